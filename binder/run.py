@@ -181,14 +181,13 @@ class Ticker(object):
     """Shows that a long step is alive: a counter on a terminal, a line now and then elsewhere."""
 
     def __init__(self, label, total):
-        self.label, self.total, self.count = label, total, 0
+        self.label, self.total, self.count, self.now = label, total, 0, label
         self.start, self.done = time.time(), threading.Event()
         self.thread = threading.Thread(target=self._run)
         self.thread.daemon = True
 
     def _text(self):
-        part = "{0}/{1} ".format(min(self.count, self.total), self.total) if self.total else ""
-        return "  {0} {1}({2:.0f} s)".format(self.label, part, time.time() - self.start)
+        return "  {0} ({1:.0f} s)".format(self.now, time.time() - self.start)
 
     def _run(self):
         terminal = sys.stdout.isatty()
@@ -203,6 +202,7 @@ class Ticker(object):
     def __exit__(self, *_):
         self.done.set()
         self.thread.join()
+        self.now = self.label
         say(("\r\033[K" if sys.stdout.isatty() else "") + self._text())
 
 
@@ -256,6 +256,9 @@ def run_logged(command, label, total=0):
             lines.append(line)
             if line.lstrip().startswith(("Collecting ", "Requirement already")):
                 ticker.count += 1
+                ticker.now = "{0}: package {1} of about {2}".format(label, ticker.count, total)
+            elif line.startswith("Installing collected"):
+                ticker.now = "{0}: unpacking {1} packages".format(label, ticker.count)
         code = process.wait()
     if code:
         raise Stop(
@@ -279,9 +282,21 @@ def install(level):
     pip = [python(), "-m", "pip", "--disable-pip-version-check", "--no-input"]
     for lock in [STUDENT_LOCK] + ([DEV_LOCK] if level == "dev" else []):
         count = len(re.findall(r"(?m)^[A-Za-z0-9][^ ]*==", read(lock)))
-        label = "what tests need on top" if lock == DEV_LOCK else "what the course needs"
-        fetch = ["install", "--require-hashes", "--retries", "2", "--timeout", "20", "-r", lock]
-        run_logged(pip + fetch, "installing {0}: package".format(label), count)
+        label = (
+            "installing what tests need on top" if lock == DEV_LOCK else "installing what the course needs"
+        )
+        fetch = [
+            "install",
+            "--require-hashes",
+            "--no-compile",
+            "--retries",
+            "2",
+            "--timeout",
+            "20",
+            "-r",
+            lock,
+        ]
+        run_logged(pip + fetch, label, count)
     local = ["install", "--no-deps", "--no-index", "--no-build-isolation", "-e", ROOT]
     run_logged(pip + local, "installing Seoul's Dilemma itself")
 
