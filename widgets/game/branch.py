@@ -1,0 +1,296 @@
+"""The principal branch: from the coin-toss at precision 0 to the equilibrium at the precision asked for.
+
+Quantal response equilibria form curves in the space of play and precision. The one that starts at
+precision 0, where play is even, is the principal branch. Where the curve turns back in precision, several
+equilibria share one precision; the answer here is the first that the curve meets.
+
+Most games are settled by climbing a ladder of precisions, all games of a batch together, with Newton's
+method on each rung. A game that shows any sign of a turn is taken out and its curve is followed as an arc,
+turns and all.
+
+References
+----------
+McKelvey, R. D., and T. R. Palfrey. 1998. Quantal Response Equilibria for Extensive Form Games. Experimental
+Economics 1(1): 9-41. doi:10.1023/A:1009905800005 (the equilibrium and its principal branch).
+Turocy, T. L. 2010. Computing Sequential Equilibria Using Agent Quantal Response Equilibria. Economic Theory
+42(1): 255-269. doi:10.1007/s00199-009-0443-3 (following the branch as an arc).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .payoffs import Floats, Payoffs
+from .quantal import Conditions
+
+_MAX_ARC_STEPS = 20_000
+
+
+def principal_branch(game: Payoffs, precision: Floats, shape: tuple[int, ...]) -> Floats:
+    """Find the first point at ``precision`` on the principal branch of each game.
+
+    Parameters
+    ----------
+    game : Payoffs
+        Payoffs, component axes first; trailing axes broadcast to ``shape``.
+    precision : ndarray
+        ``lam``, at least 0; broadcasts to ``shape``.
+    shape : tuple of int
+        Shape ``S`` of the batch.
+
+    Returns
+    -------
+    ndarray, ``(2,) + S``
+        Log-odds with which each type (soft, hard) threatens.
+    """
+    z, doubtful = climb(game, precision, shape)
+    if doubtful.any():
+        lam = np.broadcast_to(precision, shape)[doubtful]
+        z[:, doubtful] = follow(pick(game, doubtful, shape), lam)
+    return z
+
+
+def pick(game: Payoffs, where: NDArray[np.bool_], shape: tuple[int, ...]) -> Payoffs:
+    """Take some games out of a batch.
+
+    Parameters
+    ----------
+    game : Payoffs
+    where : ndarray of bool, shape ``S``
+    shape : tuple of int
+        ``S``.
+
+    Returns
+    -------
+    Payoffs
+        With one trailing axis, as long as ``where`` has true entries.
+    """
+    leads = (0, 2, 0, 2, 3)
+    return Payoffs(
+        *(
+            np.broadcast_to(part, part.shape[:lead] + shape)[..., where]
+            for part, lead in zip(game, leads, strict=True)
+        )
+    )
+
+
+def newton(conditions: Conditions, z: Floats) -> tuple[Floats, Floats, Floats]:
+    """Take one Newton step at fixed precision.
+
+    Parameters
+    ----------
+    conditions : Conditions
+    z : ndarray, ``(2,) + S``
+
+    Returns
+    -------
+    z : ndarray, ``(2,) + S``
+        The next guess.
+    size : ndarray, ``S``
+        Length of the step.
+    determinant : ndarray, ``S``
+        Of the Jacobian at the old guess. It is positive from precision 0 until the branch first turns back.
+    """
+    gap, jacobian = conditions.gap(z)
+    (a, b), (c, d) = jacobian
+    determinant = a * d - b * c
+    safe = np.where(determinant == 0.0, 1.0, determinant)
+    step = np.stack([b * gap[1] - d * gap[0], c * gap[0] - a * gap[1]]) / safe
+    return z + step, np.abs(step).max(axis=0), determinant
+
+
+def climb(game: Payoffs, precision: Floats, shape: tuple[int, ...]) -> tuple[Floats, NDArray[np.bool_]]:
+    """Climb from precision 0 on a ladder, the whole batch at once.
+
+    Parameters
+    ----------
+    game, precision, shape
+        As for `principal_branch`.
+
+    Returns
+    -------
+    z : ndarray, ``(2,) + S``
+    doubtful : ndarray of bool, ``S``
+        Games whose branch may turn, or where a rung was too far for comfort.
+    """
+    top = float(np.max(precision, initial=0.0))
+    doubtful = np.zeros(shape, dtype=bool)
+    past: list[tuple[float, Floats]] = [(0.0, np.zeros((2, *shape)))]
+    for share in _rungs(top):
+        conditions = Conditions(game, precision * share)
+        z = _extrapolate(past, share)
+        for round_ in range(3):
+            z, size, determinant = newton(conditions, z)
+            if round_ == 0:
+                first = size
+                doubtful |= ~(first < 1.0)
+            doubtful |= ~(determinant > 0.05)
+        doubtful |= ~(size < 1e-6)
+        past = [*past[-2:], (share, z)]
+    z, size, determinant = newton(Conditions(game, precision), past[-1][1])
+    doubtful |= ~(size < 1e-9)
+    return z, doubtful
+
+
+def _rungs(top: float) -> Floats:
+    """Return the rungs as shares of the precision asked for."""
+    return np.linspace(0.0, 1.0, max(2, int(np.ceil(top / 0.5)) + 1))[1:]
+
+
+def _extrapolate(past: list[tuple[float, Floats]], at: float) -> Floats:
+    """Continue the polynomial through the last rungs."""
+    guess = np.zeros_like(past[-1][1])
+    for i, (x, z) in enumerate(past):
+        weight = 1.0
+        for j, (y, _) in enumerate(past):
+            if j != i:
+                weight *= (at - y) / (x - y)
+        guess = guess + weight * z
+    return guess
+
+
+def follow(game: Payoffs, precision: Floats) -> Floats:
+    """Follow the principal branch of each game as an arc, from precision 0 to the first point at ``precision``.
+
+    Steps are taken along the tangent and corrected back to the curve by the shortest way (Gauss-Newton). A
+    step is refused and halved when the curve bends too much or the correction does not shrink at once.
+
+    Parameters
+    ----------
+    game : Payoffs
+        With one trailing axis of length ``n``.
+    precision : ndarray, ``(n,)``
+        ``lam``.
+
+    Returns
+    -------
+    ndarray, ``(2, n)``
+        Log-odds with which each type (soft, hard) threatens.
+
+    Raises
+    ------
+    ArithmeticError
+        When a curve has not arrived after a very large number of steps.
+    """
+    n = precision.size
+    answer = np.zeros((2, n))
+    left = np.flatnonzero(precision > 0.0)
+    everywhere = (n,)
+
+    def subset(index: NDArray[np.intp]) -> Payoffs:
+        mask = np.zeros(everywhere, dtype=bool)
+        mask[index] = True
+        return pick(game, mask, everywhere)
+
+    part = subset(left)
+    x = np.zeros((3, left.size))
+    goal = precision[left]
+    tangent = _tangent(_rows(part, x)[1])
+    length = np.full(left.size, 0.02)
+    for _ in range(_MAX_ARC_STEPS):
+        if left.size == 0:
+            return answer
+        guess = x + length * tangent
+        guess[2] = np.maximum(guess[2], 0.0)
+        gap, rows = _rows(part, guess)
+        first = _shortest(gap, rows)
+        new = guess + first
+        gap, rows = _rows(part, new)
+        second = _shortest(gap, rows)
+        new = new + second
+        gap, rows = _rows(part, new)
+        third = _shortest(gap, rows)
+        new = new + third
+        ahead = _tangent(_rows(part, new)[1])
+        d1, d2, d3 = (np.sqrt((d**2).sum(axis=0)) for d in (first, second, third))
+        cosine = (ahead * tangent).sum(axis=0)
+        good = (
+            (d1 < 0.1 * length + 1e-12)
+            & (d2 < 0.1 * d1 + 1e-10)
+            & (d3 < 1e-8)
+            & (cosine > 0.99)
+            & (new[2] >= 0.0)
+        )
+        there, z = _arrive(part, x, new, tangent, ahead, length, goal, good)
+        failed = good & there & ~np.isfinite(z[0])
+        good &= ~failed
+        done = good & there
+        answer[:, left[done]] = z[:, done]
+        easy = good & (d1 < 0.02 * length) & (cosine > 0.998)
+        x = np.where(good, new, x)
+        tangent = np.where(good, ahead, tangent)
+        length = np.where(good, np.where(easy, 1.6 * length, length), 0.5 * length)
+        length = np.minimum(length, 2.0)
+        if done.any():
+            keep = ~done
+            left, goal, length = left[keep], goal[keep], length[keep]
+            x, tangent = x[:, keep], tangent[:, keep]
+            part = subset(left)
+    raise ArithmeticError(
+        f"the principal branch did not arrive in {_MAX_ARC_STEPS} steps in {left.size} games"
+    )
+
+
+def _rows(game: Payoffs, x: Floats) -> tuple[Floats, Floats]:
+    """Return the gap at ``x = (z_soft, z_hard, lam)`` and the 2 x 3 matrix of its derivatives."""
+    conditions = Conditions(game, x[2])
+    gap, jacobian = conditions.gap(x[:2])
+    return gap, np.concatenate([jacobian, conditions.by_precision(x[:2])[:, None]], axis=1)
+
+
+def _tangent(rows: Floats) -> Floats:
+    """Return the unit tangent. Its last entry has the sign of the Jacobian's determinant, so it never flips."""
+    cross = np.cross(rows[0], rows[1], axis=0)
+    return cross / np.sqrt((cross**2).sum(axis=0))
+
+
+def _shortest(gap: Floats, rows: Floats) -> Floats:
+    """Return the shortest correction that closes a linearised gap."""
+    a = (rows[0] ** 2).sum(axis=0)
+    b = (rows[0] * rows[1]).sum(axis=0)
+    d = (rows[1] ** 2).sum(axis=0)
+    determinant = a * d - b * b
+    u = (d * gap[0] - b * gap[1]) / determinant
+    v = (a * gap[1] - b * gap[0]) / determinant
+    return -(u * rows[0] + v * rows[1])
+
+
+def _arrive(
+    game: Payoffs,
+    old: Floats,
+    new: Floats,
+    tangent: Floats,
+    ahead: Floats,
+    length: Floats,
+    goal: Floats,
+    good: NDArray[np.bool_],
+) -> tuple[NDArray[np.bool_], Floats]:
+    """Find which steps cross the precision asked for, and where; NaN where the crossing could not be pinned down."""
+    s = np.linspace(0.0, 1.0, 33)[:, None]
+    span = np.sqrt(((new - old) ** 2).sum(axis=0))
+    h00, h10 = 2 * s**3 - 3 * s**2 + 1, s**3 - 2 * s**2 + s
+    h01, h11 = -2 * s**3 + 3 * s**2, s**3 - s**2
+    lam = h00 * old[2] + h10 * span * tangent[2] + h01 * new[2] + h11 * span * ahead[2]
+    above = (lam >= goal) & good
+    there = above.any(axis=0)
+    z = np.full((2, goal.size), np.nan)
+    if there.any():
+        at = s[above[:, there].argmax(axis=0), 0]
+        h00, h10 = 2 * at**3 - 3 * at**2 + 1, at**3 - 2 * at**2 + at
+        h01, h11 = -2 * at**3 + 3 * at**2, at**3 - at**2
+        run = span[there]
+        guess = (
+            h00 * old[:2, there]
+            + h10 * run * tangent[:2, there]
+            + h01 * new[:2, there]
+            + h11 * run * ahead[:2, there]
+        )
+        conditions = Conditions(pick(game, there, there.shape), goal[there])
+        point = guess
+        for _ in range(8):
+            point, size, determinant = newton(conditions, point)
+        near = np.abs(point - guess).max(axis=0) <= 0.5 * run + 1e-9
+        ok = near & (size < 1e-9) & (determinant > 0.0)
+        z[:, there] = np.where(ok, point, np.nan)
+    return there, z
