@@ -180,8 +180,8 @@ def unhealthy(level):
 class Ticker(object):
     """Shows that a long step is alive: a counter on a terminal, a line now and then elsewhere."""
 
-    def __init__(self, label, total):
-        self.label, self.total, self.count, self.now = label, total, 0, label
+    def __init__(self, label):
+        self.label, self.now, self.count = label, label, 0
         self.start, self.done = time.time(), threading.Event()
         self.thread = threading.Thread(target=self._run)
         self.thread.daemon = True
@@ -246,7 +246,7 @@ def explain(output):
 def run_logged(command, label, total=0):
     """Run a step with its output in the log; raise `Stop` with one line when it fails."""
     lines = []
-    with Ticker(label, total) as ticker, open(LOG, "ab") as log:
+    with Ticker(label) as ticker, open(LOG, "ab") as log:
         process = subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
