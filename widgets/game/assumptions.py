@@ -6,8 +6,8 @@ import dataclasses
 import html
 import math
 import numbers
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -49,39 +49,29 @@ class Parameter:
     claims: tuple[str, ...]
 
 
-_POINTS = "points"
-_TABLE = (
-    # name, symbol, player, meaning, unit, default, bounds, slider, claims
-    ("alliance_credit", "A", "Seoul", "worth of pleasing the ally at full pressure", _POINTS, 1.2, (0, 10), (0, 3), ("C03", "C36", "C39")),
-    ("export_gain", "e", "Seoul", "sales that follow from stepping in", _POINTS, 0.2, (0, 10), (0, 1), ("C01", "C02", "C43")),
-    ("domestic_cost", "D", "Seoul", "law, opinion and coalition: the price at home of open lethal aid", _POINTS, 0.45, (0, 10), (0, 2), ("C19", "C44", "X05")),
-    ("role_gain", "N", "Seoul", "pride in the role of a global pivotal state, and norms", _POINTS, 0.2, (0, 10), (0, 1), ("C35", "C37")),
-    ("armed_north_harm", "h", "Seoul", "harm to Seoul of a Pyongyang armed by Russia at full capacity", _POINTS, 2.5, (0, 10), (0, 5), ("C06", "C29")),
-    ("harm_floor", "h0", "Seoul", "share of that harm that needs no Russian industry: know-how, fuel, vetoes", "share", 0.0, (0, 1), (0, 1), ("C29", "X03")),
-    ("trade_loss", "tau", "Seoul", "Seoul's loss of trade when Moscow retaliates", _POINTS, 0.3, (0, 10), (0, 1), ("C11", "C12", "C34")),
-    ("yielding_cost", "rho", "Seoul", "cost of being seen to yield to a threat", _POINTS, 0.2, (0, 10), (0, 1), ("C27", "C41", "C42")),
-    ("threat_pull", "alpha", "Seoul", "share of the ally's missing pull that a threat adds", "share", 0.2, (0, 1), (0, 1), ("C27", "C36")),
-    ("wish_to_punish_hard", "w_H", "Moscow", "a hard Moscow's taste for punishing open aid", _POINTS, 0.8, (0, 10), (0, 2), ("C04", "C32")),
-    ("wish_to_punish_soft", "w_S", "Moscow", "a soft Moscow's taste for punishing open aid", _POINTS, 0.2, (0, 10), (0, 2), ("C04", "C34")),
-    ("materiel_cost_hard", "k_H", "Moscow", "what giving up materiel costs a hard Moscow when capacity is zero", _POINTS, 0.5, (0, 10), (0, 3), ("C28", "C29")),
-    ("materiel_cost_soft", "k_S", "Moscow", "what giving up materiel costs a soft Moscow when capacity is zero", _POINTS, 1.2, (0, 10), (0, 3), ("C28", "C29")),
-    ("munitions_value", "m", "Moscow", "worth of the shells that Moscow gets back from Pyongyang", _POINTS, 0.2, (0, 10), (0, 2), ("C33", "X06")),
-    ("munitions_need", "m1", "Moscow", "how much more those shells are worth when capacity is zero", _POINTS, 0.0, (0, 10), (0, 3), ("X02",)),
-    ("own_loss", "t_R", "Moscow", "Moscow's own loss of trade and standing when it arms Pyongyang", _POINTS, 0.15, (0, 10), (0, 1), ("C31", "C33")),
-    ("talk_cost", "s", "Moscow", "what issuing a threat costs, whatever follows", _POINTS, 0.02, (0, 10), (0, 0.5), ("X07",)),
-    ("bluff_cost", "b", "Moscow", "what it costs to threaten and then not act against open aid: tied hands", _POINTS, 0.3, (0, 10), (0, 1), ("X07",)),
-    ("battlefield_loss", "L", "Moscow", "what Seoul's lethal aid costs Moscow at the front", _POINTS, 0.6, (0, 10), (0, 2), ("C20", "C24")),
-    ("precision", "lam", "both", "how closely everyone follows the better payoff; 0 is coin-tossing", "1/points", 6.0, (0, 40), (0, 10), ("C05", "C32")),
-    ("prior_base", "pi0", "both", "prior probability that Moscow is hard when capacity is zero", "probability", 0.2, (0, 1), (0, 1), ("C25", "C34")),
-    ("prior_slope", "pi1", "both", "how much that prior rises from zero to full capacity", "probability", 0.5, (-1, 1), (-0.5, 0.8), ("C28", "C34")),
-)  # fmt: skip
-
-#: Every assumption by name, in the order of the fields of `Assumptions`.
-PARAMETERS: Mapping[str, Parameter] = MappingProxyType({row[0]: Parameter(*row) for row in _TABLE})
-
-
-def _default(name: str) -> float:
-    return float(PARAMETERS[name].default)
+def _assumption(
+    default: float,
+    symbol: str,
+    player: str,
+    meaning: str,
+    claims: str,
+    slider: tuple[float, float],
+    bounds: tuple[float, float] = (0.0, 10.0),
+    unit: str = "points",
+) -> Any:
+    return field(
+        default=default,
+        metadata={
+            "symbol": symbol,
+            "player": player,
+            "meaning": meaning,
+            "unit": unit,
+            "default": default,
+            "bounds": bounds,
+            "slider": slider,
+            "claims": tuple(claims.split()),
+        },
+    )
 
 
 @dataclass(frozen=True)
@@ -121,28 +111,137 @@ class Assumptions:
     0.6
     """
 
-    alliance_credit: float = _default("alliance_credit")
-    export_gain: float = _default("export_gain")
-    domestic_cost: float = _default("domestic_cost")
-    role_gain: float = _default("role_gain")
-    armed_north_harm: float = _default("armed_north_harm")
-    harm_floor: float = _default("harm_floor")
-    trade_loss: float = _default("trade_loss")
-    yielding_cost: float = _default("yielding_cost")
-    threat_pull: float = _default("threat_pull")
-    wish_to_punish_hard: float = _default("wish_to_punish_hard")
-    wish_to_punish_soft: float = _default("wish_to_punish_soft")
-    materiel_cost_hard: float = _default("materiel_cost_hard")
-    materiel_cost_soft: float = _default("materiel_cost_soft")
-    munitions_value: float = _default("munitions_value")
-    munitions_need: float = _default("munitions_need")
-    own_loss: float = _default("own_loss")
-    talk_cost: float = _default("talk_cost")
-    bluff_cost: float = _default("bluff_cost")
-    battlefield_loss: float = _default("battlefield_loss")
-    precision: float = _default("precision")
-    prior_base: float = _default("prior_base")
-    prior_slope: float = _default("prior_slope")
+    alliance_credit: float = _assumption(
+        1.2, "A", "Seoul", "worth of pleasing the ally at full pressure", "C03 C36 C39", (0.0, 3.0)
+    )
+    export_gain: float = _assumption(
+        0.2, "e", "Seoul", "sales that follow from stepping in", "C01 C02 C43", (0.0, 1.0)
+    )
+    domestic_cost: float = _assumption(
+        0.45,
+        "D",
+        "Seoul",
+        "law, opinion and coalition: the price at home of open lethal aid",
+        "C19 C44 X05",
+        (0.0, 2.0),
+    )
+    role_gain: float = _assumption(
+        0.2, "N", "Seoul", "pride in the role of a global pivotal state, and norms", "C35 C37", (0.0, 1.0)
+    )
+    armed_north_harm: float = _assumption(
+        2.5,
+        "h",
+        "Seoul",
+        "harm to Seoul of a Pyongyang armed by Russia at full capacity",
+        "C06 C29",
+        (0.0, 5.0),
+    )
+    harm_floor: float = _assumption(
+        0.0,
+        "h0",
+        "Seoul",
+        "share of that harm that needs no Russian industry: know-how, fuel, vetoes",
+        "C29 X03",
+        (0.0, 1.0),
+        (0.0, 1.0),
+        "share",
+    )
+    trade_loss: float = _assumption(
+        0.3, "tau", "Seoul", "Seoul's loss of trade when Moscow retaliates", "C11 C12 C34", (0.0, 1.0)
+    )
+    yielding_cost: float = _assumption(
+        0.2, "rho", "Seoul", "cost of being seen to yield to a threat", "C27 C41 C42", (0.0, 1.0)
+    )
+    threat_pull: float = _assumption(
+        0.2,
+        "alpha",
+        "Seoul",
+        "share of the ally's missing pull that a threat adds",
+        "C27 C36",
+        (0.0, 1.0),
+        (0.0, 1.0),
+        "share",
+    )
+    wish_to_punish_hard: float = _assumption(
+        0.8, "w_H", "Moscow", "a hard Moscow's taste for punishing open aid", "C04 C32", (0.0, 2.0)
+    )
+    wish_to_punish_soft: float = _assumption(
+        0.2, "w_S", "Moscow", "a soft Moscow's taste for punishing open aid", "C04 C34", (0.0, 2.0)
+    )
+    materiel_cost_hard: float = _assumption(
+        0.5,
+        "k_H",
+        "Moscow",
+        "what giving up materiel costs a hard Moscow when capacity is zero",
+        "C28 C29",
+        (0.0, 3.0),
+    )
+    materiel_cost_soft: float = _assumption(
+        1.2,
+        "k_S",
+        "Moscow",
+        "what giving up materiel costs a soft Moscow when capacity is zero",
+        "C28 C29",
+        (0.0, 3.0),
+    )
+    munitions_value: float = _assumption(
+        0.2, "m", "Moscow", "worth of the shells that Moscow gets back from Pyongyang", "C33 X06", (0.0, 2.0)
+    )
+    munitions_need: float = _assumption(
+        0.0, "m1", "Moscow", "how much more those shells are worth when capacity is zero", "X02", (0.0, 3.0)
+    )
+    own_loss: float = _assumption(
+        0.15,
+        "t_R",
+        "Moscow",
+        "Moscow's own loss of trade and standing when it arms Pyongyang",
+        "C31 C33",
+        (0.0, 1.0),
+    )
+    talk_cost: float = _assumption(
+        0.02, "s", "Moscow", "what issuing a threat costs, whatever follows", "X07", (0.0, 0.5)
+    )
+    bluff_cost: float = _assumption(
+        0.3,
+        "b",
+        "Moscow",
+        "what it costs to threaten and then not act against open aid: tied hands",
+        "X07",
+        (0.0, 1.0),
+    )
+    battlefield_loss: float = _assumption(
+        0.6, "L", "Moscow", "what Seoul's lethal aid costs Moscow at the front", "C20 C24", (0.0, 2.0)
+    )
+    precision: float = _assumption(
+        6.0,
+        "lam",
+        "both",
+        "how closely everyone follows the better payoff; 0 is coin-tossing",
+        "C05 C32",
+        (0.0, 10.0),
+        (0.0, 40.0),
+        "1/points",
+    )
+    prior_base: float = _assumption(
+        0.2,
+        "pi0",
+        "both",
+        "prior probability that Moscow is hard when capacity is zero",
+        "C25 C34",
+        (0.0, 1.0),
+        (0.0, 1.0),
+        "probability",
+    )
+    prior_slope: float = _assumption(
+        0.5,
+        "pi1",
+        "both",
+        "how much that prior rises from zero to full capacity",
+        "C28 C34",
+        (-0.5, 0.8),
+        (-1.0, 1.0),
+        "probability",
+    )
 
     def __post_init__(self) -> None:
         """Check every field and store it as a plain float."""
@@ -191,6 +290,12 @@ class Assumptions:
             ExplainedParameter(value=getattr(self, parameter.name), **vars(parameter))
             for parameter in PARAMETERS.values()
         )
+
+
+#: Every assumption by name, in the order of the fields of `Assumptions`.
+PARAMETERS: Mapping[str, Parameter] = MappingProxyType(
+    {entry.name: Parameter(name=entry.name, **entry.metadata) for entry in dataclasses.fields(Assumptions)}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,18 +351,17 @@ class Explanation(tuple[ExplainedParameter, ...]):
         )
 
 
-def check_names(names: Mapping[str, Any]) -> None:
+def check_names(names: Iterable[str]) -> None:
     """Refuse a name that is no assumption.
 
     Parameters
     ----------
-    names : mapping
-        Its keys are checked.
+    names : iterable of str
 
     Raises
     ------
     ValueError
-        When a key is not the name of an assumption; the message lists the known names.
+        When one is not the name of an assumption; the message lists the known names.
     """
     for name in names:
         if name not in PARAMETERS:

@@ -144,9 +144,8 @@ def solve(pressure: Any, capacity: Any, assumptions: Assumptions | None = None) 
     Raises
     ------
     ValueError
-        When a dial is not numeric, not finite, outside [0, 1], or the two do not broadcast.
-    TypeError
-        When ``assumptions`` is not an `Assumptions`.
+        When a dial is not numeric, not finite, outside [0, 1], or the two do not broadcast, and when
+        ``assumptions`` is not an `Assumptions`.
 
     References
     ----------
@@ -156,13 +155,15 @@ def solve(pressure: Any, capacity: Any, assumptions: Assumptions | None = None) 
     Examples
     --------
     >>> equilibrium = solve(0.6, 0.35)
-    >>> [round(float(share), 2) for share in equilibrium.seoul_on_path]
-    [0.07, 0.64, 0.3]
+    >>> print(equilibrium.seoul_on_path.round(3))
+    [0.065 0.635 0.3  ]
     """
     if assumptions is None:
         assumptions = Assumptions()
     if not isinstance(assumptions, Assumptions):
-        raise TypeError(f"assumptions = {assumptions!r}: expected an Assumptions")
+        raise ValueError(
+            f"assumptions = {assumptions!r}: expected an Assumptions, such as Assumptions(precision=4)"
+        )
     p, c = dial("pressure", pressure), dial("capacity", capacity)
     try:
         shape = np.broadcast_shapes(p.shape, c.shape)
