@@ -1,0 +1,1 @@
+"""Shared code of the tests: servers, browsers and notebooks that tests start, watch and stop."""
