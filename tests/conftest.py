@@ -1,3 +1,15 @@
-"""What the tests of every room share."""
+"""What the tests of every room share, and one rule: in continuous integration a skipped test is a failed run."""
+
+import os
+
+import pytest
 
 pytest_plugins = ["support.fixtures"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        reporter.write_line("A skipped test counts as a failure here: install what it names.", red=True)
