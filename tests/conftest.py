@@ -1,4 +1,4 @@
-"""What the tests of every room share, and one rule: in continuous integration a skipped test is a failed run."""
+"""What holds for every test: in continuous integration, a skipped test is a failed run."""
 
 import os
 
