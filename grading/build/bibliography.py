@@ -1,0 +1,130 @@
+"""Read the scholarship of ``datasets/references.bib``."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from importlib import resources
+
+_ENTRY = re.compile(r"^@(\w+)\{([^,\s]+),", re.MULTILINE)
+_FIELD = re.compile(r"(\w+)\s*=\s*")
+_ACCENTS = {
+    "'": "\u0301",
+    "`": "\u0300",
+    '"': "\u0308",
+    "^": "\u0302",
+    "~": "\u0303",
+    "c": "\u0327",
+    "v": "\u030c",
+}
+
+
+@dataclass(frozen=True)
+class Work:
+    """One work of the bibliography.
+
+    Parameters
+    ----------
+    key : str
+        Its key, such as ``fearon1997``.
+    kind : str
+        BibTeX entry type, such as ``article``.
+    fields : dict
+        Its confirmed fields, as plain text.
+    """
+
+    key: str
+    kind: str
+    fields: dict[str, str]
+
+    @property
+    def authors(self) -> list[str]:
+        """Names as the bibliography has them, family name first."""
+        return re.split(r"\s+and\s+", self.fields.get("author") or self.fields.get("editor", ""))
+
+    @property
+    def short(self) -> str:
+        """How a sentence cites it: ``Fearon (1997)``."""
+        names = [name.split(",")[0] for name in self.authors]
+        who = (
+            names[0]
+            if len(names) == 1
+            else f"{names[0]} and {names[1]}"
+            if len(names) == 2
+            else f"{names[0]} et al."
+        )
+        return f"{who} ({self.fields.get('year', 'n.d.')})"
+
+    @property
+    def entry(self) -> str:
+        """One line of a list of sources, in Markdown."""
+        get = self.fields.get
+        title, where = self.fields["title"], get("journal") or get("booktitle")
+        parts = [
+            f"{'; '.join(self.authors)} ({get('year', 'n.d.')}).",
+            f"*{title}*." if not where else f"“{title}.”",
+        ]
+        if where:
+            volume = (get("volume") or "") + (f"({get('number')})" if get("number") else "")
+            pages = (get("pages") or "").replace("--", "–")
+            parts.append(", ".join(part for part in (f"*{where}* {volume}".strip(), pages) if part) + ".")
+        elif publisher := get("publisher") or get("institution"):
+            parts.append(f"{publisher}.")
+        if get("doi"):
+            parts.append(f"[doi:{get('doi')}](https://doi.org/{get('doi')})")
+        elif get("url"):
+            parts.append(f"[link]({get('url')})")
+        return " ".join(parts)
+
+
+def _value(text: str, start: int) -> tuple[str, int]:
+    """Read one braced, quoted or bare value; return it and where it ends."""
+    if text[start] == "{":
+        depth = 0
+        for position in range(start, len(text)):
+            depth += {"{": 1, "}": -1}.get(text[position], 0)
+            if depth == 0:
+                return text[start + 1 : position], position + 1
+    if text[start] == '"':
+        end = text.index('"', start + 1)
+        return text[start + 1 : end], end + 1
+    bare = re.match(r"[^,}\s]+", text[start:])
+    return (bare.group(0), start + bare.end()) if bare else ("", start)
+
+
+def _plain(value: str) -> str:
+    """Turn the little TeX of a bibliography into plain text."""
+    value = re.sub(
+        r"\\(['`\"^~cv])\{?\\?(\w)\}?",
+        lambda match: unicodedata.normalize("NFC", match[2] + _ACCENTS[match[1]]),
+        value,
+    )
+    return re.sub(r"\s+", " ", value.replace(r"\&", "&").replace("{", "").replace("}", "")).strip()
+
+
+def read_bibliography(text: str | None = None) -> dict[str, Work]:
+    """Read a bibliography.
+
+    Parameters
+    ----------
+    text : str, optional
+        BibTeX; the course's own ``datasets/references.bib`` when left out.
+
+    Returns
+    -------
+    dict of str to Work
+        By key, in the order of the file.
+    """
+    if text is None:
+        source = resources.files("seoul_dilemma.datasets").joinpath("references.bib")
+        text = source.read_text(encoding="utf-8") if source.is_file() else ""
+    works = {}
+    starts = list(_ENTRY.finditer(text))
+    ends = [*(match.start() for match in starts[1:]), len(text)]
+    for match, end in zip(starts, ends, strict=False):
+        position = match.end()
+        fields = {}
+        while found := _FIELD.search(text, position, end):
+            raw, position = _value(text, found.end())
+            fields[found[1].lower()] = _plain(raw)
+        works[match[2]] = Work(match[2], match[1].lower(), fields)
+    return works

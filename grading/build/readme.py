@@ -1,0 +1,126 @@
+"""Write ``lessons/README.md``: the lessons, and where each claim of the op-ed is met."""
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+from seoul_dilemma import datasets
+from seoul_dilemma.grading.build.source import Lesson
+
+_CLAIM = re.compile(r"\b([CX]\d\d)\b")
+
+_TOP = """\
+<!-- Made by `seoul build` from grading/lessons. Edit the sources, not this file. -->
+
+# The lessons
+
+Nine notebooks for readers who know no Python and no game theory yet. Take them in order; each opens with a card that
+says what you will be able to do and how long it takes. Every answer you write is checked at once, in the cell below it.
+"""
+
+
+def _row(cells: Sequence[object]) -> str:
+    return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |"
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[object]], right: Sequence[str] = ()) -> str:
+    rule = ["---:" if name in right else "---" for name in header]
+    return "\n".join(_row(row) for row in [header, rule, *rows])
+
+
+def _link(lesson: Lesson) -> str:
+    return f"[{lesson.header['lesson']}]({lesson.name}.ipynb)"
+
+
+def claims_met(lessons: Sequence[Lesson]) -> dict[str, list[Lesson]]:
+    """Find the lessons whose text names a claim or an objection.
+
+    Parameters
+    ----------
+    lessons : sequence of Lesson
+        As read from their sources.
+
+    Returns
+    -------
+    dict of str to list of Lesson
+        By identifier (``C27``, ``X04``).
+    """
+    met: dict[str, list[Lesson]] = {}
+    for lesson in lessons:
+        text = "\n".join(cell.source for cell in lesson.cells if cell.kind == "markdown")
+        for claim in sorted(set(_CLAIM.findall(text))):
+            met.setdefault(claim, []).append(lesson)
+    return met
+
+
+def _lessons_table(lessons: Sequence[Lesson]) -> str:
+    rows = [
+        (
+            _link(lesson),
+            lesson.title,
+            lesson.header.get("question", ""),
+            lesson.minutes,
+            len(lesson.graded),
+            f"{lesson.points:g}",
+        )
+        for lesson in lessons
+    ]
+    rows.append(
+        (
+            "",
+            "**All**",
+            "",
+            sum(lesson.minutes for lesson in lessons),
+            sum(len(lesson.graded) for lesson in lessons),
+            f"{sum(lesson.points for lesson in lessons):g}",
+        )
+    )
+    header = ("", "lesson", "question", "minutes", "graded answers", "points")
+    return _table(header, rows, right=("minutes", "graded answers", "points"))
+
+
+def _claims_table(claims: pd.DataFrame, met: dict[str, list[Lesson]]) -> str:
+    text = next(column for column in ("claim", "paraphrase", "text") if column in claims.columns)
+    rows = [
+        (
+            claim.id,
+            getattr(claim, text),
+            claim.factor,
+            ", ".join(_link(lesson) for lesson in met.get(claim.id, [])),
+        )
+        for claim in claims.itertuples()
+    ]
+    return _table(("", "claim", "factor", "met in"), rows)
+
+
+def lessons_readme(lessons: Sequence[Lesson]) -> str:
+    """Write the page that lists the lessons and the claims.
+
+    Parameters
+    ----------
+    lessons : sequence of Lesson
+        All lessons, in order.
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
+    claims = datasets.load("claims")
+    hours = sum(lesson.minutes for lesson in lessons) / 60
+    return "\n".join(
+        [
+            _TOP,
+            _lessons_table(lessons),
+            "",
+            f"In all about {hours:.0f} hours.",
+            "",
+            "## Where each claim of the op-ed is met",
+            "",
+            "The course takes an op-ed of April 2023 apart into single claims, C01 to C45. Here they are in our words,",
+            "with the lessons that name them.",
+            "",
+            _claims_table(claims, claims_met(lessons)),
+            "",
+        ]
+    )

@@ -1,0 +1,146 @@
+"""Every derived file of the course, and what it must hold.
+
+Each function in ``TARGETS`` takes the sources and returns paths, from the root of the course, with the bytes that
+belong there. To derive one more file, write one more function and add it.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+from seoul_dilemma.grading.build.errors import BuildError
+from seoul_dilemma.grading.build.instructor import instructor_notebook, to_bytes
+from seoul_dilemma.grading.build.readme import lessons_readme
+from seoul_dilemma.grading.build.source import Lesson, read_lessons
+from seoul_dilemma.grading.build.student import student_notebook
+
+Files = Mapping[PurePosixPath, bytes]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What files are derived from, read once.
+
+    Parameters
+    ----------
+    root : Path
+        Root of the course.
+    only : frozenset of str
+        Names of the lessons to derive; all when empty.
+    """
+
+    root: Path
+    only: frozenset[str] = frozenset()
+
+    @cached_property
+    def lessons(self) -> list[Lesson]:
+        """All lessons, in order."""
+        return read_lessons(self.root, self.only)
+
+    @cached_property
+    def instructor(self) -> dict[str, NotebookNode]:
+        """Instructor's notebook by name of the lesson."""
+        notebooks, problems = {}, []
+        for lesson in self.lessons:
+            if self.only and lesson.name not in self.only:
+                continue
+            try:
+                notebooks[lesson.name] = instructor_notebook(lesson, self.lessons)
+            except BuildError as error:
+                problems += error.problems
+        if problems:
+            raise BuildError(problems)
+        return notebooks
+
+
+def instructor_notebooks(sources: Sources) -> Files:
+    """Fill nbgrader's source folder: one notebook a folder, and nothing else there."""
+    return {
+        PurePosixPath("grading", "source", name, f"{name}.ipynb"): to_bytes(notebook)
+        for name, notebook in sources.instructor.items()
+    }
+
+
+def student_notebooks(sources: Sources) -> Files:
+    """Make what students open: no solutions, no hidden tests, no outputs."""
+    files = {}
+    for lesson, following in zip(sources.lessons, [*sources.lessons[1:], None], strict=True):
+        if lesson.name not in sources.instructor:
+            continue
+        notebook = student_notebook(
+            lesson, sources.instructor[lesson.name], sources.root / "grading", following
+        )
+        files[PurePosixPath("lessons", f"{lesson.name}.ipynb")] = to_bytes(notebook)
+    return files
+
+
+def lessons_table(sources: Sources) -> Files:
+    """Which lesson takes how long, and where each claim of the op-ed is met."""
+    return {PurePosixPath("lessons", "README.md"): lessons_readme(sources.lessons).encode()}
+
+
+TARGETS: tuple[Callable[[Sources], Files], ...] = (
+    instructor_notebooks,
+    student_notebooks,
+)
+
+
+def expected_files(root: Path, only: Collection[str] = ()) -> dict[PurePosixPath, bytes]:
+    """Derive every file, without writing any.
+
+    Parameters
+    ----------
+    root : Path
+        Root of the course.
+    only : collection of str
+        Names of lessons: derive their notebooks and nothing else.
+
+    Returns
+    -------
+    dict of PurePosixPath to bytes
+        By path from the root.
+
+    Raises
+    ------
+    BuildError
+        With everything in the sources that needs mending.
+    """
+    sources = Sources(root, frozenset(only))
+    files: dict[PurePosixPath, bytes] = {}
+    for target in (instructor_notebooks, student_notebooks) if only else TARGETS:
+        files.update(target(sources))
+    return files
+
+
+def orphans(root: Path, expected: Mapping[PurePosixPath, bytes]) -> list[PurePosixPath]:
+    """Find derived notebooks whose source is gone, and strangers in nbgrader's source folder.
+
+    A notebook in ``lessons/`` counts only if it says of itself that it is the lesson of that name: a reader's own
+    notebooks and copies are none of the build's business.
+
+    Parameters
+    ----------
+    root : Path
+        Root of the course.
+    expected : mapping of PurePosixPath to bytes
+        What :func:`expected_files` returned.
+
+    Returns
+    -------
+    list of PurePosixPath
+        From the root, sorted.
+    """
+    found = []
+    for path in (root / "lessons").glob("*.ipynb"):
+        try:
+            header = nbformat.read(path, as_version=4).metadata.get("seoul", {})
+        except Exception:  # whatever it is, it was not derived
+            continue
+        if path.stem == f"{header.get('lesson')}-{header.get('slug')}":
+            found.append(path)
+    found += [path for path in (root / "grading" / "source").rglob("*") if path.is_file()]
+    relative = {PurePosixPath(path.relative_to(root).as_posix()) for path in found}
+    return sorted(relative - set(expected))

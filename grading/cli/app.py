@@ -1,0 +1,51 @@
+"""Gather the commands, and turn every mistake into one line and an exit code."""
+
+import sys
+
+import typer
+from seoul_dilemma.grading.cli import build, check, lab
+from seoul_dilemma.grading.cli.errors import Mistake
+
+app = typer.Typer(
+    name="seoul",
+    help="Seoul's Dilemma: open the course, check your answers, build and grade the lessons.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("lab", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(lab.lab)
+app.command("check")(check.check)
+app.command("build")(build.build)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        What follows ``seoul``; the process's own arguments when left out.
+
+    Returns
+    -------
+    int
+        Exit code: 0 when the command did what it says.
+    """
+    try:
+        code = typer.main.get_command(app).main(args=arguments, prog_name="seoul", standalone_mode=False)
+    except Mistake as mistake:
+        print(f"seoul: {mistake}", file=sys.stderr)
+        return mistake.code
+    except (KeyboardInterrupt, typer.Abort):
+        print("seoul: stopped", file=sys.stderr)
+        return 130
+    except Exception as error:
+        # The parser's own errors (an unknown command or option) know how to say themselves; the rest are bugs.
+        if not hasattr(error, "format_message"):
+            raise
+        message = " ".join(error.format_message().split())
+        if message:
+            print(f"seoul: {message} See: seoul --help", file=sys.stderr)
+        return getattr(error, "exit_code", 2)
+    return code if isinstance(code, int) else 0

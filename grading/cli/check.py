@@ -1,0 +1,39 @@
+"""``seoul check``: what is right in one's own notebook, and what is not yet."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+_MARKS = {"right": "✓", "not yet": "✗", "not tried": "·", "for a reader": "✎"}
+
+
+def check(
+    notebook: Annotated[
+        Path, typer.Argument(help="A lesson with your answers, such as lessons/06-the-game.ipynb.")
+    ],
+) -> None:
+    """Run a lesson notebook and say, exercise by exercise, what is right and what is not yet."""
+    from rich.console import Console
+    from rich.text import Text
+    from seoul_dilemma.grading.cli.answers import read_answers
+    from seoul_dilemma.grading.cli.verdicts import judge
+
+    answers = read_answers(notebook)
+    console = Console(highlight=False)
+    with console.status(f"Running {notebook.name} …"):
+        verdicts = judge(answers, notebook.resolve().parent)
+    for verdict in verdicts:
+        worth = f"{verdict.points:g} of {verdict.max_points:g}"
+        line = f"{_MARKS[verdict.outcome]} {verdict.outcome:<12} {verdict.exercise:<32} {worth:>9}"
+        console.print(Text(line), soft_wrap=True)
+        if verdict.hint:
+            console.print(Text(f"    {verdict.hint}"), soft_wrap=True)
+    right = sum(verdict.outcome == "right" for verdict in verdicts)
+    points, most = sum(each.points for each in verdicts), sum(each.max_points for each in verdicts)
+    console.print(Text(f"\n{right} of {len(verdicts)} right, {points:g} of {most:g} points."))
+    console.print(
+        "Ran the visible checks and the hidden ones."
+        if answers.hidden
+        else "Ran the visible checks only: the hidden ones are not part of this copy of the course."
+    )

@@ -1,0 +1,14 @@
+"""``seoul lab``: open JupyterLab on the first lesson."""
+
+import typer
+
+
+def lab(context: typer.Context) -> None:
+    """Open JupyterLab on the first lesson; what follows is handed to jupyter lab."""
+    from seoul_dilemma.grading.cli.desk import prepare_desk
+    from seoul_dilemma.grading.cli.server import start_lab
+
+    desk = prepare_desk()
+    for line in desk.news:
+        typer.echo(line)
+    raise typer.Exit(start_lab(desk.root, desk.first, context.args))

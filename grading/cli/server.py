@@ -1,0 +1,88 @@
+"""Start JupyterLab in this process."""
+
+import socket
+from pathlib import Path
+from urllib.parse import quote
+
+from seoul_dilemma.grading.cli.errors import Mistake
+
+
+def wanted_port(arguments: list[str]) -> int | None:
+    """Find the port that the arguments ask for.
+
+    Parameters
+    ----------
+    arguments : list of str
+        As for ``jupyter lab``.
+
+    Returns
+    -------
+    int or None
+        None when they ask for none.
+
+    Raises
+    ------
+    Mistake
+        When it is no port.
+    """
+    for position, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name in ("--port", "--ServerApp.port"):
+            value = value or (arguments[position + 1] if position + 1 < len(arguments) else "")
+            if not value.isdecimal() or not 0 <= int(value) <= 65535:
+                raise Mistake(f"--port is {value!r}, expected a number from 1 to 65535")
+            return int(value) or None
+    return None
+
+
+def _listening(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def start_lab(root: Path, first: Path, arguments: list[str]) -> int:
+    """Serve a folder and open one notebook in it; return when the server stops.
+
+    Parameters
+    ----------
+    root : Path
+        Folder that JupyterLab shows.
+    first : Path
+        Notebook to open, below it.
+    arguments : list of str
+        More arguments for ``jupyter lab``; they win over the defaults.
+
+    Returns
+    -------
+    int
+        Exit code.
+
+    Raises
+    ------
+    Mistake
+        When the port that was asked for is taken.
+    """
+    port = wanted_port(arguments)
+    if port is not None and _listening(port):
+        raise Mistake(
+            f"port {port} is taken by another program; choose another one, or leave --port out", code=1
+        )
+    from jupyterlab.labapp import LabApp
+
+    defaults = [
+        f"--ServerApp.root_dir={root}",
+        f"--LabApp.default_url=/lab/tree/{quote(first.relative_to(root).as_posix())}",
+        # The course asks nothing of a network.
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",
+    ]
+    if port is not None:
+        defaults.append("--ServerApp.port_retries=0")
+    given = {argument.partition("=")[0] for argument in arguments}
+    try:
+        LabApp.launch_instance([each for each in defaults if each.partition("=")[0] not in given] + arguments)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    return 0

@@ -1,0 +1,20 @@
+"""The nbgrader course: this folder, wherever nbgrader is called from."""
+
+from pathlib import Path
+
+c = get_config()
+
+root = Path(__file__).resolve().parent
+c.CourseDirectory.root = str(root)
+c.CourseDirectory.course_id = "seoul-dilemma"
+c.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}"
+
+c.ClearSolutions.code_stub = {
+    "python": "# YOUR CODE HERE\nraise NotImplementedError('Replace this line with your answer.')"
+}
+c.ClearSolutions.text_stub = "YOUR ANSWER HERE"
+
+# A lesson runs in under a minute; one cell that takes longer is not coming back.
+c.Execute.kernel_name = "python3"
+c.Execute.timeout = 60
+c.Execute.startup_timeout = 120
