@@ -358,7 +358,7 @@ def lock(arguments):
     import tomllib
 
     project = tomllib.loads(read(PYPROJECT))
-    lists = [project["project"]["dependencies"], project["dependency-groups"]["install"]]
+    lists = [project["project"]["dependencies"], project["dependency-groups"]["install"], project["tool"]["uv"]]
     dev_lists = lists + [project["dependency-groups"]["dev"], project["project"]["optional-dependencies"]]
     jobs = [
         (STUDENT_LOCK, lists, ["--group", "install"]),
