@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import jupytext
+import nbformat
 import yaml
 from seoul_dilemma.grading.build.errors import BuildError, Problem
 
@@ -160,7 +161,7 @@ def read_lesson(path: Path) -> Lesson:
         ) from None
     try:
         notebook = jupytext.reads(text, fmt="py:percent")
-    except (ValueError, yaml.YAMLError) as error:
+    except (ValueError, yaml.YAMLError, nbformat.ValidationError) as error:
         raise BuildError(
             [Problem(where, 1, f"jupytext cannot read it: {str(error).splitlines()[0]}")]
         ) from None

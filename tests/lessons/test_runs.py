@@ -1,0 +1,91 @@
+"""Every lesson runs from top to bottom, says the same each time, and asks nothing of a network."""
+
+import re
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from support.graded import LESSONS, Course, defined, instructor, used
+
+LONGEST_CELL = 15
+
+NO_NETWORK = """
+import socket
+def _refused(*where, **more):
+    raise OSError(f"a lesson asked for the network: {where}")
+socket.getaddrinfo = socket.create_connection = socket.socket.connect = _refused
+"""
+
+
+def run(notebook, folder):
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(NO_NETWORK))
+    NotebookClient(
+        notebook,
+        timeout=120,
+        extra_arguments=["--HistoryManager.hist_file=:memory:"],
+        resources={"metadata": {"path": str(folder)}},
+    ).execute()
+    return notebook
+
+
+def said(notebook):
+    """All text that the cells show; addresses in memory and identities of widgets are not part of it."""
+    shown = []
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream":
+                shown.append(output.text)
+            elif "data" in output and "application/vnd.jupyter.widget-view+json" not in output.data:
+                shown += [output.data.get("text/plain", ""), output.data.get("image/png", "")]
+    return [re.sub(r"0x[0-9a-f]+", "0x", text) for text in shown]
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def lesson(request):
+    return request.param
+
+
+@pytest.mark.slow
+def test_solved_lesson_runs_without_warning_and_says_the_same_twice(lesson, tmp_path):
+    first = run(instructor(lesson), tmp_path)
+    warnings = [
+        output.text
+        for cell in first.cells
+        for output in cell.get("outputs", [])
+        if output.output_type == "stream" and output.name == "stderr"
+    ]
+    assert not warnings
+    second = run(instructor(lesson), tmp_path)
+    assert said(first) == said(second)
+
+
+@pytest.mark.slow
+def test_untouched_notebook_scores_nothing_and_only_its_exercises_fail(lesson, tmp_path):
+    course = Course(tmp_path, instructor(lesson), lesson)
+    points = course.grade({"nobody": course.released()})["nobody"]
+    assert set(points.values()) == {0}
+    for cell in course.executed("nobody").cells:
+        if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("grade_id"):
+            errors = [output.evalue for output in cell.outputs if output.output_type == "error"]
+            assert not errors or "raises-exception" in cell.metadata.get("tags", []), cell.source
+
+
+def test_code_cells_are_short(lesson):
+    for cell in instructor(lesson).cells:
+        if cell.cell_type == "code":
+            shown = re.sub(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS", "", cell.source, flags=re.S)
+            lines = [line for line in shown.strip().splitlines() if "### " not in line]
+            assert len(lines) <= LONGEST_CELL, f"{len(lines)} lines:\n{shown}"
+
+
+def test_worked_cells_do_not_lean_on_answers(lesson):
+    cells = [cell for cell in instructor(lesson).cells if cell.cell_type == "code"]
+    given, answers = set(), set()
+    for cell in cells:
+        source = re.sub(r"^[%!].*$", "", cell.source, flags=re.M)
+        if cell.metadata.get("nbgrader", {}).get("solution"):
+            answers |= defined(source)
+        elif not cell.metadata.get("nbgrader", {}).get("grade"):
+            given |= defined(source)
+            leans = used(source) & (answers - given)
+            assert not leans, f"reads {sorted(leans)}, which a student may not have:\n{cell.source}"

@@ -1,0 +1,140 @@
+"""Grade notebooks of one lesson with stock nbgrader, in a course that exists only for the test."""
+
+import ast
+import logging
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from seoul_dilemma.grading.build.instructor import instructor_notebook, to_bytes
+from seoul_dilemma.grading.build.source import Lesson, lesson_paths, read_lesson
+from seoul_dilemma.grading.build.student import course_config
+from traitlets.config import Config
+
+from support.course import ROOT
+
+LESSONS = [path.stem for path in lesson_paths(ROOT)]
+
+
+@cache
+def lesson(name: str) -> Lesson:
+    """Read a lesson of the course from its source."""
+    return read_lesson(ROOT / "grading" / "lessons" / f"{name}.py")
+
+
+@cache
+def _instructor(name: str) -> bytes:
+    return to_bytes(instructor_notebook(lesson(name)))
+
+
+def instructor(name: str) -> NotebookNode:
+    """Build the instructor's notebook of a lesson; a fresh copy each time."""
+    return nbformat.reads(_instructor(name).decode(), as_version=4)
+
+
+def answered(notebook: NotebookNode, answers: Mapping[str, str]) -> NotebookNode:
+    """Put answers, by grade id, into a copy of a notebook."""
+    copy = nbformat.from_dict(notebook)
+    missing = set(answers)
+    for cell in copy.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if name in answers:
+            cell["source"] = answers[name]
+            missing.discard(name)
+    assert not missing, f"no such exercise: {sorted(missing)}"
+    return copy
+
+
+def defined(source: str) -> set[str]:
+    """Names that a cell gives at its top level."""
+    names = set()
+    for statement in ast.parse(source).body:
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+            names.add(statement.name)
+        else:
+            names |= {
+                node.id
+                for node in ast.walk(statement)
+                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+            }
+    return names
+
+
+def used(source: str) -> set[str]:
+    """Names that a cell reads."""
+    return {
+        node.id
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+
+
+class Course:
+    """A temporary nbgrader course with one assignment, released.
+
+    Parameters
+    ----------
+    root : Path
+        An empty folder.
+    notebook : NotebookNode
+        Instructor's notebook.
+    name : str
+        Name of the assignment and its notebook.
+    """
+
+    def __init__(self, root: Path, notebook: NotebookNode, name: str):
+        self.root, self.name = root.resolve(), name
+        source = self.root / "source" / name
+        source.mkdir(parents=True)
+        (source / f"{name}.ipynb").write_bytes(to_bytes(notebook))
+        self.log = logging.getLogger("support.graded")
+        self.log.setLevel(logging.CRITICAL)
+        GenerateAssignment(coursedir=self._coursedir(), config=self._config(), log=self.log).start()
+
+    def _config(self) -> Config:
+        config = course_config(ROOT / "grading")
+        config.CourseDirectory.root = str(self.root)
+        config.CourseDirectory.db_url = self.db
+        return config
+
+    @property
+    def db(self) -> str:
+        """Address of the gradebook."""
+        return f"sqlite:///{self.root / 'gradebook.db'}"
+
+    def _coursedir(self) -> CourseDirectory:
+        coursedir = CourseDirectory(config=self._config(), log=self.log)
+        coursedir.assignment_id = self.name
+        return coursedir
+
+    def released(self) -> NotebookNode:
+        """Read the notebook that students get."""
+        return nbformat.read(self.root / "release" / self.name / f"{self.name}.ipynb", as_version=4)
+
+    def grade(self, submissions: Mapping[str, NotebookNode]) -> dict[str, dict[str, float]]:
+        """Autograde submissions by student; return points by student and grade id."""
+        for student, notebook in submissions.items():
+            folder = self.root / "submitted" / student / self.name
+            folder.mkdir(parents=True)
+            nbformat.write(notebook, folder / f"{self.name}.ipynb")
+        Autograde(coursedir=self._coursedir(), config=self._config(), log=self.log).start()
+        points: dict[str, dict[str, float]] = {}
+        with Gradebook(self.db, "seoul-dilemma") as gradebook:
+            for student in submissions:
+                graded = gradebook.find_submission(self.name, student)
+                points[student] = {
+                    grade.name: float(grade.score)
+                    for notebook in graded.notebooks
+                    for grade in notebook.grades
+                }
+        return points
+
+    def executed(self, student: str) -> NotebookNode:
+        """Read the notebook of a student as it was run."""
+        path = self.root / "autograded" / student / self.name / f"{self.name}.ipynb"
+        return nbformat.read(path, as_version=4)
