@@ -1,0 +1,219 @@
+"""Runs one submission's cells and answers the judge's questions about the names they left behind.
+
+This process belongs to the student's code: whatever it says is a claim, never a grade.
+"""
+
+from __future__ import annotations
+
+import base64
+import builtins
+import importlib
+import json
+import os
+import signal
+import sys
+import time
+from typing import Any
+
+import shell as shells
+from plain import Decoder, Encoder, NotPlain
+from wire import Wire, WireError
+
+_BUILTIN_ERRORS = {
+    name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)
+}
+
+
+class Runner:
+    """One submission's namespace behind a wire."""
+
+    def __init__(self, wire: Wire, shell: Any, packages: tuple[str, ...]) -> None:
+        self.wire, self.shell, self.busy = wire, shell, False
+        self.objects: dict[int, Any] = {}
+        self.numbers: dict[int, int] = {}
+        self.encoder = Encoder(self._refer, packages)
+        self.decoder = Decoder(self._resolve, packages)
+
+    def serve(self) -> None:
+        """Answer requests until the judge is gone."""
+        signal.signal(signal.SIGINT, self._interrupt)
+        while True:
+            try:
+                request = self.wire.receive()
+            except WireError:
+                return
+            try:
+                self.busy = True
+                answer = self._answer(request)
+            except KeyboardInterrupt as error:
+                answer = self._raised(error)
+            finally:
+                self.busy = False
+            self.wire.send(answer)
+
+    def _interrupt(self, *_: Any) -> None:
+        if self.busy:
+            raise KeyboardInterrupt("your code took longer than it is given")
+
+    def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        try:
+            answer = getattr(self, "do_" + request["op"])(request)
+            json.dumps(answer)
+            return answer
+        except NotPlain as error:
+            return {"re": "unplain", "message": str(error)[:500]}
+        except BaseException as error:  # a student's code may raise anything, and must not end the loop
+            return self._raised(error)
+
+    @staticmethod
+    def _raised(error: BaseException) -> dict[str, Any]:
+        bases = [kind.__name__ for kind in type.mro(type(error)) if kind.__name__ in _BUILTIN_ERRORS]
+        return {"re": "raise", "kind": (bases or ["RuntimeError"])[0], **shells.describe(error)}
+
+    # values
+
+    def _refer(self, value: Any) -> dict[str, Any]:
+        number = self.numbers.get(id(value))
+        if number is None or self.objects.get(number) is not value:
+            number = len(self.objects) + 1
+            self.objects[number] = value
+            self.numbers[id(value)] = number
+        kind = type(value)
+        if kind.__name__ == "module" and isinstance(value, type(sys)):
+            what, name = "module", str(value.__name__)
+        elif isinstance(value, type):
+            what, name = "class", str(value.__name__)
+        elif kind.__name__ in ("function", "builtin_function_or_method", "method", "ufunc", "partial"):
+            what, name = "function", str(getattr(value, "__name__", kind.__name__))
+        else:
+            what, name = "object", kind.__name__
+        owner = getattr(value if what in ("class", "function") else kind, "__module__", "")
+        return {"ref": [number, what, name[:200], str(owner)[:200]]}
+
+    def _resolve(self, tag: str, content: Any) -> Any:
+        if tag == "ref":
+            return self.objects[content]
+        if tag == "import":
+            found = importlib.import_module(content[0])
+            for part in content[1].split("."):
+                found = getattr(found, part)
+            return found
+        if tag == "callback":
+            return self._callback(*content)
+        raise NotPlain(f"an unknown tag {tag}")
+
+    def _callback(self, number: int, name: str) -> Any:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            self.wire.send(
+                {
+                    "re": "callback",
+                    "number": number,
+                    "args": [self.encoder.encode(a) for a in args],
+                    "kwargs": {k: self.encoder.encode(v) for k, v in kwargs.items()},
+                }
+            )
+            reply = self.wire.receive()
+            while reply["op"] not in ("return", "throw"):  # the judge may ask for a value before it answers
+                self.wire.send(self._answer(reply))
+                reply = self.wire.receive()
+            if reply["op"] == "return":
+                return self.decoder.decode(reply["value"])
+            raise getattr(builtins, reply["kind"])(reply["message"])
+
+        call.__name__ = name
+        return call
+
+    def _value(self, value: Any) -> dict[str, Any]:
+        return {"re": "value", "value": self.encoder.encode(value)}
+
+    # requests
+
+    def do_put(self, request: dict[str, Any]) -> dict[str, Any]:
+        path = os.path.join(os.getcwd(), *request["path"].split("/"))
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(base64.b64decode(request["body"]))
+        return {"re": "done"}
+
+    def do_run(self, request: dict[str, Any]) -> dict[str, Any]:
+        shells.OUTPUTS.clear()
+        start, error = time.perf_counter(), None
+        try:
+            result = self.shell.run_cell(request["source"], store_history=True)
+            error = result.error_before_exec or result.error_in_exec
+        except BaseException as caught:
+            error = caught
+        described = None if error is None else shells.describe(error)
+        return {
+            "re": "done",
+            "error": described,
+            "outputs": shells.OUTPUTS.take(),
+            "seconds": time.perf_counter() - start,
+        }
+
+    def do_inside(self, request: dict[str, Any]) -> dict[str, Any]:
+        shells.OUTPUTS.clear()
+        names = self.shell.user_ns
+        exec(compile(request["source"], "<test>", "exec"), names)
+        done = names.pop(request["name"], None)
+        value = names.pop(request["name"] + "_value", None)
+        return {"re": "value", "value": [done, value if type(value) in (int, float) else None]}
+
+    def do_get(self, request: dict[str, Any]) -> dict[str, Any]:
+        if request["name"] not in self.shell.user_ns:
+            return {"re": "missing"}
+        return self._value(self.shell.user_ns[request["name"]])
+
+    def do_has(self, request: dict[str, Any]) -> dict[str, Any]:
+        return {"re": "value", "value": request["name"] in self.shell.user_ns}
+
+    def do_set(self, request: dict[str, Any]) -> dict[str, Any]:
+        self.shell.user_ns[request["name"]] = self.decoder.decode(request["value"])
+        return {"re": "done"}
+
+    def do_del(self, request: dict[str, Any]) -> dict[str, Any]:
+        self.shell.user_ns.pop(request["name"], None)
+        return {"re": "done"}
+
+    def do_call(self, request: dict[str, Any]) -> dict[str, Any]:
+        args = [self.decoder.decode(a) for a in request["args"]]
+        kwargs = {k: self.decoder.decode(v) for k, v in request["kwargs"].items()}
+        shells.OUTPUTS.clear()
+        answer = self._value(self.objects[request["ref"]](*args, **kwargs))
+        changed = {}
+        for position, (sent, value) in enumerate(zip(request["args"], args, strict=True)):
+            if type(sent) in (list, dict):
+                try:
+                    now = self.encoder.encode(value)
+                except NotPlain:
+                    continue
+                if now != sent and json.dumps(now) != json.dumps(sent):
+                    changed[str(position)] = now
+        shells.OUTPUTS.clear()
+        return {**answer, "changed": changed} if changed else answer
+
+    def do_attr(self, request: dict[str, Any]) -> dict[str, Any]:
+        return self._value(getattr(self.objects[request["ref"]], request["name"]))
+
+    def do_item(self, request: dict[str, Any]) -> dict[str, Any]:
+        return self._value(self.objects[request["ref"]][self.decoder.decode(request["key"])])
+
+    def do_list(self, request: dict[str, Any]) -> dict[str, Any]:
+        items = []
+        for item in self.objects[request["ref"]]:
+            items.append(item)
+            if len(items) > 100_000:
+                raise NotPlain("it goes on for more than 100,000 items")
+        return self._value(items)
+
+    def do_convert(self, request: dict[str, Any]) -> dict[str, Any]:
+        convert = {"len": len, "str": str, "repr": repr, "float": float, "int": int, "bool": bool}[request["how"]]
+        return self._value(convert(self.objects[request["ref"]]))
+
+    def do_isinstance(self, request: dict[str, Any]) -> dict[str, Any]:
+        kinds = self.objects[request["kind"]]
+        return {"re": "value", "value": isinstance(kinds, type) and kinds in type.mro(type(self.objects[request["ref"]]))}
+
+    def do_combine(self, request: dict[str, Any]) -> dict[str, Any]:
+        operation = getattr(importlib.import_module("operator"), request["how"])
+        return self._value(operation(self.objects[request["left"]], self.objects[request["right"]]))

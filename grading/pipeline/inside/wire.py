@@ -1,0 +1,119 @@
+"""Frames over a pair of file descriptors: four bytes of length, then JSON.
+
+Both ends use it; the trusted end never believes what it reads: size, depth and time are limited.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import struct
+import time
+from typing import Any
+
+MAX_FRAME = 64 * 1024 * 1024
+
+
+class WireError(Exception):
+    """The other side is gone, broke the protocol, or sent more than is allowed."""
+
+
+class WireTimeout(WireError):
+    """The other side did not answer in time."""
+
+
+class Wire:
+    """One end of a channel.
+
+    Parameters
+    ----------
+    read, write : int
+        File descriptors; the same number twice for a socket.
+    max_frame : int
+        The longest frame that is read or written, in bytes.
+    """
+
+    def __init__(self, read: int, write: int, max_frame: int = MAX_FRAME) -> None:
+        self.read, self.write, self.max_frame = read, write, max_frame
+
+    def close(self) -> None:
+        """Close both descriptors."""
+        for fd in {self.read, self.write}:
+            try:
+                os.close(fd)
+            except OSError:
+                pass
+
+    def send(self, document: Any, deadline: float | None = None) -> None:
+        """Send one JSON document.
+
+        Raises
+        ------
+        WireError
+            The other side is gone, or the document is too long.
+        WireTimeout
+            The other side did not take it before `deadline` (`time.monotonic`).
+        """
+        try:
+            body = json.dumps(document, separators=(",", ":")).encode("ascii")
+        except (TypeError, ValueError, RecursionError) as error:
+            raise WireError(f"cannot be written as JSON: {error}") from None
+        if len(body) > self.max_frame:
+            raise WireError(f"{len(body)} bytes, more than the {self.max_frame} allowed")
+        view = memoryview(struct.pack(">I", len(body)) + body)
+        try:
+            if deadline is not None:
+                os.set_blocking(self.write, False)
+            while view:
+                if deadline is not None:
+                    self._wait(self.write, select.POLLOUT, deadline)
+                try:
+                    view = view[os.write(self.write, view[: 1 << 20]) :]
+                except BlockingIOError:
+                    continue
+        except OSError as error:
+            raise WireError(f"the other side is gone ({error.strerror})") from None
+        finally:
+            if deadline is not None:
+                os.set_blocking(self.write, True)
+
+    def receive(self, deadline: float | None = None) -> Any:
+        """Read one JSON document.
+
+        Raises
+        ------
+        WireError
+            The other side is gone or sent something that is not a frame of JSON.
+        WireTimeout
+            Nothing whole arrived before `deadline` (`time.monotonic`).
+        """
+        (length,) = struct.unpack(">I", self._exactly(4, deadline))
+        if length > self.max_frame:
+            raise WireError(f"a frame of {length} bytes, more than the {self.max_frame} allowed")
+        try:
+            return json.loads(self._exactly(length, deadline))
+        except (ValueError, RecursionError) as error:
+            raise WireError(f"not JSON: {str(error)[:100]}") from None
+
+    def _exactly(self, count: int, deadline: float | None) -> bytes:
+        parts, left = [], count
+        while left:
+            if deadline is not None:
+                self._wait(self.read, select.POLLIN, deadline)
+            try:
+                part = os.read(self.read, min(left, 1 << 20))
+            except OSError as error:
+                raise WireError(f"the other side is gone ({error.strerror})") from None
+            if not part:
+                raise WireError("the other side is gone")
+            parts.append(part)
+            left -= len(part)
+        return b"".join(parts)
+
+    @staticmethod
+    def _wait(fd: int, event: int, deadline: float) -> None:
+        poll = select.poll()
+        poll.register(fd, event)
+        if not poll.poll(max(0.0, (deadline - time.monotonic()) * 1000)):
+            raise WireTimeout("no answer in time")

@@ -1,0 +1,322 @@
+"""The warm process: imports once, then forks a private child for each submission.
+
+Started by the grader as `python -I zygote.py` with a control socket on the descriptor that is named in argv. It never runs a student's code.
+Each request carries the descriptor of the channel on which the new child serves.
+"""
+
+from __future__ import annotations
+
+import array
+import ctypes
+import importlib
+import json
+import os
+import resource
+import shutil
+import signal
+import socket
+import struct
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import runner as runners
+import shell as shells
+from wire import Wire
+
+NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = 0x20000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
+NOSUID, NODEV, NOEXEC = 2, 4, 8
+PRIVATE = 0x4000 | 0x40000  # recursive
+PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP, PR_SET_DUMPABLE = 1, 38, 24, 4
+
+
+def _libc(name: str, *args: object) -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if getattr(libc, name)(*args) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{name}: {os.strerror(number)}")
+
+
+def _mount(source: str, target: str, kind: str | None, flags: int, data: str | None = None) -> None:
+    def text(part: str | None) -> bytes | None:
+        return None if part is None else part.encode()
+
+    _libc("mount", text(source), text(target), text(kind), ctypes.c_ulong(flags), text(data))
+
+
+class Zygote:
+    """Forks children on request.
+
+    Parameters
+    ----------
+    control : socket
+        Where requests come from.
+    setup : dict
+        ``isolated``: whether we are inside bubblewrap; ``uid``: the user that a privileged zygote changes to;
+        ``memory``, ``processes``, ``file``, ``scratch``, ``cpu``: limits in bytes, numbers and seconds.
+    """
+
+    def __init__(self, control: socket.socket, setup: dict, shell: object) -> None:
+        self.control, self.setup, self.shell = control, setup, shell
+        self.child = 0
+        self.inner = 0
+
+    def serve(self) -> None:
+        while True:
+            body, ancillary, _, _ = self.control.recvmsg(65536, socket.CMSG_SPACE(4))
+            if not body:
+                self.kill()
+                return
+            request = json.loads(body)
+            if request["op"] == "start":
+                fds = array.array("i")
+                fds.frombytes(ancillary[0][2][:4])
+                answer = self.start(fds[0])
+            elif request["op"] == "interrupt":
+                answer = self.interrupt()
+            else:
+                answer = self.kill()
+            self.control.sendall(json.dumps(answer).encode())
+
+    def start(self, channel: int) -> dict:
+        """Fork a keeper, which makes the private namespaces and forks the runner in them."""
+        self.kill()
+        report, tell = os.pipe()
+        self.child = os.fork()
+        if self.child == 0:
+            os.close(report)
+            self.control.close()
+            keep(channel, tell, self.setup, self.shell)
+        os.close(tell)
+        os.close(channel)
+        with os.fdopen(report, "rb") as file:
+            said = file.read(1000)
+        if len(said) != 4:
+            self.kill()
+            return {"error": said.decode("utf-8", "replace")[4:] or "the runner did not start"}
+        (self.inner,) = struct.unpack(">I", said)
+        return {"started": True}
+
+    def interrupt(self) -> dict:
+        """Ask the student's code to stop, the way a notebook's stop button does."""
+        try:
+            if self.child and os.waitpid(self.child, os.WNOHANG) == (0, 0):
+                os.kill(self.inner, signal.SIGINT)
+                return {"interrupted": True}
+        except OSError:
+            pass
+        return {"interrupted": False}
+
+    def kill(self) -> dict:
+        """End the child and, with its process namespace, everything that it started."""
+        why = None
+        if self.child:
+            try:
+                os.kill(self.child, signal.SIGTERM)  # the keeper kills the runner, then ends with a reason
+                deadline = time.monotonic() + 5
+                while True:
+                    pid, status = os.waitpid(self.child, os.WNOHANG)
+                    if pid:
+                        why = os.waitstatus_to_exitcode(status)
+                        break
+                    if time.monotonic() > deadline:
+                        os.kill(self.child, signal.SIGKILL)
+                    time.sleep(0.002)
+            except OSError:
+                pass
+        self.child = 0
+        return {"killed": True, "why": why}
+
+
+def keep(channel: int, tell: int, setup: dict, shell: object) -> None:
+    """Make the namespaces, fork the runner as their first process, and watch its memory. Never returns."""
+    code = 1
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        stopped: list[int] = []
+        signal.signal(signal.SIGTERM, lambda *_: stopped.append(1))
+        _libc("prctl", PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0) if sys.platform == "linux" else None
+        privileged = setup["isolated"] and os.getuid() == 0
+        mine = os.getuid(), os.getgid()
+        if setup["isolated"]:
+            spaces = NEWUTS | NEWIPC | NEWPID | NEWNET
+            _libc("unshare", spaces if privileged else spaces | NEWUSER)
+            if not privileged:
+                _write("/proc/self/setgroups", "deny")
+                _write("/proc/self/uid_map", f"1000 {mine[0]} 1")
+                _write("/proc/self/gid_map", f"1000 {mine[1]} 1")
+        home = None if setup["isolated"] else tempfile.mkdtemp(prefix="seoul-grade-")
+        inner = os.fork()
+        if inner == 0:
+            os.close(tell)
+            run(channel, setup, shell, privileged, home)
+        os.close(channel)
+        os.write(tell, struct.pack(">I", inner))
+        os.close(tell)
+        code = 0
+        limit, tick = setup["memory"], 0
+        while True:
+            pid, _ = os.waitpid(inner, os.WNOHANG)
+            if pid:
+                break
+            if stopped or (tick % 5 == 0 and setup["isolated"] and _memory(os.getpid(), os.getppid()) > limit):
+                code = 0 if stopped else 77
+                _end(inner, group=not setup["isolated"])
+                os.waitpid(inner, 0)
+                break
+            tick += 1
+            time.sleep(0.02)
+        if not setup["isolated"]:
+            _end(inner, group=True)
+            shutil.rmtree(home, ignore_errors=True)
+    except BaseException as error:
+        try:
+            os.write(tell, b"????" + f"{type(error).__name__}: {error}".encode()[:900])
+        except OSError:
+            pass
+    finally:
+        os._exit(code)
+
+
+def _end(pid: int, group: bool) -> None:
+    try:
+        os.killpg(pid, signal.SIGKILL) if group else os.kill(pid, signal.SIGKILL)
+    except OSError:
+        pass
+
+
+def _write(path: str, text: str) -> None:
+    with open(path, "w") as file:
+        file.write(text)
+
+
+def _memory(*ours: int) -> int:
+    """Return the bytes that every process of this sandbox but the named ones and the first two keeps for itself."""
+    total = 0
+    for name in os.listdir("/proc"):
+        if not name.isdigit() or int(name) in ours or int(name) <= 2:
+            continue
+        try:
+            with open(f"/proc/{name}/statm") as file:
+                _, resident, shared, *_ = file.read().split()
+            total += int(resident) - int(shared)
+        except (OSError, ValueError):
+            continue
+    return total * resource.getpagesize()
+
+
+def run(channel: int, setup: dict, shell: object, privileged: bool, home: str | None) -> None:
+    """Lock the door behind us, then serve the judge. Never returns."""
+    try:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        os.setsid()
+        if setup["isolated"]:
+            _libc("unshare", NEWNS)
+            scratch = f"size={setup['scratch']},nr_inodes=20000,mode=1777"
+            _mount("none", "/", None, PRIVATE)
+            _mount("tmpfs", "/tmp", "tmpfs", NOSUID | NODEV, scratch)
+            _mount("tmpfs", "/dev/shm", "tmpfs", NOSUID | NODEV, scratch)
+            _mount("proc", "/proc", "proc", NOSUID | NODEV | NOEXEC)
+            home = "/tmp/home"
+            os.mkdir(home)
+        assert home is not None
+        if privileged:
+            os.chown(home, setup["uid"], setup["uid"])
+        _limits(setup)
+        if setup["isolated"]:
+            _bound()
+        if privileged:
+            os.setgroups([])
+            os.setresgid(setup["uid"], setup["uid"], setup["uid"])
+            os.setresuid(setup["uid"], setup["uid"], setup["uid"])
+        if setup["isolated"]:
+            _drop()
+        os.environ.update(HOME=home, TMPDIR="/tmp" if setup["isolated"] else home, MPLCONFIGDIR=home)
+        os.chdir(home)
+        if not privileged or setup["isolated"]:
+            sys.path.insert(0, home)
+        wire = Wire(channel, channel)
+        shells.attach()
+        _close_all_but(channel)
+        runners.Runner(wire, shell, tuple(setup["packages"])).serve()
+    except BaseException as error:
+        try:
+            Wire(channel, channel).send({"re": "raise", "kind": "RuntimeError", **shells.describe(error)})
+        except BaseException:
+            pass
+    finally:
+        os._exit(0)
+
+
+def _limits(setup: dict) -> None:
+    for name, value in (
+        ("RLIMIT_CORE", 0),
+        ("RLIMIT_FSIZE", setup["file"]),
+        ("RLIMIT_NOFILE", 256),
+        ("RLIMIT_CPU", setup["cpu"]),
+        ("RLIMIT_NPROC", setup["processes"] if setup["isolated"] else None),
+        ("RLIMIT_AS", setup["memory"] * 2 if sys.platform == "linux" else None),
+    ):
+        if value is not None and hasattr(resource, name):
+            try:
+                resource.setrlimit(getattr(resource, name), (value, value))
+            except (ValueError, OSError):
+                if setup["isolated"]:
+                    raise
+
+
+def _bound() -> None:
+    """Make sure that no program started from here can gain a privilege."""
+    with open("/proc/sys/kernel/cap_last_cap") as file:
+        last = int(file.read())
+    for capability in range(last + 1):
+        _libc("prctl", PR_CAPBSET_DROP, capability, 0, 0, 0)
+
+
+def _drop() -> None:
+    """Give up every privilege, for good."""
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    _libc("capset", header, (ctypes.c_uint32 * 6)())
+    _libc("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    with open("/proc/self/status") as file:
+        held = [line.split()[1] for line in file if line.startswith("Cap")]
+    if any(int(bits, 16) for bits in held):
+        raise OSError("privileges are still held")
+
+
+def _close_all_but(channel: int) -> None:
+    os.closerange(3, channel)
+    os.closerange(channel + 1, 4096)
+
+
+def main() -> None:
+    control = socket.socket(fileno=int(sys.argv[1]))
+    setup = json.loads(sys.argv[2])
+    sys.argv = ["notebook"]
+    trouble = []
+    for name in setup["preload"]:
+        try:
+            importlib.import_module(name)
+        except Exception as error:
+            trouble.append(f"{name}: {type(error).__name__}: {error}")
+    if "matplotlib" in sys.modules:
+        import matplotlib
+
+        matplotlib.use("module://matplotlib_inline.backend_inline")
+    shell = shells.make()
+    shell.run_cell("%matplotlib inline" if "matplotlib" in sys.modules else "0")
+    if "matplotlib.pyplot" in sys.modules:
+        from matplotlib import pyplot  # the fonts are looked for when the first text is drawn
+
+        pyplot.figure().suptitle("warm")
+        pyplot.savefig(os.devnull, format="png")
+        pyplot.close("all")
+    shells.OUTPUTS.clear()
+    control.sendall(json.dumps({"ready": True, "trouble": trouble}).encode())
+    Zygote(control, setup, shell).serve()
+
+
+if __name__ == "__main__":
+    main()
