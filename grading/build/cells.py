@@ -79,6 +79,17 @@ def _region_problems(lesson: Lesson, cell: Cell) -> Iterator[Problem]:
             yield lesson.problem(opened, f"BEGIN {region} is never closed by END {region}")
 
 
+def _visible_problems(lesson: Lesson, cell: Cell) -> Iterator[Problem]:
+    """Report a test that would leave students with an empty cell."""
+    meta = cell.nbgrader
+    if cell.kind == "code" and meta.get("grade") and not meta.get("solution"):
+        shown = re.sub(
+            r"^.*BEGIN HIDDEN TESTS(.|\n)*?END HIDDEN TESTS.*$", "", cell.source, flags=re.MULTILINE
+        )
+        if not any(line.strip() and not line.lstrip().startswith("#") for line in shown.splitlines()):
+            yield lesson.problem(cell.line, f"test {meta.get('grade_id')!r} has no visible check")
+
+
 def _pair_problems(lesson: Lesson) -> Iterator[Problem]:
     """Each answer in code is followed by its own test, before anything else that nbgrader knows."""
     graded = [
@@ -142,6 +153,7 @@ def cell_problems(lesson: Lesson) -> list[Problem]:
         problems += _metadata_problems(lesson, cell)
         if isinstance(cell.nbgrader, dict):
             problems += _region_problems(lesson, cell)
+            problems += _visible_problems(lesson, cell)
         if cell.kind not in ("code", "markdown"):
             problems.append(
                 lesson.problem(cell.line, f"a {cell.kind} cell; only code and markdown cells are used")

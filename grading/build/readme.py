@@ -7,7 +7,8 @@ import pandas as pd
 from seoul_dilemma import datasets
 from seoul_dilemma.grading.build.source import Lesson
 
-_CLAIM = re.compile(r"\b([CX]\d\d)\b")
+_CLAIM = re.compile(r"\b([CX])(\d\d)(?:\s*(?:to|[-–])\s*\1?(\d\d))?\b")
+_LONGEST_RANGE = 12  # a longer one speaks of the claims as a whole
 
 _TOP = """\
 <!-- Made by `seoul build` from grading/lessons. Edit the sources, not this file. -->
@@ -43,12 +44,17 @@ def claims_met(lessons: Sequence[Lesson]) -> dict[str, list[Lesson]]:
     Returns
     -------
     dict of str to list of Lesson
-        By identifier (``C27``, ``X04``).
+        By identifier (``C27``, ``X04``); ``C14 to C16`` names three.
     """
     met: dict[str, list[Lesson]] = {}
     for lesson in lessons:
         text = "\n".join(cell.source for cell in lesson.cells if cell.kind == "markdown")
-        for claim in sorted(set(_CLAIM.findall(text))):
+        named = set()
+        for letter, first, last in _CLAIM.findall(text):
+            numbers = range(int(first), int(last or first) + 1)
+            if len(numbers) <= _LONGEST_RANGE:
+                named |= {f"{letter}{number:02}" for number in numbers}
+        for claim in sorted(named):
             met.setdefault(claim, []).append(lesson)
     return met
 

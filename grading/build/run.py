@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from seoul_dilemma.grading.build.errors import BuildError, Problem
 from seoul_dilemma.grading.build.kept import keep_work
-from seoul_dilemma.grading.build.targets import expected_files, orphans
+from seoul_dilemma.grading.build.targets import expected_files, orphans, strangers
 
 
 @dataclass
@@ -22,6 +22,8 @@ class Report:
         Files that differed from their source: written by ``build``, stale for ``check``.
     removed : list of PurePosixPath
         Derived files whose source is gone.
+    strangers : list of PurePosixPath
+        Files in nbgrader's source folder that nbgrader would hand out; never touched.
     kept : list of PurePosixPath
         Copies made of somebody's work before a file was replaced.
     current : int
@@ -30,13 +32,14 @@ class Report:
 
     written: list[PurePosixPath] = field(default_factory=list)
     removed: list[PurePosixPath] = field(default_factory=list)
+    strangers: list[PurePosixPath] = field(default_factory=list)
     kept: list[PurePosixPath] = field(default_factory=list)
     current: int = 0
 
     @property
     def stale(self) -> bool:
         """Whether anything differs from its source."""
-        return bool(self.written or self.removed)
+        return bool(self.written or self.removed or self.strangers)
 
 
 def find_root() -> Path:
@@ -62,7 +65,10 @@ def find_root() -> Path:
 
 def _compare(root: Path, only: Collection[str]) -> tuple[dict[PurePosixPath, bytes], Report]:
     expected = expected_files(root, only)
-    report = Report(removed=[] if only else orphans(root, expected))
+    report = Report()
+    if not only:
+        report.removed = orphans(root, expected)
+        report.strangers = strangers(root, [*expected, *report.removed])
     for path, content in sorted(expected.items()):
         target = root / path
         if target.is_file() and target.read_bytes() == content:

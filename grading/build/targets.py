@@ -7,6 +7,7 @@ belong there. To derive one more file, write one more function and add it.
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
 import nbformat
@@ -67,7 +68,7 @@ def instructor_notebooks(sources: Sources) -> Files:
 def student_notebooks(sources: Sources) -> Files:
     """Make what students open: no solutions, no hidden tests, no outputs."""
     files = {}
-    for lesson, following in zip(sources.lessons, [*sources.lessons[1:], None], strict=True):
+    for lesson, following in zip_longest(sources.lessons, sources.lessons[1:]):
         if lesson.name not in sources.instructor:
             continue
         notebook = student_notebook(
@@ -115,18 +116,18 @@ def expected_files(root: Path, only: Collection[str] = ()) -> dict[PurePosixPath
     return files
 
 
-def orphans(root: Path, expected: Mapping[PurePosixPath, bytes]) -> list[PurePosixPath]:
-    """Find derived notebooks whose source is gone, and strangers in nbgrader's source folder.
+def orphans(root: Path, expected: Collection[PurePosixPath]) -> list[PurePosixPath]:
+    """Find derived notebooks whose source is gone.
 
-    A notebook in ``lessons/`` counts only if it says of itself that it is the lesson of that name: a reader's own
-    notebooks and copies are none of the build's business.
+    A notebook counts only if it says of itself that it is the lesson of that name: a reader's own notebooks and
+    copies are none of the build's business.
 
     Parameters
     ----------
     root : Path
         Root of the course.
-    expected : mapping of PurePosixPath to bytes
-        What :func:`expected_files` returned.
+    expected : collection of PurePosixPath
+        Paths that :func:`expected_files` returned.
 
     Returns
     -------
@@ -134,13 +135,31 @@ def orphans(root: Path, expected: Mapping[PurePosixPath, bytes]) -> list[PurePos
         From the root, sorted.
     """
     found = []
-    for path in (root / "lessons").glob("*.ipynb"):
+    for path in [*(root / "lessons").glob("*.ipynb"), *(root / "grading" / "source").glob("*/*.ipynb")]:
         try:
             header = nbformat.read(path, as_version=4).metadata.get("seoul", {})
         except Exception:  # whatever it is, it was not derived
             continue
         if path.stem == f"{header.get('lesson')}-{header.get('slug')}":
-            found.append(path)
-    found += [path for path in (root / "grading" / "source").rglob("*") if path.is_file()]
-    relative = {PurePosixPath(path.relative_to(root).as_posix()) for path in found}
-    return sorted(relative - set(expected))
+            found.append(PurePosixPath(path.relative_to(root).as_posix()))
+    return sorted(set(found) - set(expected))
+
+
+def strangers(root: Path, known: Collection[PurePosixPath]) -> list[PurePosixPath]:
+    """Find what lies in nbgrader's source folder and would be handed out with a lesson.
+
+    Parameters
+    ----------
+    root : Path
+        Root of the course.
+    known : collection of PurePosixPath
+        Derived files, expected or orphaned.
+
+    Returns
+    -------
+    list of PurePosixPath
+        From the root, sorted.
+    """
+    files = (path for path in (root / "grading" / "source").rglob("*") if path.is_file())
+    names = {PurePosixPath(path.relative_to(root).as_posix()) for path in files}
+    return sorted(name for name in names - set(known) if ".ipynb_checkpoints" not in name.parts)

@@ -29,8 +29,9 @@ def build(
         console.print(f"{'stale' if check else 'written':<8} {path}", markup=False)
     for path in report.removed:
         console.print(f"{'orphan' if check else 'removed':<8} {path}", markup=False)
+    for path in report.strangers:
+        console.print(f"stranger {path} (nbgrader would hand it out: move it)", markup=False)
     if check and report.stale:
-        raise Mistake(
-            f"{len(report.written) + len(report.removed)} derived files are stale; run: seoul build", code=1
-        )
+        count = len(report.written) + len(report.removed) + len(report.strangers)
+        raise Mistake(f"{count} files are not as their sources make them; run: seoul build", code=1)
     console.print(f"{report.current} derived files were right already", markup=False)

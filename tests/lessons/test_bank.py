@@ -18,8 +18,8 @@ Each lesson ``NN-slug`` has a bank of answers, ``tests/lessons/bank/NN-slug.py``
 Each text replaces the whole solution cell. A right answer earns all points of its test, a wrong one fewer than all.
 Answers that a person grades are not in the bank.
 
-One notebook carries one variant of every exercise, so a lesson takes about five runs. A wrong answer is never tried in a
-notebook in which something that its exercise reads is wrong too: it would lose its points for the wrong reason.
+One notebook carries one variant of every exercise, so a lesson takes about five runs. A wrong answer is never tried
+in a notebook in which something that its exercise reads is wrong too: it would lose its points for the wrong reason.
 """
 
 import runpy
