@@ -38,8 +38,10 @@ class Work:
 
     @property
     def authors(self) -> list[str]:
-        """Names as the bibliography has them, family name first."""
-        return re.split(r"\s+and\s+", self.fields.get("author") or self.fields.get("editor", ""))
+        """Names as the bibliography has them, family name first; the publisher where there is no author."""
+        get = self.fields.get
+        nobody = get("howpublished") or get("organization") or get("publisher") or self.key
+        return re.split(r"\s+and\s+", get("author") or get("editor") or nobody)
 
     @property
     def short(self) -> str:
@@ -69,6 +71,10 @@ class Work:
             parts.append(", ".join(part for part in (f"*{where}* {volume}".strip(), pages) if part) + ".")
         elif publisher := get("publisher") or get("institution"):
             parts.append(f"{publisher}.")
+        elif get("howpublished") and get("howpublished") not in self.authors:
+            parts.append(f"{get('howpublished')}.")
+        if get("note"):
+            parts.append(f"{get('note').rstrip('.')}.")
         if get("doi"):
             parts.append(f"[doi:{get('doi')}](https://doi.org/{get('doi')})")
         elif get("url"):

@@ -65,7 +65,7 @@ def instructor_notebook(lesson: Lesson, course: Sequence[Lesson] = ()) -> Notebo
         if cell.kind == "markdown":
             node = nbformat.v4.new_markdown_cell(prose.render(cell), metadata=metadata)
         else:
-            node = nbformat.v4.new_code_cell(cell.source, metadata=metadata)
+            node = nbformat.v4.new_code_cell(prose.fill(cell), metadata=metadata)
         node["id"] = cell_id
         notebook.cells.append(node)
     ids = [cell["id"] for cell in notebook.cells]

@@ -1,7 +1,9 @@
 """Fill a lesson's text with what is written elsewhere: figures, dates, scholarship, its own card.
 
 ``{{contracts/2022/value_usd_bn|.1f}}``
-    table, row id, field, and perhaps a Python format; ``|date`` writes a date as precisely as it is known.
+    table, row id, field, and perhaps a Python format; ``|date`` writes a date as precisely as it is known, ``|month``
+    and ``|year`` no more than that.
+    Also in code, where other double braces are left alone.
 ``{{lesson/minutes}}``
     a field of this lesson's header, or its ``exercises`` or ``points``; ``{{course/minutes}}`` sums over all.
 ``[@fearon1997]``
@@ -22,12 +24,14 @@ from seoul_dilemma.grading.build.bibliography import Work, read_bibliography
 from seoul_dilemma.grading.build.source import Cell, Lesson
 
 _REFERENCE = re.compile(r"\{\{(.*?)\}\}")
+_IN_CODE = re.compile(r"\{\{([a-z_]+/[^/{}|]+/[a-z_]+(?:\|[^{}]*)?)\}\}")
 _CITATION = re.compile(r"\[(@[^\[\]]+)\]")
 _PARTS = re.compile(
     r"\s*(?P<table>[^/|]+)/(?:(?P<row>[^|]+)/)?(?P<field>[^/|]+?)\s*(?:\|(?P<format>.*?))?\s*"
 )
 _LOADED = re.compile(r"""\bdatasets\.load\(\s*["']([a-z_]+)["']""")
 _SOURCES = "sources"
+_DATES = ["year", "month", "day", "date"]  # the vaguest first
 _HEADING = re.compile(r"^#+ +Sources *$", re.MULTILINE)
 
 
@@ -138,6 +142,21 @@ class Prose:
         text = self._substitute(cell, _REFERENCE, cell.source, self._reference)
         return self._substitute(cell, _CITATION, text, self._citation)
 
+    def fill(self, cell: Cell) -> str:
+        """Resolve references to tables in a code cell; other double braces are Python's own.
+
+        Parameters
+        ----------
+        cell : Cell
+            A code cell.
+
+        Returns
+        -------
+        str
+            Its source, with figures in place.
+        """
+        return self._substitute(cell, _IN_CODE, cell.source, self._reference)
+
     def _substitute(self, cell: Cell, pattern: re.Pattern, text: str, resolve: Callable[[str], str]) -> str:
         def one(match: re.Match) -> str:
             try:
@@ -172,9 +191,9 @@ class Prose:
         value = found[field]
         if pd.isna(value) or value == "":
             raise _Unknown(f"table {table}, row {row} has no {field}")
-        if spec == "date":
+        if spec in _DATES:
             try:
-                return format_date(value, _precision(found, field))
+                return format_date(value, min(spec, _precision(found, field), key=_DATES.index))
             except ValueError as error:
                 raise _Unknown(str(error)) from None
         return _formatted(value, spec)
@@ -234,4 +253,4 @@ def _formatted(value: Any, spec: str | None) -> str:
     try:
         return format(value, spec)
     except (TypeError, ValueError):
-        raise _Unknown(f"{value!r} cannot be written as {spec!r}") from None
+        raise _Unknown(f"{_plain(value)} cannot be written as {spec!r}") from None

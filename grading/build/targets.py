@@ -86,6 +86,7 @@ def lessons_table(sources: Sources) -> Files:
 TARGETS: tuple[Callable[[Sources], Files], ...] = (
     instructor_notebooks,
     student_notebooks,
+    lessons_table,
 )
 
 
