@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from importlib import resources
+from urllib.parse import quote
 
 _ENTRY = re.compile(r"^@(\w+)\{([^,\s]+),", re.MULTILINE)
 _FIELD = re.compile(r"(\w+)\s*=\s*")
@@ -30,18 +31,21 @@ class Work:
         BibTeX entry type, such as ``article``.
     fields : dict
         Its confirmed fields, as plain text.
+    people : tuple of str
+        Authors, or else editors, family name first; empty when nobody is named.
     """
 
     key: str
     kind: str
     fields: dict[str, str]
+    people: tuple[str, ...] = ()
 
     @property
     def authors(self) -> list[str]:
-        """Names as the bibliography has them, family name first; the publisher where there is no author."""
+        """Those who wrote it; where nobody is named, who published it."""
         get = self.fields.get
         nobody = get("howpublished") or get("organization") or get("publisher") or self.key
-        return re.split(r"\s+and\s+", get("author") or get("editor") or nobody)
+        return list(self.people) or [nobody]
 
     @property
     def short(self) -> str:
@@ -67,8 +71,9 @@ class Work:
         ]
         if where:
             volume = (get("volume") or "") + (f"({get('number')})" if get("number") else "")
-            pages = (get("pages") or "").replace("--", "–")
-            parts.append(", ".join(part for part in (f"*{where}* {volume}".strip(), pages) if part) + ".")
+            parts.append(
+                ", ".join(part for part in (f"*{where}* {volume}".strip(), get("pages")) if part) + "."
+            )
         elif publisher := get("publisher") or get("institution"):
             parts.append(f"{publisher}.")
         elif get("howpublished") and get("howpublished") not in self.authors:
@@ -76,7 +81,7 @@ class Work:
         if get("note"):
             parts.append(f"{get('note').rstrip('.')}.")
         if get("doi"):
-            parts.append(f"[doi:{get('doi')}](https://doi.org/{get('doi')})")
+            parts.append(f"[doi:{get('doi').replace('<', '&lt;')}](https://doi.org/{quote(get('doi'))})")
         elif get("url"):
             parts.append(f"[link]({get('url')})")
         return " ".join(parts)
@@ -104,7 +109,20 @@ def _plain(value: str) -> str:
         lambda match: unicodedata.normalize("NFC", match[2] + _ACCENTS[match[1]]),
         value,
     )
-    return re.sub(r"\s+", " ", value.replace(r"\&", "&").replace("{", "").replace("}", "")).strip()
+    value = value.replace(r"\&", "&").replace("{", "").replace("}", "").replace("--", "–")
+    return re.sub(r"\s+", " ", value).strip()
+
+
+def _people(value: str) -> tuple[str, ...]:
+    """Part names at each "and" that no brace protects."""
+    names, depth = [""], 0
+    for word in value.split():
+        if word == "and" and depth == 0:
+            names.append("")
+            continue
+        depth += word.count("{") - word.count("}")
+        names[-1] += f" {word}"
+    return tuple(filter(None, map(_plain, names)))
 
 
 def read_bibliography(text: str | None = None) -> dict[str, Work]:
@@ -128,9 +146,16 @@ def read_bibliography(text: str | None = None) -> dict[str, Work]:
     ends = [*(match.start() for match in starts[1:]), len(text)]
     for match, end in zip(starts, ends, strict=False):
         position = match.end()
-        fields = {}
+        fields: dict[str, str] = {}
+        people: dict[str, tuple[str, ...]] = {}
         while found := _FIELD.search(text, position, end):
             raw, position = _value(text, found.end())
-            fields[found[1].lower()] = _plain(raw)
-        works[match[2]] = Work(match[2], match[1].lower(), fields)
+            name = found[1].lower()
+            if name in ("author", "editor"):
+                people[name] = _people(raw)
+            else:
+                fields[name] = _plain(raw)
+        works[match[2]] = Work(
+            match[2], match[1].lower(), fields, people.get("author") or people.get("editor", ())
+        )
     return works

@@ -128,7 +128,11 @@ def test_bibliography_reads_accents_and_several_authors():
         "@article{a,\n  author = {B{\\'e}la, A. and Kim, B. and Lee, C.},\n"
         "  title = {{NATO} \\& us},\n  year = 2020\n}\n"
         '@book{b, author = "Kim, B. and Lee, C.", title = {T}, year = {2021}}\n'
+        "@misc{c, author = {{Bureau of Ships and Sealing Wax}}, title = {Why?}, doi = {10.1/(a)<b>}}\n"
     )
     assert works["a"].short == "Béla et al. (2020)"
     assert works["a"].fields["title"] == "NATO & us"
     assert works["b"].short == "Kim and Lee (2021)"
+    assert works["c"].entry == (
+        "Bureau of Ships and Sealing Wax (n.d.). *Why?* [doi:10.1/(a)&lt;b>](https://doi.org/10.1/%28a%29%3Cb%3E)"
+    )
