@@ -1,0 +1,32 @@
+"""The game and the explorers that drive it.
+
+`seoul_dilemma.widgets.game` is the model, in pure numpy. The explorers are imported on first use, so that
+the model never pulls in Jupyter: ``from seoul_dilemma.widgets import DilemmaExplorer``.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .argument import ArgumentMap
+    from .dilemma import DilemmaExplorer
+    from .exports import ExportExplorer
+
+# Each explorer and the folder that it lives in. A new one is one more line here and one above.
+_HOMES = {
+    "ArgumentMap": ".argument",
+    "DilemmaExplorer": ".dilemma",
+    "ExportExplorer": ".exports",
+}
+
+__all__ = ["ArgumentMap", "DilemmaExplorer", "ExportExplorer"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name], __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])

@@ -1,0 +1,385 @@
+"""`DilemmaExplorer`: alliance pressure and Russian capacity, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import ipywidgets
+from traitlets import Dict, Instance, List, TraitError, Unicode, observe, validate
+
+from ..game import PARAMETERS, SCENARIOS, Assumptions, Equilibrium, Scenario, solve
+from ..shared import Bounded, Explorer, front_end, words
+from .sentence import sentence
+from .surface import pack
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+#: What the map can be coloured by.
+LAYERS = ("posture", "backfire", "retaliation")
+
+
+class DilemmaView(anywidget.AnyWidget):
+    """The drawn part of a `DilemmaExplorer`: map, bars, sentence, scenarios, assumptions.
+
+    It holds no model of the game. It looks up the map that the explorer sends, at the values of the two
+    sliders, whose models it refers to: one state for each dial, so dials answer without the kernel.
+    """
+
+    _esm = front_end.module("dilemma/view.js")
+    _css = front_end.style("dilemma/view.css")
+
+    _pressure = Instance(ipywidgets.FloatSlider).tag(sync=True, **ipywidgets.widget_serialization)
+    _capacity = Instance(ipywidgets.FloatSlider).tag(sync=True, **ipywidgets.widget_serialization)
+    _map = Dict().tag(sync=True)
+    _other = Dict().tag(sync=True)
+    _scenario = Unicode().tag(sync=True)
+    _scenarios = List().tag(sync=True)
+    _assumptions = Dict().tag(sync=True)
+    _parameters = List().tag(sync=True)
+    _compare = Unicode().tag(sync=True)
+    _layer = Unicode().tag(sync=True)
+    _form = Unicode().tag(sync=True)
+    _words = Dict().tag(sync=True)
+    _language = Unicode().tag(sync=True)
+    _problem = Unicode().tag(sync=True)
+    _highlight = Unicode().tag(sync=True)  # what a linked view points at; lives in the front end
+
+
+class DilemmaExplorer(Explorer):
+    """Move alliance pressure and Russian capacity, and see what Seoul and Moscow do.
+
+    Parameters
+    ----------
+    scenario : str, default "op-ed"
+        A key of ``seoul_dilemma.widgets.game.SCENARIOS``.
+    pressure, capacity : float, default 0.6 and 0.35
+        The dials, from 0 to 1.
+    assumptions : Assumptions, optional
+        Instead of those of a scenario.
+    assumptions_shown : iterable of str, optional
+        The assumptions that the disclosure offers, by name; all of them if left out, none if empty.
+    dials_only : bool, default False
+        Only the dials, the map and what Seoul does: for a first meeting.
+    layer : {"posture", "backfire", "retaliation"}
+        What the map is coloured by.
+    language : {"en", "ko"}
+        Language of the words on screen.
+
+    Attributes
+    ----------
+    pressure, capacity : float
+        The dials. Set them, observe them, read them back.
+    scenario : str
+        Key of the scenario in force, or ``"custom"`` when the assumptions are those of none.
+    assumptions : Assumptions
+        The assumptions in force.
+    compare : str
+        Key of a scenario to show beside this one; empty for none.
+    equilibrium : Equilibrium
+        What `solve` says at the dials. Read only; observable.
+    layer : str
+        What the map is coloured by.
+
+    Raises
+    ------
+    TraitError
+        When a value is wrong. The message names the trait, the value and what was expected, and nothing changes.
+    ValueError
+        When ``language`` or a name in ``assumptions_shown`` is unknown.
+
+    Examples
+    --------
+    >>> explorer = DilemmaExplorer(pressure=0.9)
+    >>> explorer.scenario = "missing-mechanism"
+    >>> explorer.equilibrium.seoul.shape
+    (2, 3)
+    """
+
+    pressure = Bounded(0.6)
+    capacity = Bounded(0.35)
+    scenario = Unicode("op-ed")
+    assumptions = Instance(Assumptions, ())
+    compare = Unicode("")
+    layer = Unicode("posture")
+    equilibrium = Instance(Equilibrium, allow_none=True, read_only=True)
+
+    def __init__(
+        self,
+        scenario: str = "op-ed",
+        *,
+        pressure: float = 0.6,
+        capacity: float = 0.35,
+        assumptions: Assumptions | None = None,
+        assumptions_shown: Iterable[str] | None = None,
+        dials_only: bool = False,
+        layer: str = "posture",
+        language: str = "en",
+        **kwargs: Any,
+    ) -> None:
+        self._text = words(language)
+        shown = self._check_shown(assumptions_shown)
+        self._own: dict[str, Scenario] = {}
+        self._busy = self._showing = False
+        self._pressure_dial, self._capacity_dial = (self._dial(name) for name in ("pressure", "capacity"))
+        self._view = DilemmaView(
+            _pressure=self._pressure_dial,
+            _capacity=self._capacity_dial,
+            _parameters=[] if dials_only else self._describe(shown),
+            _form="dials" if dials_only else "full",
+            _words={key: text for key, text in self._text.items() if key.startswith(("dilemma.", "shared."))},
+            _language=language,
+        )
+        self._view.add_class("sd-view")
+        dials = ipywidgets.HBox([self._pressure_dial, self._capacity_dial])
+        dials.add_class("sd-dials")
+        super().__init__([dials, self._view], **kwargs)
+        self._list_scenarios()
+        self.scenario = scenario
+        if assumptions is not None:
+            self.assumptions = assumptions
+        self.pressure, self.capacity, self.layer = pressure, capacity, layer
+        self._start = (self.pressure, self.capacity, self.assumptions)
+        self._show(None)
+        self._solve(None)
+        for name, dial in (("pressure", self._pressure_dial), ("capacity", self._capacity_dial)):
+            dial.value = getattr(self, name)
+            dial.observe(lambda change, name=name: self.set_trait(name, change.new), "value")
+        self._view.observe(self._from_view, ["_scenario", "_assumptions", "_compare", "_layer"])
+        self._view.on_msg(self._on_message)
+
+    # ---- what students do with it
+
+    @property
+    def scenarios(self) -> Mapping[str, Scenario]:
+        """The scenarios on offer by key: those of the course, then your own."""
+        return {**SCENARIOS, **self._own}
+
+    def keep(self, name: str, description: str = "") -> str:
+        """Keep the assumptions in force as a scenario of your own.
+
+        Parameters
+        ----------
+        name : str
+            What its button says.
+        description : str, optional
+
+        Returns
+        -------
+        str
+            The key of the new scenario.
+
+        Raises
+        ------
+        ValueError
+            When the name is empty or taken.
+        """
+        if not isinstance(name, str) or not name.strip():
+            raise ValueError(f"name = {name!r}: expected some text for the button")
+        if name in self.scenarios or any(name == s.name for s in self.scenarios.values()):
+            raise ValueError(f"name = {name!r} is taken: choose another")
+        self._own[name] = Scenario(name, self.assumptions, description)
+        self._list_scenarios()
+        self.scenario = name
+        return name
+
+    def reset(self) -> None:
+        """Go back to the dials and the assumptions that this explorer started with."""
+        self.pressure, self.capacity, self.assumptions = self._start
+        self.compare = ""
+
+    def to_html(self, path: str | Path) -> Path:
+        """Write a page that works by itself: both dials and all scenarios, no network, no kernel.
+
+        Parameters
+        ----------
+        path : str or Path
+            Where to write it. An existing file is replaced once the new one is complete.
+
+        Returns
+        -------
+        Path
+            The file.
+
+        Raises
+        ------
+        OSError
+            When the file cannot be written.
+        """
+        from .page import write
+
+        return write(self, Path(path))
+
+    # ---- checks
+
+    @staticmethod
+    def _check_shown(names: Iterable[str] | None) -> list[str]:
+        if names is None:
+            return list(PARAMETERS)
+        if isinstance(names, str):
+            raise ValueError(f"assumptions_shown = {names!r}: expected a list of names, such as [{names!r}]")
+        names = list(names)
+        for name in names:
+            if name not in PARAMETERS:
+                raise ValueError(
+                    f"assumptions_shown holds {name!r}, which is no assumption: "
+                    f"choose from {', '.join(PARAMETERS)}"
+                )
+        return names
+
+    @validate("scenario")
+    def _check_scenario(self, proposal: Any) -> str:
+        key = proposal["value"]
+        if key not in self.scenarios and not (key == "custom" and self._busy):
+            raise TraitError(f"scenario = {key!r}: expected one of {', '.join(self.scenarios)}")
+        return key
+
+    @validate("compare")
+    def _check_compare(self, proposal: Any) -> str:
+        key = proposal["value"]
+        if key and key not in self.scenarios:
+            raise TraitError(
+                f"compare = {key!r}: expected one of {', '.join(self.scenarios)}, or '' for none"
+            )
+        return key
+
+    @validate("layer")
+    def _check_layer(self, proposal: Any) -> str:
+        if proposal["value"] not in LAYERS:
+            raise TraitError(f"layer = {proposal['value']!r}: expected one of {', '.join(LAYERS)}")
+        return proposal["value"]
+
+    @validate("assumptions")
+    def _check_assumptions(self, proposal: Any) -> Assumptions:
+        try:
+            pack(proposal["value"])  # solved before anything changes, and kept for the view
+        except ArithmeticError as error:
+            raise TraitError(f"assumptions = {proposal['value']!r} cannot be solved: {error}") from error
+        return proposal["value"]
+
+    # ---- what follows from a change
+
+    @observe("scenario")
+    def _on_scenario(self, change: Any) -> None:
+        if change.new != "custom":
+            self.assumptions = self.scenarios[change.new].assumptions
+
+    @observe("assumptions")
+    def _on_assumptions(self, change: Any) -> None:
+        named = self.scenarios
+        if self.scenario not in named or named[self.scenario].assumptions != change.new:
+            self._busy = True
+            try:
+                self.scenario = next((k for k, s in named.items() if s.assumptions == change.new), "custom")
+            finally:
+                self._busy = False
+
+    @observe("pressure", "capacity")
+    def _on_dial(self, change: Any) -> None:
+        dial = self._pressure_dial if change.name == "pressure" else self._capacity_dial
+        dial.value = change.new
+
+    @observe("pressure", "capacity", "assumptions")
+    def _solve(self, _: Any) -> None:
+        self.set_trait("equilibrium", solve(self.pressure, self.capacity, self.assumptions))
+
+    @observe("scenario", "assumptions", "compare", "layer")
+    def _show(self, _: Any) -> None:
+        """Send the view what it lacks, in one message."""
+        if self._showing:
+            return
+        self._showing = True
+        try:
+            with self._view.hold_sync():
+                self._view._map = pack(self.assumptions)
+                self._view._assumptions = self.assumptions.as_dict()
+                self._view._scenario = self.scenario
+                self._view._compare = self.compare
+                self._view._layer = self.layer
+                other = self.scenarios.get(self.compare)
+                self._view._other = pack(other.assumptions) if other else {}
+        finally:
+            self._showing = False
+
+    # ---- what comes from the view
+
+    def _from_view(self, change: Any) -> None:
+        if self._showing:
+            return
+        problem = ""
+        try:
+            if change.name == "_assumptions":
+                self.assumptions = Assumptions(**change.new)
+            else:
+                self.set_trait(change.name[1:], change.new)
+        except (TraitError, TypeError, ValueError) as error:
+            problem = str(error)
+        self._view._problem = problem
+        self._show(None)
+
+    def _on_message(self, _: Any, content: dict[str, Any], __: Any) -> None:
+        if content.get("kind") == "reset":
+            self.reset()
+        elif content.get("kind") == "keep":
+            number = 1 + len(self._own)
+            while (name := self._text["dilemma.mine"].format(n=number)) in self.scenarios:
+                number += 1
+            self.keep(name)
+
+    # ---- what the view is told
+
+    def _dial(self, name: str) -> ipywidgets.FloatSlider:
+        dial = ipywidgets.FloatSlider(
+            min=0.0,
+            max=1.0,
+            step=0.01,
+            description=self._text[f"dilemma.{name}"],
+            readout_format=".2f",
+            style={"description_width": "initial"},
+        )
+        dial.add_class("sd-dial")
+        dial.add_class(f"sd-dial-{name}")
+        return dial
+
+    def _describe(self, names: list[str]) -> list[dict[str, Any]]:
+        described = []
+        for name in names:
+            parameter = PARAMETERS[name]
+            low, high = parameter.slider
+            described.append(
+                {
+                    "name": name,
+                    "player": parameter.player,
+                    "meaning": self._text.get(f"dilemma.meaning.{name}", parameter.meaning),
+                    "label": self._text[f"dilemma.label.{name}"],
+                    "claims": list(parameter.claims),
+                    "low": low,
+                    "high": high,
+                    "step": round((high - low) / 100, 4),
+                }
+            )
+        return described
+
+    def _list_scenarios(self) -> None:
+        self._view._scenarios = [
+            {
+                "key": key,
+                "name": self._text.get(f"dilemma.scenario.{key}", scenario.name),
+                "description": self._text.get(f"dilemma.scenario.{key}.about", scenario.description),
+                "assumptions": scenario.assumptions.as_dict(),
+            }
+            for key, scenario in self.scenarios.items()
+        ]
+
+    # ---- without a front end
+
+    def _sentence(self) -> str:
+        return sentence(self.equilibrium, self._text)
+
+    def _figure(self) -> Figure:
+        from .figure import draw
+
+        return draw(self)

@@ -1,0 +1,89 @@
+// @ts-check
+// A page without Jupyter: the same view on models that live in the page.
+import { dial } from "../shared/dial.js";
+
+/** A model with the few methods that a view uses. */
+class PageModel {
+  /** @param {Record<string, any>} state */
+  constructor(state) {
+    this.state = state;
+    /** @type {[string, () => void][]} */
+    this.listeners = [];
+    this.comm_live = true;
+  }
+
+  get(name) {
+    return this.state[name];
+  }
+
+  set(name, value) {
+    if (this.state[name] === value) return;
+    this.state[name] = value;
+    for (const [event, run] of this.listeners) if (event === `change:${name}`) run();
+  }
+
+  on(event, run) {
+    this.listeners.push([event, run]);
+  }
+
+  off(event, run) {
+    this.listeners = this.listeners.filter(([e, r]) => e !== event || r !== run);
+  }
+
+  save_changes() {}
+
+  /** @param {any} _ */
+  send(_) {}
+}
+
+/**
+ * @param {string} text
+ * @returns {ArrayBuffer}
+ */
+function decode(text) {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer;
+}
+
+/**
+ * Show the explorer in the page.
+ * @param {{render: (context: any) => Promise<any>}} view
+ * @param {any} saved
+ */
+export function showPage(view, saved) {
+  for (const map of Object.values(saved.maps)) {
+    map.data = decode(map.data);
+    map.row_data = decode(map.row_data);
+  }
+  const sliders = document.querySelector(".sd-dials");
+  const [pressure, capacity] = ["pressure", "capacity"].map((name) => {
+    const model = new PageModel({ value: saved[name] });
+    const made = dial({
+      label: saved.state._words[`dilemma.${name}`],
+      low: 0,
+      high: 1,
+      step: 0.01,
+      value: saved[name],
+      show: (value) => value.toFixed(2),
+      moved: (value) => model.set("value", value),
+    });
+    model.on("change:value", () => made.set(model.get("value")));
+    sliders?.append(made.node);
+    return model;
+  });
+  const scenario = (/** @type {string} */ key) => saved.state._scenarios.find((/** @type {any} */ s) => s.key === key);
+  const model = new PageModel({ ...saved.state, _pressure: pressure, _capacity: capacity, _map: saved.maps[saved.state._scenario], _other: saved.maps[saved.state._compare] ?? {} });
+  model.on("change:_scenario", () => {
+    const key = model.get("_scenario");
+    model.set("_assumptions", scenario(key).assumptions);
+    model.set("_map", saved.maps[key]);
+  });
+  model.on("change:_compare", () => model.set("_other", saved.maps[model.get("_compare")] ?? {}));
+  model.send = ({ kind }) => {
+    if (kind !== "reset") return;
+    pressure.set("value", saved.pressure);
+    capacity.set("value", saved.capacity);
+    model.set("_compare", "");
+    model.set("_scenario", saved.state._scenario);
+  };
+  return view.render({ model, el: document.querySelector(".sd-view") });
+}

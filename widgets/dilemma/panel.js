@@ -1,0 +1,107 @@
+// @ts-check
+import { h, inHundred, write } from "../shared/dom.js";
+import { liveSentence } from "../shared/live.js";
+import { POSTURES, SIGNALS, lookUp } from "./lookup.js";
+import { createMap } from "./map.js";
+import { threatSentence } from "./sentence.js";
+
+/**
+ * A map and what follows at the point: sentence, Seoul's postures, Moscow's answer, Seoul's belief.
+ * @param {{words: Record<string, string>, full: boolean, moved: (p: number, c: number) => void, signal: AbortSignal}} options
+ */
+export function createPanel({ words, full, moved, signal }) {
+  const map = createMap({ words, moved, signal });
+  const live = liveSentence(signal);
+  const heading = h("h3", { class: "sd-title" });
+
+  const bars = SIGNALS.map((when) => {
+    const parts = POSTURES.map((posture) => h("div", { class: `sd-part sd-fill-${posture}`, "data-posture": posture }));
+    const bar = h("div", { class: "sd-stack", role: "img" }, ...parts);
+    return { when, parts, bar, node: h("div", { class: "sd-row" }, h("span", { class: "sd-label" }, words[`dilemma.after.${when}`]), bar) };
+  });
+  const key = h(
+    "ul",
+    { class: "sd-key" },
+    ...POSTURES.map((posture) =>
+      h("li", { "data-posture": posture }, h("i", { class: `sd-swatch sd-fill-${posture}` }), h("span", {}, words[`dilemma.posture.${posture}`])),
+    ),
+  );
+
+  const answers = SIGNALS.flatMap((when) => POSTURES.map((posture) => meter(`arm_${when}_${posture}`, `${words[`dilemma.after.${when}`]}, ${words[`dilemma.posture.${posture}`]}`)));
+  const grid = h(
+    "div",
+    { class: "sd-answers" },
+    h("span", { class: "sd-label" }, words["dilemma.moscow.if"]),
+    ...POSTURES.map((posture) => h("span", { class: "sd-head" }, words[`dilemma.posture.${posture}`])),
+    ...SIGNALS.flatMap((when, row) => [h("span", { class: "sd-label" }, words[`dilemma.after.${when}`]), ...answers.slice(3 * row, 3 * row + 3).map((a) => a.node)]),
+  );
+  const beliefs = ["prior", "belief_quiet", "belief_threat"].map((name, i) => meter(name, words[`dilemma.belief.${["prior", "quiet", "threat"][i]}`]));
+
+  const section = (/** @type {string} */ title, /** @type {Node[]} */ ...parts) => h("section", { class: "sd-section" }, h("h4", {}, title), ...parts);
+  const reading = h(
+    "div",
+    { class: "sd-reading" },
+    ...live.nodes,
+    section(`${words["dilemma.seoul"]}, ${words["dilemma.seoul.unit"]}`, ...bars.map((b) => b.node), key),
+  );
+  if (full) {
+    reading.append(
+      section(words["dilemma.moscow"], grid),
+      section(words["dilemma.belief"], ...beliefs.map((b) => h("div", { class: "sd-row" }, h("span", { class: "sd-label", "aria-hidden": "true" }, b.label), b.node))),
+    );
+  }
+  const node = h("div", { class: "sd-panel" }, heading, map.node, reading);
+
+  return {
+    node,
+    map,
+    /** @param {string} name */
+    name(name) {
+      heading.hidden = !name;
+      write(heading, name);
+    },
+    /**
+     * @param {import("./lookup.js").Solved} solved
+     * @param {number} pressure
+     * @param {number} capacity
+     */
+    show(solved, pressure, capacity) {
+      const here = lookUp(solved, pressure, capacity);
+      map.place(pressure, capacity);
+      live.say(threatSentence(here, words));
+      for (const { when, parts, bar } of bars) {
+        const said = parts.map((part, k) => {
+          const share = here[`${when}_${POSTURES[k]}`];
+          part.style.width = `${100 * share}%`;
+          write(part, share >= 0.055 ? inHundred(share) : "");
+          return `${words[`dilemma.posture.${POSTURES[k]}`]} ${inHundred(share)}`;
+        });
+        bar.setAttribute("aria-label", `${words[`dilemma.after.${when}`]}: ${said.join(", ")}`);
+      }
+      if (full) for (const each of [...answers, ...beliefs]) each.set(here[each.name]);
+      return here;
+    },
+  };
+}
+
+/**
+ * A probability as a number with a bar.
+ * @param {string} name
+ * @param {string} label
+ */
+function meter(name, label) {
+  const number = h("span", { class: "sd-number" });
+  const bar = h("i", {});
+  const node = h("div", { class: "sd-meter", role: "img" }, number, h("span", { class: "sd-track" }, bar));
+  return {
+    name,
+    label,
+    node,
+    /** @param {number} share */
+    set(share) {
+      write(number, inHundred(share));
+      bar.style.width = `${100 * share}%`;
+      node.setAttribute("aria-label", `${label}: ${inHundred(share)} %`);
+    },
+  };
+}

@@ -1,0 +1,119 @@
+"""The whole map, solved once and packed for the browser.
+
+The browser only looks up and interpolates bilinearly: the model stays in Python.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..game import POSTURES, SIGNALS, TYPES, Assumptions, Equilibrium, solve
+
+#: Points along each dial, and the precision up to which they do. Sharper play makes a steeper map.
+GRIDS = ((7.0, 61), (10.0, 91), (np.inf, 101))
+
+#: Largest error in a probability of bilinear look-up against `solve`, at precision up to 10. Beyond, play can
+#: turn on a knife's edge that no grid catches: there the error is measured and shown.
+STATED_ERROR, STATED_UP_TO = 0.01, 10.0
+
+
+def fields(equilibrium: Equilibrium) -> dict[str, NDArray[np.float64]]:
+    """Return what the browser looks up by pressure and capacity, by name."""
+    e = equilibrium
+    return {
+        "threat_soft": e.threat[..., 0],
+        "threat_hard": e.threat[..., 1],
+        "belief_quiet": e.belief[..., 0],
+        "belief_threat": e.belief[..., 1],
+        "quiet_refuse": e.seoul[..., 0, 0],
+        "quiet_direct": e.seoul[..., 0, 2],
+        "threat_refuse": e.seoul[..., 1, 0],
+        "threat_direct": e.seoul[..., 1, 2],
+        "supply": e.supply,
+        "open_supply": e.open_supply,
+        "retaliation": e.retaliation,
+        "threat_rate": e.threat_rate,
+        "threat_payoff": e.threat_payoff,
+    }
+
+
+def rows(equilibrium: Equilibrium) -> dict[str, NDArray[np.float64]]:
+    """Return what depends on capacity alone, by name: the prior and Moscow's last move."""
+    e = equilibrium
+    arming = {
+        f"arm_{kind}_{signal}_{posture}": e.arming[..., t, s, k]
+        for t, kind in enumerate(TYPES)
+        for s, signal in enumerate(SIGNALS)
+        for k, posture in enumerate(POSTURES)
+    }
+    return {"prior": e.prior, **arming}
+
+
+def grid(points: int, assumptions: Assumptions) -> Equilibrium:
+    """Solve the map on ``points`` x ``points`` dials, capacity down the first axis, pressure along the second."""
+    dial = np.linspace(0.0, 1.0, points)
+    return solve(dial[None, :], dial[:, None], assumptions)
+
+
+@lru_cache(maxsize=32)
+def pack(assumptions: Assumptions) -> dict[str, Any]:
+    """Solve the map and pack it.
+
+    Parameters
+    ----------
+    assumptions : Assumptions
+
+    Returns
+    -------
+    dict
+        ``n`` points along each dial; ``fields``, a list of ``[name, low, high]``; ``data``, their values as
+        unsigned 16-bit shares of the way from low to high, little-endian, by field, capacity, pressure;
+        ``rows``, the names of what depends on capacity alone; ``row_data``, their values as 32-bit floats;
+        ``error``, the largest error of interpolation in a probability.
+    """
+    points = next(n for up_to, n in GRIDS if assumptions.precision <= up_to)
+    solution = grid(points, assumptions)
+    names, sheets = [], []
+    for name, values in fields(solution).items():
+        low, high = (0.0, 1.0) if name != "threat_payoff" else (float(values.min()), float(values.max()))
+        span = high - low or 1.0
+        names.append([name, low, low + span])
+        sheets.append(np.rint((values - low) / span * 65535).astype("<u2"))
+    strips = rows(solution)
+    return {
+        "n": points,
+        "fields": names,
+        "data": np.stack(sheets).tobytes(),
+        "rows": list(strips),
+        "row_data": np.stack([strip[:, 0] for strip in strips.values()]).astype("<f4").tobytes(),
+        "error": STATED_ERROR if assumptions.precision <= STATED_UP_TO else measure(solution),
+    }
+
+
+def measure(solution: Equilibrium) -> float:
+    """Measure the error of interpolation in the middle of every cell, where it is largest.
+
+    Parameters
+    ----------
+    solution : Equilibrium
+        The map as from `grid`.
+
+    Returns
+    -------
+    float
+        The largest error in any probability.
+    """
+    n = solution.shape[0]
+    middle = (np.arange(n - 1) + 0.5) / (n - 1)
+    exact = fields(solve(middle[None, :], middle[:, None], solution.assumptions))
+    worst = 0.0
+    for name, values in fields(solution).items():
+        if name == "threat_payoff":
+            continue
+        halfway = (values[:-1, :-1] + values[1:, :-1] + values[:-1, 1:] + values[1:, 1:]) / 4
+        worst = max(worst, float(np.abs(halfway - exact[name]).max()))
+    return worst

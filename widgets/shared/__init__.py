@@ -1,0 +1,41 @@
+"""What the explorers share, front end and back.
+
+How to add an explorer
+----------------------
+1. Make a folder ``widgets/<name>/`` with ``__init__.py`` (exports the class), ``<name>.py`` (Python),
+   ``view.js`` and ``view.css`` (the front end, where plain ipywidgets are not enough). List the folder in
+   ``[tool.setuptools] packages`` of ``pyproject.toml`` and the class in ``widgets/__init__.py``.
+2. Python: subclass `Explorer` (``box.py``). It is an ipywidgets ``VBox`` that carries the course's look and
+   falls back to a figure and a sentence where there is no front end: write ``_sentence()`` and ``_figure()``.
+   Plain ipywidgets controls go in as children. Traits that students set use `Bounded` and raise a
+   ``TraitError`` that names the field, the value and the bounds.
+3. A front end of its own is an ``anywidget.AnyWidget`` among the children, with
+   ``_esm = front_end.module("<name>/view.js")`` and ``_css = front_end.style("<name>/view.css")``.
+   ``view.js`` is a plain ES module: it imports the pieces below by relative path, and `front_end.module`
+   puts the parts one after the other. There is no bundler and nothing comes from a network.
+   Give the child class ``sd-view``; every selector of ``view.css`` starts with a class ``sd-...``.
+4. A view reads the value of an ipywidgets slider through a reference to its model (``shared/children.js``),
+   so a dial has one state, answers without the kernel, and sends one message a step.
+5. Words come from ``widgets/words/*.json`` through `words`; none stand in code. Keys start with the name of
+   the explorer. Both tables must have the same keys (a test holds that).
+
+Pieces of the front end
+-----------------------
+==================  ==========================================================================
+``style.css``       tokens (colours of postures and players, light and dark), cards, chips,
+                    bars, tables, focus rings; ``.sd-hidden`` for screen readers only
+``dom.js``          ``h``, ``svg`` to make elements; ``fill`` to fill a template of words; ``inHundred``
+``theme.js``        ``followTheme`` (light, dark), ``colour`` (a token's value), ``calm`` (reduced motion)
+``live.js``         ``liveSentence``: a sentence on screen, announced once it has settled
+``table.js``        ``tableTwin``: the numbers of a picture as a table behind a disclosure
+``dial.js``         ``dial``: a labelled native range with its value and meaning
+``children.js``     ``childModel``: the model of another widget; ``nameSliders``: names for screen readers
+``connection.js``   ``watchConnection``: says when the kernel is gone
+==================  ==========================================================================
+"""
+
+from ..words import words
+from . import front_end
+from .box import Bounded, Explorer
+
+__all__ = ["Bounded", "Explorer", "front_end", "words"]

@@ -1,0 +1,75 @@
+"""The base of every explorer: a box of widgets that also shows itself where there is no front end."""
+
+from __future__ import annotations
+
+import base64
+import io
+import numbers
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets
+from traitlets import Float, TraitError
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+class Bounded(Float):
+    """A number between two bounds, with an error that says so.
+
+    Parameters
+    ----------
+    default : float
+    low, high : float, default 0 and 1
+        Smallest and largest value.
+    """
+
+    def __init__(self, default: float, low: float = 0.0, high: float = 1.0, **kwargs: Any) -> None:
+        super().__init__(default, **kwargs)
+        self.low, self.high = low, high
+
+    def validate(self, obj: Any, value: Any) -> float:
+        """Return the value as a float, or raise a TraitError that names the field, the value and the bounds."""
+        expected = f"expected a number from {self.low:g} to {self.high:g}"
+        if isinstance(value, bool) or not isinstance(value, numbers.Real):
+            raise TraitError(f"{self.name} = {value!r} is not a number: {expected}")
+        if not self.low <= value <= self.high:  # also catches NaN
+            raise TraitError(f"{self.name} = {value!r} is out of range: {expected}")
+        return float(value)
+
+
+class Explorer(ipywidgets.VBox):
+    """A box of widgets with the look of the course, and a figure with a sentence where there is no front end."""
+
+    def __init__(self, children: Any = (), **kwargs: Any) -> None:
+        super().__init__(children, **kwargs)
+        self.add_class("sd-box")
+
+    def _sentence(self) -> str:
+        """Say what the explorer shows now."""
+        raise NotImplementedError
+
+    def _figure(self) -> Figure | None:
+        """Draw what the explorer shows now; None where words say it all."""
+        return None
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}: {self._sentence()}"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        # A front end takes the live view. Everyone else (nbconvert without widget state, PDF, a console, a
+        # notebook on a code host) takes the picture or the sentence.
+        bundle: dict[str, Any] = {
+            "text/plain": repr(self),
+            "application/vnd.jupyter.widget-view+json": {
+                "version_major": 2,
+                "version_minor": 0,
+                "model_id": self.model_id,
+            },
+        }
+        figure = self._figure()
+        if figure is not None:
+            picture = io.BytesIO()
+            figure.savefig(picture, format="png", dpi=110)
+            bundle["image/png"] = base64.b64encode(picture.getvalue()).decode()
+        return bundle
