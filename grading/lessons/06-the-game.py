@@ -1,0 +1,982 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+#   seoul:
+#     lesson: "06"
+#     title: The game
+#     minutes: 80
+#     slug: the-game
+# ---
+
+# %% [markdown]
+# # 06 · The game
+#
+# **Where does Seoul's choice tip, and which way does a threat push it?**
+#
+# | | |
+# |---|---|
+# | **You will be able to** | *draw* a dilemma as a game: who moves, when, and who knows what · *solve* it from the end backwards, by hand and in code · *explain* why a solver lets people make small mistakes · *measure* backfire in three senses that can disagree · *find* the assumptions under which a threat works |
+# | **Time** | about {{lesson/minutes}} minutes |
+# | **You need** | Python from lessons 00 to 05: names, lists, functions, arrays; Bayes' rule from lesson 05; a pencil |
+# | **You hand in** | {{lesson/exercises}} exercises, {{lesson/points}} points |
+# | **Claims met** | C05, C27 to C29, C31 to C36, C41, C42, C44; objections X04, X08 |
+#
+# Lesson 01 took an argument apart. Lessons 02 to 05 put figures under its parts: the arsenal, the stakes, the ally, the threat.
+# Now you put the parts together and let them push against each other.
+#
+# Run the next two cells. The second draws the whole lesson in one picture.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from seoul_dilemma.widgets import DilemmaExplorer, ForecastPad, GameTree
+from seoul_dilemma.widgets.game import POSTURES, WEIGHTS, Assumptions, solve
+from seoul_dilemma.widgets.game.payoffs import payoffs
+
+# %%
+GameTree(pressure=0.6, capacity=0.35, assumptions=Assumptions(precision=0))
+
+# %% [markdown]
+# In this tree nobody thinks yet. At every fork a coin is tossed, so all branches of a fork are equally wide.
+# By the end of the lesson you will have worked out how wide each branch becomes once the players do think.
+
+# %% [markdown]
+# ## 1 · Place your bet
+#
+# On {{events/2023-04-19-yoon-reuters-interview/date|date}} President Yoon told Reuters that, after a mass attack on civilians, sticking to humanitarian and financial
+# aid might become hard. The same day Dmitry Medvedev mused about the newest Russian weapons turning up in North Korea.
+# A week later the op-ed read this scene as follows.
+#
+# - Such threats push Seoul *toward* Kyiv and Washington more than they hold it back (claim C27).
+# - Pressure from the ally and threats from Moscow, together, may move Seoul to *open* support (claim C36).
+# - Moscow is in no state to make its threat good: its industry cannot even feed its own war (C28, C29), it has no means to punish severely (C34), and breaking
+#   with Seoul by arming Pyongyang would hurt Moscow itself (C31, C33).
+# - So the choice is simpler than it looks (C05).
+#
+# History ran once. It cannot show us the same spring *without* the threat. A model can. So picture two Seouls, alike in everything:
+# one has just been threatened, the other has not. Both live in a game built on the op-ed's own assumptions.
+#
+# Put a number on each question before you read on. The answers come in section 7.
+
+# %%
+any_aid_bet = ForecastPad(
+    "06-backfire",
+    question="In the game at the op-ed's setting, is the threatened Seoul likelier to send arms in some form, "
+    "by loan or openly, than the Seoul that was left in peace?",
+)
+any_aid_bet
+
+# %%
+open_aid_bet = ForecastPad(
+    "06-open-backfire",
+    question="And is the threatened Seoul likelier to send arms openly than the Seoul that was left in peace?",
+)
+open_aid_bet
+
+# %% [markdown]
+# ## 2 · Who moves, and who knows what
+#
+# A **game** is a careful way to tell a story about choices. You must say five things.
+#
+# | you must say | here |
+# |---|---|
+# | the **players** | Moscow and Seoul. Washington is not a player: its pressure is a dial. |
+# | the **moves** and their order | Moscow stays *quiet* or *threatens*. Seoul *refuses* arms, helps *indirectly* (loans, sales with Washington as end user, consent to re-export), or sends arms *directly*, in the open. Then Moscow *holds*, or it *arms* Pyongyang. |
+# | what is left to **chance** | Moscow is one of two **types**, hard or soft. |
+# | the **information** | Moscow knows its type. Seoul does not. |
+# | the **payoffs** | what each ending is worth to each player, in points |
+#
+# A picture of such a story is a tree. Each fork is a **node**, each way on is a **move**, each tip is an ending with payoffs.
+# Game theorists call the tree the **extensive form**.
+#
+# **Types.** A *hard* Moscow likes to punish, and can spare materiel at little cost. A *soft* Moscow cares less and finds it dearer.
+# Both can talk in just the same way. This is how a model says "we cannot look into the Kremlin": states know their own
+# resolve, others do not, and there are reasons to pretend [@fearon1995].
+#
+# **Information sets.** After a threat Seoul may be at one of two nodes: "a hard Moscow threatened" or "a soft Moscow threatened".
+# It cannot tell which. Nodes that a player cannot tell apart form one **information set**, and the player must do the same at all
+# of them. Seoul has two: after silence, and after a threat.
+#
+# Look at the tree again, and move the pointer over its branches. Where is Seoul unsure? Where is Moscow?
+
+# %%
+GameTree(pressure=0.6, capacity=0.35, assumptions=Assumptions(precision=0))
+
+# %% [markdown]
+# **Two dials** stand for the world outside the tree. Both run from 0 to 1.
+#
+# - **Alliance pressure**: how hard Washington leans on Seoul. More of it raises the worth of helping. Behind it stands the junior
+#   ally's old fear of being left alone; against it, the fear of being dragged in [@snyder1984].
+# - **Russian capacity**: how much Moscow's industry has to spare. More of it makes arming Pyongyang cheaper for Moscow,
+#   worse for Seoul, and a hard Moscow more probable.
+#
+# We start at pressure 0.6 and capacity 0.35: strong pressure, a weak Russia, the scene as the op-ed painted it.
+#
+# The payoffs use a few numbers. **Nobody has measured them.** They are a *teaching calibration*: chosen so that every outcome can be
+# seen somewhere on the map. Treat what follows as "if these numbers, then this", never as "this is so".
+
+# %% [markdown]
+# ## 3 · By hand
+#
+# ### The last move
+#
+# To solve a game, begin at the end. Whoever moves last only has to compare two endings. Once you know what they will do, step back one
+# move. This is **backward induction**.
+#
+# Moscow moves last: it arms Pyongyang, or it holds. Here is the account book of a **hard** Moscow that *has* threatened. Every line says
+# what arming is worth to it, compared with holding.
+
+# %%
+numbers = Assumptions().as_dict()
+scarcity = 1 - 0.35
+ledger = pd.DataFrame(
+    [
+        ["the wish to punish", numbers["wish_to_punish_hard"], "times overtness"],
+        ["no called bluff (only after a threat)", numbers["bluff_cost"], "times overtness"],
+        ["shells that Pyongyang gives back", numbers["munitions_value"], ""],
+        ["materiel given away", -numbers["materiel_cost_hard"], f"times scarcity, 1 - 0.35 = {scarcity:.2f}"],
+        ["own trade and standing", -numbers["own_loss"], ""],
+    ],
+    columns=["arming brings a hard Moscow", "points", ""],
+)
+ledger
+
+# %% [markdown]
+# **Overtness** says how openly Seoul acts. A loan to Washington is hard to see and easy to deny; tanks on a train are not.
+
+# %%
+pd.DataFrame({"overtness": WEIGHTS["overtness"]}, index=POSTURES)
+
+# %% [markdown]
+# A **soft** Moscow has the same book with two other numbers: a smaller wish to punish, and a higher price for its materiel.
+
+# %%
+for name in ["wish_to_punish_soft", "materiel_cost_soft"]:
+    print(name, "=", numbers[name])
+
+# %% [markdown]
+# *(A reminder: `for name in [...]:` does the indented lines once for each thing in the list, and `numbers["..."]` looks a number up by its name in a
+# dictionary.)*
+#
+# Why does a called bluff count as a gain from arming? A leader who threatens and then does nothing is seen to have bluffed. Arming
+# spares Moscow that price. Threats that bind in this way are called **tied hands** [@fearon1997].
+#
+# Take your pencil. For each posture of Seoul, add up the five lines. A positive sum: Moscow's **best reply** is to arm. A negative
+# sum: to hold. Keep three decimals.
+#
+# ### Then Seoul, one step back
+#
+# Say Seoul has just heard a threat, and thinks it fifty-fifty that Moscow is hard. The next cell prints what each posture is worth to Seoul
+# **if Moscow then holds**, and what Seoul loses **if Moscow arms Pyongyang**.
+
+# %%
+game = payoffs(0.6, 0.35, numbers)
+print("if Moscow holds: ", dict(zip(POSTURES, game.seoul[1].round(3).tolist(), strict=True)))
+print("if Moscow arms, subtract", round(float(game.harm), 3))
+
+# %% [markdown]
+# For each posture ask: does a hard Moscow arm? Does a soft one? (You have just found out.) So how likely is arming: 0, one half, or 1?
+# Subtract that share of the loss. What is left is Seoul's **expected payoff**.
+#
+# ### Exercise 1 · The game by hand (3 points)
+#
+# Fill in what your pencil says.
+#
+# - `hard_gain`, `soft_gain`: what arming brings each type after a threat, for *refuse*, *indirect*, *direct*, in this order.
+# - `seoul_expects`: Seoul's expected payoff from the three postures, in the same order, when both types of Moscow play best replies.
+# - `seoul_picks`: the name of Seoul's best posture.
+# - `hangs_on`: one of the three `hard_gain` numbers matters more than the others. If only its *sign* flipped, Seoul would pick
+#   something else. For which posture of Seoul is it? (`"refuse"`, `"indirect"` or `"direct"`.)
+
+# %% nbgrader={"grade_id": "by-hand", "solution": true}
+# Five lines: hard_gain = [ , , ], soft_gain = [ , , ], seoul_expects = [ , , ], seoul_picks = " ", hangs_on = " "
+### BEGIN SOLUTION
+hard_gain = [-0.275, 0.055, 0.825]
+soft_gain = [-0.73, -0.58, -0.23]
+seoul_expects = [-0.2, 0.472 - 0.5 * 1.175, 0.666 - 0.5 * 1.175]
+seoul_picks = "direct"
+hangs_on = "indirect"
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-by-hand", "grade": true, "points": 3}
+from seoul_dilemma.widgets.game import POSTURES
+
+for row in [hard_gain, soft_gain, seoul_expects]:
+    assert len(row) == 3 and None not in row, (
+        f"{row}: expected a list of three numbers, such as [0.1, 0.2, 0.3]"
+    )
+for hard, soft in zip(hard_gain, soft_gain, strict=True):
+    assert hard > soft, "a hard Moscow gains more by arming than a soft one, whatever Seoul did"
+assert hard_gain[0] < hard_gain[1] < hard_gain[2], "hard_gain: more overtness makes arming worth more"
+assert abs(hard_gain[2] - 0.525) > 0.006, "hard_gain: Moscow has threatened, so the called bluff counts too"
+assert abs(hard_gain[2] - 0.65) > 0.006, "hard_gain: multiply the materiel by scarcity"
+assert seoul_expects[0] < 0, "seoul_expects: after a threat, refusing is seen as yielding: below zero"
+assert seoul_expects[2] < 0.6, "seoul_expects: the third number forgets that a hard Moscow would arm"
+assert seoul_expects[2] > 0, "seoul_expects: after direct aid one type arms, not both, and it is fifty-fifty"
+assert {seoul_picks, hangs_on} <= set(POSTURES), 'write "refuse", "indirect" or "direct", in quotation marks'
+### BEGIN HIDDEN TESTS
+from seoul_dilemma.widgets.game import Assumptions
+from seoul_dilemma.widgets.game.payoffs import payoffs
+
+_g = payoffs(0.6, 0.35, Assumptions().as_dict())
+_soft, _hard = _g.arming_gain[:, 1].tolist()
+for _mine, _right in [*zip(hard_gain, _hard, strict=True), *zip(soft_gain, _soft, strict=True)]:
+    assert abs(_mine - _right) < 0.006, "one of the sums is off: add the five lines again, posture by posture"
+
+
+def _expects(_gains):
+    _risk = [0.5 * (_h > 0) + 0.5 * (_s > 0) for _h, _s in zip(_gains, _soft, strict=True)]
+    return [float(_u - _r * _g.harm) for _u, _r in zip(_g.seoul[1], _risk, strict=True)]
+
+
+def _best(_values):
+    return POSTURES[_values.index(max(_values))]
+
+
+for _mine, _right in zip(seoul_expects, _expects(_hard), strict=True):
+    assert abs(_mine - _right) < 0.006, "seoul_expects: which types arm, after which posture?"
+assert seoul_picks == _best(_expects(_hard)), "seoul_picks: take the posture with the largest number"
+_flipped = [_best(_expects([-_x if _i == _k else _x for _i, _x in enumerate(_hard)])) for _k in range(3)]
+assert _flipped[POSTURES.index(hangs_on)] != seoul_picks, (
+    "hangs_on: flip one sign at a time, find Seoul's best anew"
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Too sharp to be true
+#
+# You have found something uncomfortable. Seoul's whole choice turned on one tiny number of Moscow's. A best reply treats a gain of a
+# twentieth of a point just like a gain of fifteen times as much: both count as *certain*.
+#
+# People are not like that. They misread, they have bad days, ministries disagree, and a model never sees everything they care about. When a
+# lot is at stake they choose well; when little is, their choice looks almost like a coin toss. So we let everyone reply with a
+# little noise. A payoff that is higher is chosen *more often*, not always:
+#
+# $$\Pr(\text{arm}) = \frac{1}{1 + e^{-\lambda \cdot \text{gain}}}$$
+#
+# This is a **quantal response** [@mckelvey1995]. The number λ (say "lambda") is the **precision** of choice. At 0 everyone tosses coins;
+# as it grows, choice comes closer and closer to the best reply. The course uses 6. The op-ed itself leaves room for noise: a government may still do
+# something that hurts itself (C32).
+#
+# In Python, $e^x$ is `np.exp(x)`. It works on a number and on a whole array:
+
+# %%
+gain = np.array([-0.5, 0, 0.5])
+print((1 / (1 + np.exp(-6 * gain))).round(2))
+
+# %%
+gain = np.linspace(-1, 1, 201)
+fig, ax = plt.subplots(figsize=(7, 4))
+for precision, style in [(0, ":"), (3, "--"), (6, "-"), (40, "-.")]:
+    ax.plot(gain, 1 / (1 + np.exp(-precision * gain)), style, color="#0072B2", label=f"precision {precision}")
+for posture, x in zip(POSTURES, game.arming_gain[1, 1], strict=True):
+    ax.plot(x, 1 / (1 + np.exp(-6 * x)), "o", color="#D55E00")
+    ax.annotate(posture, (x, 1 / (1 + np.exp(-6 * x))), xytext=(8, -12), textcoords="offset points")
+ax.set_title("With some noise, a small gain is little more than a coin toss")
+ax.set_xlabel("what arming brings Moscow, compared with holding (points)")
+ax.set_ylabel("probability that Moscow arms")
+ax.legend(title="lines")
+fig.text(0, -0.03, "Source: the course's game. Dots: a hard Moscow after a threat, precision 6.")
+plt.show()
+
+# %% [markdown]
+# In words: each line is an S that climbs from "holds" at the left to "arms" at the right. Precision 0 is flat at one half. Precision 40 is
+# nearly a step: the sharp best reply. The three dots are your hard Moscow. After *refuse* it seldom arms, after *direct* it
+# nearly always does, and after *indirect* it is close to a coin toss, as a knife-edge should be.
+#
+# What λ stands for is debated: errors by the players, things only they know, or things only we do not know. These are different
+# stories [@signorino2003]. We use one λ for all and come back to it at the end.
+
+# %% [markdown]
+# ## 4 · By slider
+#
+# Now the whole game, solved for every pressure and every capacity. Drag the point, or use the two sliders (with the keyboard: Tab to a slider, then
+# the arrow keys). The colours show Seoul's likeliest posture. If the choice were simple in every world (C05), the map would have one colour.
+
+# %%
+explorer = DilemmaExplorer()
+explorer
+
+# %% [markdown]
+# Find out, and write your answers on paper:
+#
+# 1. At pressure 0.6 and capacity 0.35, which posture is likeliest after silence? After a threat? Did your pencil agree?
+# 2. Keep the pressure. Raise the capacity slowly to 1. What does Seoul do, and what happens to Moscow's answer?
+# 3. Go back. Keep the capacity and raise the pressure. Does *direct* ever become the likeliest?
+# 4. Find a place where the sentence says that the threat *deters*, and a place where it says that it *backfires*.
+# 5. When a threat is heard, how far does Seoul's belief that Moscow is hard move? Why not all the way to certainty?
+#
+# The dials can be read, and set, from code:
+
+# %%
+explorer.pressure, explorer.capacity = 0.6, 1.0
+print("pressure", explorer.pressure, "capacity", explorer.capacity)
+
+# %% [markdown]
+# Run the next cell to check questions 1 and 2. (Number 3 is an exercise below; 4 has many answers.)
+
+# %%
+for capacity in [0.35, 1.0]:
+    eq = solve(0.6, capacity)
+    after_silence, after_threat = np.argmax(eq.seoul, axis=1)
+    print(
+        f"capacity {capacity}: after silence {POSTURES[after_silence]}, after a threat {POSTURES[after_threat]};",
+        f"Moscow arms Pyongyang {100 * eq.retaliation:.0f} times in 100",
+    )
+
+# %% [markdown]
+# And question 5. A soft Moscow can threaten too. If it often does, a threat proves little. Talk that anyone can afford
+# is called **cheap talk** [@crawfordsobel1982]. Here a threat is not quite cheap: a bluff that is called costs something. So a soft Moscow bluffs
+# less often than a hard one threatens, and Seoul learns a little.
+
+# %% [markdown]
+# ## 5 · In code
+#
+# The explorer is not magic. Each of its numbers comes from four small steps, and you can write all of them.
+#
+# ### Seoul's payoff
+#
+# First the weights: how much of each consideration a posture brings.
+
+# %%
+weights = {name: dict(zip(POSTURES, row, strict=True)) for name, row in WEIGHTS.items()}
+pd.DataFrame(weights).T
+
+# %%
+print(weights["credit"]["indirect"])  # two look-ups: first the row, then the posture
+print(numbers["alliance_credit"])
+
+# %% [markdown]
+# Seoul adds up:
+#
+# | | in points | name of the number in `numbers` |
+# |---|---|---|
+# | + | pull × worth of pleasing the ally × `credit` | `alliance_credit` |
+# | + | sales that follow from stepping in × `export` | `export_gain` |
+# | + | the role of a global pivotal state (C35) × `role` | `role_gain` |
+# | − | the price at home (C44) × `domestic` | `domestic_cost` |
+# | − | only if Moscow arms: harm of an armed Pyongyang × capacity, plus lost trade | `armed_north_harm`, `trade_loss` |
+# | − | only after a threat: the cost of being seen to yield (C41, C42) × `yielding` | `yielding_cost` |
+#
+# The **pull** of the ally is the pressure. A threat adds to it: the ally rallies, and part of the pull that was still missing comes in. After a threat
+#
+# `pull = pressure + threat_pull × (1 − pressure)`.
+#
+# Two of these lines put the op-ed's thesis into numbers. Which? Keep the question; lesson 07 is about it.
+#
+# A reminder: `if threat:` does its indented lines only when `threat` is not 0.
+#
+# ### Exercise 2 · Seoul's payoff (3 points)
+#
+# Write `seoul_payoff(posture, threat, arms, pressure, capacity)`. `posture` is a name such as `"indirect"`. `threat` is 1 after a threat, else 0.
+# `arms` is 1 when Moscow arms Pyongyang, else 0. Give back one number.
+
+
+# %% nbgrader={"grade_id": "seoul-payoff", "solution": true}
+def seoul_payoff(posture, threat, arms, pressure, capacity):
+    ### BEGIN SOLUTION
+    pull = pressure
+    if threat:
+        pull = pressure + numbers["threat_pull"] * (1 - pressure)
+    total = pull * numbers["alliance_credit"] * weights["credit"][posture]
+    total = total + numbers["export_gain"] * weights["export"][posture]
+    total = total + numbers["role_gain"] * weights["role"][posture]
+    total = total - numbers["domestic_cost"] * weights["domestic"][posture]
+    if arms:
+        total = total - (numbers["armed_north_harm"] * capacity + numbers["trade_loss"])
+    if threat:
+        total = total - numbers["yielding_cost"] * weights["yielding"][posture]
+    return total
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-seoul-payoff", "grade": true, "points": 3}
+value = seoul_payoff("direct", 0, 0, 0.5, 0.5)
+assert isinstance(value, (int, float)), "seoul_payoff must return one number: is there a `return` at the end?"
+value = seoul_payoff("refuse", 0, 0, 0.6, 0.35)
+assert abs(value) < 1e-9, "after silence, refusing brings nothing and costs nothing"
+value = seoul_payoff("refuse", 1, 0, 0.6, 0.35)
+assert value < 0, "refusing after a threat is yielding: that must cost something"
+calm, armed = seoul_payoff("direct", 0, 0, 0.6, 0.9), seoul_payoff("direct", 0, 1, 0.6, 0.9)
+assert armed < calm, "an armed Pyongyang must make Seoul worse off: check the sign of the harm"
+value = seoul_payoff("direct", 0, 0, 0.6, 0.1)
+assert abs(value - calm) < 1e-9, "when Moscow holds (arms is 0), its capacity harms nobody"
+value = seoul_payoff("direct", 0, 1, 0.6, 0.1)
+assert value > armed, "the harm of an armed Pyongyang must grow with Russian capacity"
+before, after = seoul_payoff("direct", 0, 0, 0.2, 0.5), seoul_payoff("direct", 1, 0, 0.2, 0.5)
+assert after > before, "a threat adds to the ally's pull, so helping is worth more after it"
+### BEGIN HIDDEN TESTS
+from seoul_dilemma.widgets.game import Assumptions
+from seoul_dilemma.widgets.game.payoffs import payoffs
+
+for _p, _c in [(0.6, 0.35), (0.0, 0.0), (1.0, 1.0), (0.25, 0.8)]:
+    _g = payoffs(_p, _c, Assumptions().as_dict())
+    for _t in (0, 1):
+        for _k, _name in enumerate(("refuse", "indirect", "direct")):
+            for _r in (0, 1):
+                _right = float(_g.seoul[_t, _k] - _r * _g.harm)
+                assert abs(float(seoul_payoff(_name, _t, _r, _p, _c)) - _right) < 1e-6, (
+                    "seoul_payoff differs from the rules for some posture, signal, answer, pressure and capacity: "
+                    "go through the table line by line"
+                )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### The last move, with noise
+#
+# The ledger of section 3 becomes a function. For either type,
+#
+# `gain = wish to punish × overtness + shells − materiel × (1 − capacity) − own loss`, and after a threat also `+ bluff cost × overtness`.
+#
+# The quantal response then turns the gain into a probability.
+#
+# ### Exercise 3 · Solve the last move (3 points)
+#
+# Write `arm_probability(kind, threat, posture, capacity, precision)`: the probability that a Moscow of this `kind` (`"hard"` or `"soft"`) arms Pyongyang.
+# A name can be put together from pieces: `"materiel_cost_" + "soft"` is `"materiel_cost_soft"`.
+
+
+# %% nbgrader={"grade_id": "last-move", "solution": true}
+def arm_probability(kind, threat, posture, capacity, precision):
+    ### BEGIN SOLUTION
+    overtness = weights["overtness"][posture]
+    gain = (
+        numbers["wish_to_punish_" + kind] * overtness
+        + numbers["munitions_value"]
+        - numbers["materiel_cost_" + kind] * (1 - capacity)
+        - numbers["own_loss"]
+    )
+    if threat:
+        gain = gain + numbers["bluff_cost"] * overtness
+    return 1 / (1 + np.exp(-precision * gain))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-last-move", "grade": true, "points": 3}
+value = arm_probability("hard", 1, "direct", 0.35, 6)
+assert value is not None, "arm_probability gives nothing back: end it with `return ...`"
+assert 0 < value < 1, f"expected a probability that is not quite certain, got {value:.2f}: use np.exp"
+assert value > 0.5, "a hard Moscow gains by arming here, so it should mostly arm: check the sign in np.exp"
+quiet, soft = arm_probability("hard", 0, "direct", 0.35, 6), arm_probability("soft", 1, "direct", 0.35, 6)
+assert value > quiet, (
+    "after a threat holding is a called bluff, so arming must be likelier than after silence"
+)
+assert value > soft, "a soft Moscow must arm less often than a hard one"
+value = arm_probability("soft", 0, "indirect", 0.7, 0)
+assert abs(value - 0.5) < 1e-9, "at precision 0 Moscow tosses a coin: expect one half"
+scarce, plenty = arm_probability("soft", 0, "direct", 0.1, 6), arm_probability("soft", 0, "direct", 0.9, 6)
+assert scarce < plenty, "more capacity makes materiel cheaper and arming likelier: look at (1 - capacity)"
+### BEGIN HIDDEN TESTS
+import numpy as np
+from seoul_dilemma.widgets.game import Assumptions
+from seoul_dilemma.widgets.game.payoffs import payoffs
+
+for _c, _lam in [(0.35, 6), (0.0, 3), (1.0, 10), (0.7, 1.5)]:
+    _right = 1 / (1 + np.exp(-_lam * payoffs(0.5, _c, Assumptions().as_dict()).arming_gain))
+    for _i, _kind in enumerate(("soft", "hard")):
+        for _t in (0, 1):
+            for _k, _name in enumerate(("refuse", "indirect", "direct")):
+                assert abs(float(arm_probability(_kind, _t, _name, _c, _lam)) - _right[_i, _t, _k]) < 1e-6, (
+                    "arm_probability differs from the rules for some type, signal, posture, capacity or precision"
+                )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Beliefs
+#
+# Seoul hears a threat. How sure should it be that Moscow is hard? Lesson 05 gave the rule. Count: out of 100 possible Moscows, say 40 are hard. If
+# 6 in 10 of the hard ones threaten and 3 in 10 of the soft ones, then
+# 24 hard and 18 soft threats are heard. So 24 of 42 threats come from a hard Moscow.
+
+# %%
+prior, threat_soft, threat_hard = 0.4, 0.3, 0.6
+heard = prior * threat_hard + (1 - prior) * threat_soft
+print(round(prior * threat_hard / heard, 3))
+
+# %% [markdown]
+# Silence is news as well: a hard Moscow stays silent less often, so after silence it is less likely that Moscow is hard.
+#
+# ### Round and round
+#
+# Here is the knot. How often each type threatens depends on how Seoul will answer. How Seoul answers depends on what it believes. What it
+# believes depends on how often each type threatens.
+#
+# **beliefs → Seoul's answers → what a threat gains → how often each type threatens → beliefs → …**
+#
+# We cut the knot anywhere, go round, and see whether the numbers settle. Start with coin tosses. Each time round, move the threat rates half of
+# the way to their new values. (The whole way can overshoot and swing for ever.) When going round changes nothing any more, everybody replies as well as their precision
+# lets them, to what the others really do. That point is an **equilibrium**: here, a *quantal response equilibrium*
+# of a game in extensive form [@mckelvey1998].
+#
+# Two steps are ready for you. Arrays come in this order: type (soft, hard), signal (silence, threat), posture (refuse, indirect, direct).
+
+
+# %%
+def seoul_answers(belief, pressure, capacity, precision=6):
+    """Seoul's three chances after silence and after a threat, for its two beliefs that Moscow is hard."""
+    game = payoffs(pressure, capacity, numbers)
+    arm_soft, arm_hard = 1 / (1 + np.exp(-precision * game.arming_gain))
+    rows = []
+    for signal in [0, 1]:
+        risk = belief[signal] * arm_hard[signal] + (1 - belief[signal]) * arm_soft[signal]
+        score = np.exp(precision * (game.seoul[signal] - risk * game.harm))
+        rows.append(score / score.sum())
+    return np.array(rows)
+
+
+# %%
+def threat_gains(seoul, pressure, capacity, precision=6):
+    """What threatening brings a soft and a hard Moscow, compared with silence, when Seoul answers like this."""
+    game = payoffs(pressure, capacity, numbers)
+    arm = 1 / (1 + np.exp(-precision * game.arming_gain))
+    gains = []
+    for kind in [0, 1]:
+        worth = game.moscow + arm[kind] * game.arming_gain[kind]
+        silence, threat = (seoul * worth).sum(axis=1)
+        gains.append(threat - silence)
+    return np.array(gains)
+
+
+# %%
+answers = seoul_answers([0.3, 0.5], 0.6, 0.35)
+print(answers.round(2))
+print(threat_gains(answers, 0.6, 0.35).round(2))
+
+# %% [markdown]
+# Read the output: the first row is Seoul after silence (it believes 0.3), the second after a threat (it believes 0.5). The last line says what a threat brings
+# a soft and a hard Moscow. Both are negative here, so threats will be rarer than a coin toss, and more so for the soft type.
+#
+# *(`seoul.sum(axis=1)` adds along each row; `rows.append(x)` puts `x` at the end of a list.)*
+#
+# ### Exercise 4 · Solve the game (4 points)
+#
+# Write two functions.
+#
+# 1. `beliefs(prior, threat_rates)`: `threat_rates` is `[soft, hard]`. Give back a list of two numbers: Pr(hard) after silence, Pr(hard) after a threat.
+# 2. `solve_threats(pressure, capacity)`: go round until it settles, and give back the threat rates `[soft, hard]`. In each round:
+#    beliefs, then `seoul_answers`, then `threat_gains`, then the quantal response with precision 6, then half of the way there.
+#    `for step in range(200):` goes round 200 times, which is plenty.
+#
+# The prior that Moscow is hard is `numbers["prior_base"] + numbers["prior_slope"] * capacity`.
+
+
+# %% nbgrader={"grade_id": "solve-game", "solution": true}
+def beliefs(prior, threat_rates):
+    ### BEGIN SOLUTION
+    soft, hard = threat_rates
+    after_threat = prior * hard / (prior * hard + (1 - prior) * soft)
+    after_silence = prior * (1 - hard) / (prior * (1 - hard) + (1 - prior) * (1 - soft))
+    return [after_silence, after_threat]
+    ### END SOLUTION
+
+
+def solve_threats(pressure, capacity):
+    ### BEGIN SOLUTION
+    prior = numbers["prior_base"] + numbers["prior_slope"] * capacity
+    rates = np.array([0.5, 0.5])
+    for _ in range(200):
+        seoul = seoul_answers(beliefs(prior, rates), pressure, capacity)
+        gains = threat_gains(seoul, pressure, capacity)
+        rates = (rates + 1 / (1 + np.exp(-6 * gains))) / 2
+    return rates
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-solve-game", "grade": true, "points": 4}
+import numpy as np
+
+both = beliefs(0.4, np.array([0.3, 0.6]))
+assert both is not None and len(both) == 2, "beliefs must return two numbers: after silence, after a threat"
+assert abs(both[1] - 24 / 42) < 1e-6, "the text counts 24 hard Moscows among 42 threats; your beliefs differ"
+mean = 0.58 * both[0] + 0.42 * both[1]
+assert abs(mean - 0.4) < 1e-6, "after silence: count the Moscows, hard and soft, that did *not* threaten"
+rates = solve_threats(0.6, 0.35)
+assert rates is not None and len(rates) == 2, "solve_threats must return two rates, [soft, hard]"
+assert 0 < rates[0] < 1 and 0 < rates[1] < 1, "rates are probabilities: did you forget the quantal response?"
+assert rates[0] < rates[1], "a hard Moscow threatens more often than a soft one: is the order [soft, hard]?"
+gains = threat_gains(seoul_answers(beliefs(0.375, np.array(rates)), 0.6, 0.35), 0.6, 0.35)
+again = 1 / (1 + np.exp(-6 * gains))
+assert np.allclose(again, rates, atol=1e-4), "one more round moves your rates: check each of the steps"
+### BEGIN HIDDEN TESTS
+from seoul_dilemma.widgets.game import solve
+
+for _prior, _rates in [(0.2, [0.1, 0.9]), (0.7, [0.5, 0.5]), (0.55, [0.8, 0.2])]:
+    _s, _h = _rates
+    _right = [
+        _prior * (1 - _h) / (_prior * (1 - _h) + (1 - _prior) * (1 - _s)),
+        _prior * _h / (_prior * _h + (1 - _prior) * _s),
+    ]
+    assert np.allclose(beliefs(_prior, np.array(_rates)), _right, atol=1e-6), (
+        "beliefs is wrong for another prior and other rates"
+    )
+for _p, _c in [(0.6, 0.35), (0.1, 0.9), (0.9, 0.1), (0.5, 0.6)]:
+    assert np.allclose(solve_threats(_p, _c), solve(_p, _c).threat, atol=1e-4), (
+        "solve_threats does not settle at the equilibrium for another pressure and capacity"
+    )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# That is the whole solver. The course's own `solve` finds the same point with more care: at high precision the simple loop can swing for ever, and there can be more than
+# one equilibrium. `solve` follows the one that grows out of the coin toss as the precision rises [@turocy2010], and its answers agree with
+# those of Gambit, the standard software of the field [@gambit].
+
+# %% [markdown]
+# ## 6 · Three senses of backfire
+#
+# "The threat backfired" can mean three things. Compare a Seoul that was threatened with one that was not.
+#
+# | | the question | formula | it backfires when |
+# |---|---|---|---|
+# | **B1** | Does the threat bring *more aid of any kind*? | Pr(indirect or direct, after a threat) − Pr(the same, after silence) | B1 > 0 |
+# | **B2** | Does it bring *more open aid*? | Pr(direct, after a threat) − Pr(direct, after silence) | B2 > 0 |
+# | **B3** | Is *its author* better off for having threatened? | what threatening brings each type, averaged with the prior | B3 < 0 |
+#
+# Note the last column. The first two backfire when they are positive, the third when it is negative.
+#
+# ### Exercise 5 · Three senses (3 points)
+#
+# Write two functions.
+#
+# 1. `three_senses(seoul, gains, prior)` gives back `[B1, B2, B3]`. `seoul` is a table of two rows (silence, threat) by three columns, as from `seoul_answers`;
+#    `gains` is `[soft, hard]`, as from `threat_gains`; `prior` is Pr(hard).
+# 2. `all_agree(b1, b2, b3)` gives back `True` when all three say "backfire" or none does, else `False`.
+
+
+# %% nbgrader={"grade_id": "three-senses", "solution": true}
+def three_senses(seoul, gains, prior):
+    ### BEGIN SOLUTION
+    silence, threat = seoul[0], seoul[1]
+    b1 = (threat[1] + threat[2]) - (silence[1] + silence[2])
+    b2 = threat[2] - silence[2]
+    b3 = (1 - prior) * gains[0] + prior * gains[1]
+    return [b1, b2, b3]
+    ### END SOLUTION
+
+
+def all_agree(b1, b2, b3):
+    ### BEGIN SOLUTION
+    backfires = [b1 > 0, b2 > 0, b3 < 0]
+    return all(backfires) or not any(backfires)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-three-senses", "grade": true, "points": 3}
+import numpy as np
+
+table = np.array([[0.5, 0.4, 0.1], [0.3, 0.4, 0.3]])
+three = three_senses(table, np.array([-0.2, 0.4]), 0.25)
+assert three is not None and len(three) == 3, "three_senses must return three numbers: [B1, B2, B3]"
+assert three[0] > 0, "in this example refusing falls after a threat, 0.5 to 0.3, so B1 must be positive"
+assert abs(three[0] - three[1]) < 1e-9, "in this example all the new aid is open, so B1 and B2 must be equal"
+assert -0.2 < three[2] < 0.1, (
+    "B3 averages the two gains; with a prior of 0.25 it lies nearer to the soft type's"
+)
+assert all_agree(0.1, 0.1, -0.1) is not None, "all_agree must return True or False"
+assert all_agree(0.1, 0.1, -0.1), "all three say backfire here: remember, B3 backfires when it is *negative*"
+assert not all_agree(0.1, -0.1, -0.1), "B1 and B2 have different signs here, so the three cannot agree"
+### BEGIN HIDDEN TESTS
+from seoul_dilemma.widgets.game import solve
+
+for _p, _c in [(0.6, 0.35), (0.3, 0.9), (0.95, 0.6)]:
+    _e = solve(_p, _c)
+    _prior = 0.2 + 0.5 * _c
+    _gains = np.log(_e.threat / (1 - _e.threat)) / 6
+    _out = [float(x) for x in three_senses(np.array(_e.seoul), _gains, _prior)]
+    assert np.allclose(_out, [_e.backfire, _e.open_backfire, _e.threat_payoff], atol=1e-5), (
+        "three_senses is wrong elsewhere on the map"
+    )
+for _signs in [
+    (1, 1, -1, True),
+    (1, 1, 1, False),
+    (-1, -1, 1, True),
+    (-1, -1, -1, False),
+    (1, -1, 1, False),
+    (-1, 1, -1, False),
+]:
+    assert bool(all_agree(0.1 * _signs[0], 0.2 * _signs[1], 0.3 * _signs[2])) == _signs[3], (
+        "all_agree is wrong for some signs"
+    )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 7 · What the op-ed looked for, and what the game gives
+#
+# Here is the solved game at the op-ed's setting. Your bets come back below it.
+
+# %%
+eq = solve(0.6, 0.35)
+print(pd.DataFrame(eq.seoul.round(2), index=["after silence", "after a threat"], columns=POSTURES))
+print()
+print(f"B1, any aid:      {eq.backfire:+.2f}")
+print(f"B2, open aid:     {eq.open_backfire:+.2f}")
+print(f"B3, for Moscow:   {eq.threat_payoff:+.2f}")
+
+# %%
+any_aid_bet.reveal(
+    outcome=bool(eq.backfire > 0), note=f"B1 = {eq.backfire:+.2f}: a little more aid of any kind."
+)
+
+# %%
+open_aid_bet.reveal(
+    outcome=bool(eq.open_backfire > 0), note=f"B2 = {eq.open_backfire:+.2f}: a little less open aid."
+)
+
+# %% [markdown]
+# The signs differ. After a threat Seoul is a little less likely to refuse, **and** a little less likely to send arms in the open. Both
+# ends lose; the middle gains.
+#
+# - **For the op-ed.** On its own assumptions the threat does not frighten Seoul out of helping. Any aid goes up, if only a little (C27), and on average Moscow would
+#   have done better to keep quiet (B3 is negative).
+# - **Against it.** The op-ed looked for *overt* support (C36). Here the threat makes that rarer. Moscow's red line was open
+#   lethal aid, and in the game it holds at just that line (objection X04). Whoever counts loans calls the threat a failure; whoever counts open deliveries calls it a success. Both read the same row of numbers.
+#
+# Why does it happen? Two forces pull against each other. *Pride and pull*: yielding costs something and the ally leans in, so refusing
+# looks worse. *Fear*: the threat makes a hard Moscow more probable and ties its hands, so open aid looks more dangerous.
+# Indirect aid answers both. (Why does Moscow threaten at all, if it does not pay? For the hard type the loss is small, and small losses are often overlooked: that is what
+# precision 6 means.) Scholars of alliances would not be surprised: half-measures are how allies often meet a demand without being
+# dragged in [@kim2011].
+#
+# Now look at the tree again. Same tree as at the start; but now the players think.
+
+# %%
+GameTree(pressure=0.6, capacity=0.35)
+
+# %% [markdown]
+# ### Exercise 6 · Where it tips (3 points)
+#
+# How much pressure would it take before open aid is the *likeliest* of the three postures? Write `tipping_pressure(capacity)`: the smallest pressure on
+# the grid 0.00, 0.01, …, 1.00 at which *direct* is likelier than *refuse* and likelier than *indirect*, on the path of play. If there is none, give back `None`.
+#
+# `solve` takes a whole array of pressures at once. `eq.supply` is Pr(indirect or direct), `eq.open_supply` is Pr(direct).
+
+# %%
+pressures = np.linspace(0, 1, 101)
+eq = solve(pressures, 0.35)
+print(pressures[60], eq.supply[60].round(3), eq.open_supply[60].round(3))
+print(pressures[eq.supply > 0.99])  # only the pressures at which the condition holds
+
+# %% [markdown]
+# Then read a result. Try your function at capacity 0.5. In `reading`, put the letter of the one sentence that is right.
+#
+# - **A** At capacity 0.5 Seoul most likely refuses, whatever the pressure.
+# - **B** At capacity 0.5 no pressure on the dial makes open aid the likeliest, yet under full pressure it is still far from impossible.
+# - **C** At capacity 0.5 open aid never happens in this game.
+# - **D** At capacity 0.5 pressure has stopped mattering: open aid is as likely at full pressure as at none.
+
+
+# %% nbgrader={"grade_id": "tipping-pressure", "solution": true}
+def tipping_pressure(capacity):
+    ### BEGIN SOLUTION
+    pressures = np.linspace(0, 1, 101)
+    eq = solve(pressures, capacity)
+    refuse = 1 - eq.supply
+    indirect = eq.supply - eq.open_supply
+    tipped = pressures[(eq.open_supply > refuse) & (eq.open_supply > indirect)]
+    if len(tipped) == 0:
+        return None
+    return float(tipped[0])
+    ### END SOLUTION
+
+
+# And one line here: reading = " "
+### BEGIN SOLUTION
+reading = "B"
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-tipping-pressure", "grade": true, "points": 3}
+from seoul_dilemma.widgets.game import solve
+
+tip = tipping_pressure(0.35)
+assert tip is not None, "there is a tipping pressure at capacity 0.35: the explorer shows you roughly where"
+assert 0 <= tip <= 1, f"a pressure lies between 0 and 1, yours is {tip}: is it a position in the list?"
+eq = solve([max(tip - 0.01, 0), tip], 0.35)
+direct, indirect = eq.open_supply, eq.supply - eq.open_supply
+assert direct[1] > indirect[1], f"at pressure {tip:.2f} indirect aid is still likelier than direct aid"
+assert direct[0] <= indirect[0], f"one step below {tip:.2f} direct aid is already the likeliest"
+assert reading in ["A", "B", "C", "D"], "reading: one letter in quotation marks"
+### BEGIN HIDDEN TESTS
+import numpy as np
+
+_grid = np.linspace(0, 1, 101)
+for _c in (0.0, 0.1, 0.22, 0.4, 0.5, 0.8, 1.0):
+    _e = solve(_grid, _c)
+    _shares = np.stack([1 - _e.supply, _e.supply - _e.open_supply, _e.open_supply])
+    _hits = _grid[np.argmax(_shares, axis=0) == 2]
+    _mine = tipping_pressure(_c)
+    if len(_hits) == 0:
+        assert _mine is None, "where direct aid is never the likeliest, tipping_pressure must return None"
+    else:
+        assert _mine is not None and abs(float(_mine) - _hits[0]) < 0.006, (
+            "tipping_pressure is wrong at another capacity"
+        )
+assert reading == "B", "reading: look at the three shares at capacity 0.5, at pressure 0 and at pressure 1"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Exercise 7 · Claims and witnesses (3 points)
+#
+# People say things about this game. Some hold on the whole map, with the course's assumptions; some do not. One **witness**, a place where a claim fails, is
+# enough to refute it. No number of places where it holds will prove it, but a search that finds no witness on a fine grid is a good reason to believe it.
+#
+# - **A** "Wherever a threat makes aid of any kind likelier, it makes open aid likelier too."
+# - **B** "At any given capacity, more pressure makes aid of any kind likelier."
+# - **C** "Wherever a threat makes aid of any kind less likely, Moscow gains by threatening." (B3 > 0.)
+# - **D** "At the op-ed's setting (0.6, 0.35) B1 has the same sign at every precision from 2 to 10."
+#
+# In `verdict` write `True` or `False` for each. In `witness`, for each claim that you call false, give a place:
+# for A and C a pair `(pressure, capacity)`; for B a triple `(lower pressure, higher pressure, capacity)`; for D a precision.
+#
+# A map is one call, and other assumptions are one more word:
+
+# %%
+map_pressure, map_capacity = np.meshgrid(np.linspace(0, 1, 21), np.linspace(0, 1, 21))
+eq = solve(map_pressure, map_capacity)
+print("B1 > 0 at", int((eq.backfire > 0).sum()), "of", eq.backfire.size, "places")
+print("precision 3:", solve(0.6, 0.35, Assumptions(precision=3)).backfire.round(3))
+
+# %% nbgrader={"grade_id": "claims", "solution": true}
+# Two lines: verdict = {"A": , "B": , "C": , "D": } and witness = { } with one entry for each False
+### BEGIN SOLUTION
+verdict = {"A": False, "B": True, "C": False, "D": False}
+witness = {"A": (0.6, 0.35), "C": (0.6, 0.7), "D": 9}
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-claims", "grade": true, "points": 3}
+from seoul_dilemma.widgets.game import Assumptions, solve
+
+for name in ["A", "B", "C", "D"]:
+    assert verdict[name] in (True, False), f"claim {name}: write True or False"
+    assert verdict[name] or name in witness, f"you call {name} false: give a witness for it"
+a, c = solve(*witness.get("A", (0.5, 0.5))), solve(*witness.get("C", (0.5, 0.5)))
+assert verdict["A"] or a.backfire > 0 >= a.open_backfire, "your witness against A is none: look at B1 and B2"
+assert verdict["C"] or c.backfire < 0 >= c.threat_payoff, "your witness against C is none: look at B1 and B3"
+low, high, capacity = witness.get("B", (0.0, 1.0, 0.5))
+rise = solve(high, capacity).supply - solve(low, capacity).supply
+assert verdict["B"] or (low < high and rise <= 0), f"no witness against B: aid changes by {rise:+.3f}"
+assert verdict["D"] or 2 <= witness["D"] <= 10, "the witness against D must be a precision from 2 to 10"
+b1 = solve(0.6, 0.35, Assumptions(precision=witness.get("D", 6))).backfire
+assert verdict["D"] or b1 <= 0, f"your witness against D is none: B1 is {b1:+.3f} there, at 6 it is positive"
+### BEGIN HIDDEN TESTS
+import numpy as np
+
+_p, _c = np.meshgrid(np.linspace(0, 1, 41), np.linspace(0, 1, 41))
+_e = solve(_p, _c)
+_right = {
+    "A": not ((_e.backfire > 0) & (_e.open_backfire <= 0)).any(),
+    "B": bool((np.diff(_e.supply, axis=1) > 0).all()),
+    "C": not ((_e.backfire < 0) & (_e.threat_payoff <= 0)).any(),
+    "D": len({bool(solve(0.6, 0.35, Assumptions(precision=_lam)).backfire > 0) for _lam in range(2, 11)})
+    == 1,
+}
+for _name in "ABCD":
+    assert bool(verdict[_name]) == bool(_right[_name]), (
+        f"claim {_name}: search the whole map (for D, all the precisions) for a place where it fails"
+    )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 8 · A world in which the threat works
+#
+# Be fair to Moscow's advisers. Threats do work, sometimes, and some of the best work on coercion tries to say when [@schelling1966]. What would have to be different?
+#
+# Let us say that **the threat works** when all three hold:
+#
+# 1. aid of any kind is at least 10 points in 100 less likely after a threat than after silence (B1 ≤ −0.10);
+# 2. open aid is less likely too (B2 < 0);
+# 3. Moscow, on average over its types, is better off for having threatened (B3 > 0).
+#
+# The next cell looks for such a place on the whole map, with the course's assumptions as they are.
+
+# %%
+p, c = np.meshgrid(np.linspace(0, 1, 101), np.linspace(0, 1, 101))
+eq = solve(p, c)
+works = (eq.backfire <= -0.10) & (eq.open_backfire < 0) & (eq.threat_payoff > 0)
+print("places where the threat works:", int(works.sum()), "of", works.size)
+
+# %% [markdown]
+# So the dials alone will not do. Some assumption has to give. Here are all of them, with their meaning and the range of their sliders.
+
+# %%
+Assumptions().explain()
+
+# %% [markdown]
+# ### Exercise 8 · Puzzle: make it work (3 points)
+#
+# Find a world in which the threat works. You may change **at most two** assumptions, within the ranges of the table, and set both dials as you like.
+# Play in the explorer first (open *Assumptions*), then check in code:
+#
+# `solve(0.5, 0.5, Assumptions(trade_loss=0.4))`
+#
+# Fill in
+#
+# - `world_pressure`, `world_capacity`: the two dials;
+# - `changes`: a dictionary of what you changed, such as `{"trade_loss": 0.4}`;
+# - `carried_by`: the name of the one change that carries the result: put *that* one back to its old value, leave all else, and the threat no longer works.
+
+# %% nbgrader={"grade_id": "puzzle", "solution": true}
+# Four lines: world_pressure = , world_capacity = , changes = { }, carried_by = " "
+### BEGIN SOLUTION
+world_pressure = 0.6
+world_capacity = 0.8
+changes = {"bluff_cost": 0.8}
+carried_by = "bluff_cost"
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-puzzle", "grade": true, "points": 3}
+from seoul_dilemma.widgets.game import PARAMETERS, Assumptions, solve
+
+assert 1 <= len(changes) <= 2, "change one or two assumptions, no more"
+for name, value in changes.items():
+    assert name in PARAMETERS, f"there is no assumption called {name!r}: copy the name from the table"
+    low, high = PARAMETERS[name].slider
+    assert low <= value <= high, f"{name} = {value} is outside its slider, {low:g} to {high:g}"
+eq = solve(world_pressure, world_capacity, Assumptions(**changes))
+assert eq.backfire <= -0.10, f"condition 1: B1 is {eq.backfire:+.3f}. What would make Seoul more afraid?"
+assert eq.open_backfire < 0, f"condition 2: B2 is {eq.open_backfire:+.3f}. When does open aid look dangerous?"
+assert eq.threat_payoff > 0, (
+    f"condition 3: B3 is {eq.threat_payoff:+.3f}. Where are bluffs called less often?"
+)
+assert carried_by in changes, "carried_by must be the name of one of your changes"
+### BEGIN HIDDEN TESTS
+_rest = {_k: _v for _k, _v in changes.items() if _k != carried_by}
+_e = solve(world_pressure, world_capacity, Assumptions(**_rest))
+assert not (_e.backfire <= -0.10 and _e.open_backfire < 0 and _e.threat_payoff > 0), (
+    "put the change named in carried_by back, and the threat still works: so it is not what carries your result"
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# There are several roads to a threat that works, and each is a story about the world. Is a bluff dear, so that threats bind? Is a rearmed Pyongyang more frightening than we assumed? Is there
+# no shame in yielding? Compare yours with a neighbour's. Then ask which story fits what you know about Moscow and Seoul in 2023. The game cannot tell you; it
+# only shows what you would have to believe.
+#
+# ## 9 · What this lesson cannot tell you
+#
+# - **The numbers are not measured.** They are a teaching calibration. There is one pair of countries and about a dozen episodes: far too few to estimate a signalling game, which is hard
+#   even with good data [@crismancox2019].
+# - **The size of B1 means little.** It is small, and claim D showed that its sign can depend on the precision alone. What is sturdier is the *shape*: a threat can work on open aid and fail on aid as such.
+# - **The game leaves people out.** Kyiv, Pyongyang and Beijing do not move. Moscow can only threaten, though rewards are a tool too, and the choice between them tells us something [@izumikawa2013].
+#   Seoul is one mind, and no election changes it (objection X08).
+# - **It is played once.** Called bluffs leave no mark on a reputation.
+# - **We put something in before we took it out.** Two lines in Seoul's payoff belong to the op-ed's thesis. What if they are wrong? Look at the button
+#   *No pride, no pull* in the explorer if you cannot wait.
+#
+# ## Sources
+#
+# The op-ed: "Geopolitical risks lurk as South Korea ramps up arms exports", *Korea Pro*, 26 April 2023, republished by the United States Studies Centre.
+# The model is the course's own; its assumptions and their claims stand in the table of section 8. On noisy choice, [@goeree2016] is the textbook. On threats that tie hands or sink costs:
+# [@fearon1997]. On why being threatened can stiffen a target: [@dafoe2021], [@powers2023], [@sechser2010]. On threats as force or as information: [@whang2013].
+#
+# {{sources}}
+#
+# ## Next
+#
+# **07 · What if we are wrong?** You change every assumption at once, ten thousand times, and find out which of them carries the conclusion.
