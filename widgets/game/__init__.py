@@ -3,13 +3,32 @@
 Two players, alliance pressure and Russian capacity; see `solve`.
 """
 
-from .assumptions import PARAMETERS, Assumptions
+from .assumptions import PARAMETERS, Assumptions, Parameter
 from .equilibrium import Equilibrium, solve
+from .extensive_form import ExtensiveForm, InformationSet, Node, tree
+from .induction import SubgamePerfection, backward_induction
 from .payoffs import ANSWERS, POSTURES, SIGNALS, TYPES, WEIGHTS
 from .scenarios import SCENARIOS, Scenario
+from .switching import contours, switch
+from .table import Table
+from .what_if import (
+    OUTCOMES,
+    Regret,
+    Sample,
+    SobolIndex,
+    Swing,
+    minimax_regret,
+    outcomes,
+    posture_payoffs,
+    ranges_around,
+    sample,
+    sobol,
+    tornado,
+)
 
 __all__ = [
     "ANSWERS",
+    "OUTCOMES",
     "PARAMETERS",
     "POSTURES",
     "SCENARIOS",
@@ -18,6 +37,27 @@ __all__ = [
     "WEIGHTS",
     "Assumptions",
     "Equilibrium",
+    "ExtensiveForm",
+    "InformationSet",
+    "Node",
+    "Parameter",
+    "Regret",
+    "Sample",
     "Scenario",
+    "SobolIndex",
+    "SubgamePerfection",
+    "Swing",
+    "Table",
+    "backward_induction",
+    "contours",
+    "minimax_regret",
+    "outcomes",
+    "posture_payoffs",
+    "ranges_around",
+    "sample",
+    "sobol",
     "solve",
+    "switch",
+    "tornado",
+    "tree",
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import html
 import math
 import numbers
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
+
+from .table import Table
 
 
 @dataclass(frozen=True)
@@ -277,19 +278,21 @@ class Assumptions:
         """
         return {name: getattr(self, name) for name in PARAMETERS}
 
-    def explain(self) -> Explanation:
+    def explain(self) -> Table[ExplainedParameter]:
         """Say in plain words what each assumption means.
 
         Returns
         -------
-        Explanation
+        Table of ExplainedParameter
             One record for each assumption, with its value here. It shows itself as a table in a notebook,
             and ``pandas.DataFrame(assumptions.explain())`` makes a data frame of it.
         """
-        return Explanation(
+        records = (
             ExplainedParameter(value=getattr(self, parameter.name), **vars(parameter))
             for parameter in PARAMETERS.values()
         )
+        columns = ("name", "symbol", "player", "value", "default", "slider", "unit", "meaning", "claims")
+        return Table(records, caption="What the game assumes", columns=columns)
 
 
 #: Every assumption by name, in the order of the fields of `Assumptions`.
@@ -309,46 +312,6 @@ class ExplainedParameter(Parameter):
     """
 
     value: float
-
-
-class Explanation(tuple[ExplainedParameter, ...]):
-    """The records of `Assumptions.explain`; a table when a notebook shows it, plain text elsewhere."""
-
-    _COLUMNS = ("name", "symbol", "player", "value", "default", "slider", "unit", "meaning", "claims")
-
-    def _rows(self) -> Iterator[list[str]]:
-        for record in self:
-            low, high = record.slider
-            yield [
-                record.name,
-                record.symbol,
-                record.player,
-                f"{record.value:g}",
-                f"{record.default:g}",
-                f"{low:g} to {high:g}",
-                record.unit,
-                record.meaning,
-                " ".join(record.claims),
-            ]
-
-    def __repr__(self) -> str:
-        """Show the records as aligned lines of text."""
-        rows = [list(self._COLUMNS), *self._rows()]
-        widths = [max(len(row[i]) for row in rows) for i in range(len(self._COLUMNS))]
-        return "\n".join(
-            "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows
-        )
-
-    def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col">{name}</th>' for name in self._COLUMNS)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>"
-            for row in self._rows()
-        )
-        return (
-            "<table><caption>What the game assumes</caption>"
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        )
 
 
 def check_names(names: Iterable[str]) -> None:

@@ -150,7 +150,7 @@ def _extrapolate(past: list[tuple[float, Floats]], at: float) -> Floats:
     return guess
 
 
-def follow(game: Payoffs, precision: Floats) -> Floats:
+def follow(game: Payoffs, precision: Floats, fineness: float = 1.0) -> Floats:
     """Follow the principal branch of each game as an arc, from precision 0 to the first point at ``precision``.
 
     Steps are taken along the tangent and corrected back to the curve by the shortest way (Gauss-Newton). A
@@ -162,6 +162,8 @@ def follow(game: Payoffs, precision: Floats) -> Floats:
         With one trailing axis of length ``n``.
     precision : ndarray, ``(n,)``
         ``lam``.
+    fineness : float, default 1
+        Larger values take smaller steps: the same answers, slower, with more room for doubt.
 
     Returns
     -------
@@ -202,14 +204,14 @@ def follow(game: Payoffs, precision: Floats) -> Floats:
         gap, rows = _rows(part, new)
         third = _shortest(gap, rows)
         new = new + third
-        ahead = _tangent(_rows(part, new)[1])
+        ahead = _tangent(rows)
         d1, d2, d3 = (np.sqrt((d**2).sum(axis=0)) for d in (first, second, third))
         cosine = (ahead * tangent).sum(axis=0)
         good = (
-            (d1 < 0.1 * length + 1e-12)
+            (d1 < 0.1 / fineness * length + 1e-12)
             & (d2 < 0.1 * d1 + 1e-10)
             & (d3 < 1e-8)
-            & (cosine > 0.99)
+            & (cosine > 1.0 - 0.01 / fineness**2)
             & (new[2] >= 0.0)
         )
         there, z = _arrive(part, x, new, tangent, ahead, length, goal, good)
@@ -217,11 +219,11 @@ def follow(game: Payoffs, precision: Floats) -> Floats:
         good &= ~failed
         done = good & there
         answer[:, left[done]] = z[:, done]
-        easy = good & (d1 < 0.02 * length) & (cosine > 0.998)
+        easy = good & (d1 < 0.02 / fineness * length) & (cosine > 1.0 - 0.002 / fineness**2)
         x = np.where(good, new, x)
         tangent = np.where(good, ahead, tangent)
         length = np.where(good, np.where(easy, 1.6 * length, length), 0.5 * length)
-        length = np.minimum(length, 2.0)
+        length = np.minimum(length, 2.0 / fineness)
         if done.any():
             keep = ~done
             left, goal, length = left[keep], goal[keep], length[keep]

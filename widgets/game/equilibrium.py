@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -24,7 +25,10 @@ class Equilibrium:
     ----------
     pressure, capacity : ndarray, ``S``
         The dials.
-    assumptions : Assumptions
+    assumptions : Assumptions or Sample
+        What was taken for granted; a `Sample` when ``S`` runs over its draws.
+    precision : ndarray, ``S``
+        ``lam``.
     prior : ndarray, ``S``
         Prior probability that Moscow is hard.
     threat : ndarray, ``S + (2,)``
@@ -46,7 +50,8 @@ class Equilibrium:
 
     pressure: Floats
     capacity: Floats
-    assumptions: Assumptions
+    assumptions: Any
+    precision: Floats
     prior: Floats
     threat: Floats
     belief: Floats
@@ -109,11 +114,11 @@ class Equilibrium:
     @cached_property
     def log_odds_backfire(self) -> Floats:
         """B1 as a difference of log-odds of supply, shape ``S``; finite where probabilities round to 0 or 1."""
-        lam = self.assumptions.precision
+        lam = self.precision
         supplies = self.seoul_payoff[..., 1:]
         best = supplies.max(axis=-1)
-        odds = np.log(np.exp(lam * (supplies - best[..., None])).sum(axis=-1))
-        odds = odds + lam * (best - self.seoul_payoff[..., 0])
+        odds = np.log(np.exp(lam[..., None, None] * (supplies - best[..., None])).sum(axis=-1))
+        odds = odds + lam[..., None] * (best - self.seoul_payoff[..., 0])
         return odds[..., 1] - odds[..., 0]
 
     @cached_property
@@ -158,46 +163,96 @@ def solve(pressure: Any, capacity: Any, assumptions: Assumptions | None = None) 
     >>> print(equilibrium.seoul_on_path.round(3))
     [0.065 0.635 0.3  ]
     """
-    if assumptions is None:
-        assumptions = Assumptions()
-    if not isinstance(assumptions, Assumptions):
-        raise ValueError(
-            f"assumptions = {assumptions!r}: expected an Assumptions, such as Assumptions(precision=4)"
-        )
-    p, c = dial("pressure", pressure), dial("capacity", capacity)
+    taken = given(assumptions)
+    return solve_values(dial("pressure", pressure), dial("capacity", capacity), taken.as_dict(), taken)
+
+
+def solve_values(
+    pressure: Floats, capacity: Floats, values: Mapping[str, float | Floats], assumptions: object
+) -> Equilibrium:
+    """Solve the game for checked inputs, the assumptions numbers or arrays.
+
+    Parameters
+    ----------
+    pressure, capacity : ndarray
+        As `dial` returns them.
+    values : mapping of str to float or ndarray
+        Every assumption by name; arrays broadcast with the dials.
+    assumptions : object
+        Where the values come from, to be kept in the result.
+
+    Returns
+    -------
+    Equilibrium
+
+    Raises
+    ------
+    ValueError
+        When the shapes do not broadcast together.
+    """
     try:
-        shape = np.broadcast_shapes(p.shape, c.shape)
+        shape = np.broadcast_shapes(
+            pressure.shape, capacity.shape, *(np.shape(value) for value in values.values())
+        )
     except ValueError:
         raise ValueError(
-            f"pressure has shape {p.shape} and capacity {c.shape}: expected shapes that broadcast together"
+            f"pressure has shape {pressure.shape} and capacity {capacity.shape}: expected shapes that broadcast "
+            "together"
         ) from None
-    # Axes of the same length for both, so that an array that depends on one dial spans that dial's axes only.
-    p_axes = p.reshape((1,) * (len(shape) - p.ndim) + p.shape)
-    c_axes = c.reshape((1,) * (len(shape) - c.ndim) + c.shape)
-    game = payoffs(p_axes, c_axes, assumptions.as_dict())
-    lam = np.asarray(assumptions.precision)
+    # As many axes for both dials, so that an array that depends on one of them spans its axes only.
+    p, c = (np.reshape(x, (1,) * (len(shape) - x.ndim) + x.shape) for x in (pressure, capacity))
+    game = payoffs(p, c, values)
+    lam = np.asarray(values["precision"], dtype=float)
     z = principal_branch(game, lam, shape)
     conditions = Conditions(game, lam)
     play = conditions.play(z)
     reply = sigmoid(lam * (play.value[:, 1] - play.value[:, 0]))
 
-    def last(part: Floats, lead: int) -> Floats:
+    def last(part: Floats, lead: int = 0) -> Floats:
         whole = np.broadcast_to(part, part.shape[:lead] + shape)
-        return _frozen(np.moveaxis(whole, range(lead), range(-lead, 0)))
+        moved = np.moveaxis(whole, range(lead), range(-lead, 0)).view()
+        moved.flags.writeable = False
+        return moved
 
     return Equilibrium(
-        pressure=_frozen(np.broadcast_to(p, shape)),
-        capacity=_frozen(np.broadcast_to(c, shape)),
+        pressure=last(pressure),
+        capacity=last(capacity),
         assumptions=assumptions,
-        prior=last(game.prior, 0),
+        precision=last(lam),
+        prior=last(game.prior),
         threat=last(play.threat, 1),
         belief=last(play.belief, 1),
         seoul=last(play.seoul, 2),
         arming=last(conditions.arming, 3),
         seoul_payoff=last(play.seoul_payoff, 2),
         moscow_payoff=last(play.value, 2),
-        residual=last(np.abs(play.threat - reply).max(axis=0), 0),
+        residual=last(np.abs(play.threat - reply).max(axis=0)),
     )
+
+
+def given(assumptions: object) -> Assumptions:
+    """Return the assumptions to use, the defaults for None.
+
+    Parameters
+    ----------
+    assumptions : Assumptions or None
+
+    Returns
+    -------
+    Assumptions
+
+    Raises
+    ------
+    ValueError
+        When it is anything else.
+    """
+    if assumptions is None:
+        return Assumptions()
+    if not isinstance(assumptions, Assumptions):
+        raise ValueError(
+            f"assumptions = {assumptions!r}: expected an Assumptions, such as Assumptions(precision=4)"
+        )
+    return assumptions
 
 
 def dial(name: str, value: Any) -> Floats:
@@ -228,10 +283,4 @@ def dial(name: str, value: Any) -> Floats:
     wrong = ~((array >= 0.0) & (array <= 1.0))
     if wrong.any():
         raise ValueError(f"{name} = {float(array[wrong][0])!r} is out of range: expected numbers from 0 to 1")
-    return array
-
-
-def _frozen(array: Floats) -> Floats:
-    array = array.view()
-    array.flags.writeable = False
     return array
