@@ -51,13 +51,7 @@ class Work:
     def short(self) -> str:
         """How a sentence cites it: ``Fearon (1997)``."""
         names = [name.split(",")[0] for name in self.authors]
-        who = (
-            names[0]
-            if len(names) == 1
-            else f"{names[0]} and {names[1]}"
-            if len(names) == 2
-            else f"{names[0]} et al."
-        )
+        who = " and ".join(names) if len(names) < 3 else f"{names[0]} et al."
         return f"{who} ({self.fields.get('year', 'n.d.')})"
 
     @property
@@ -65,9 +59,10 @@ class Work:
         """One line of a list of sources, in Markdown."""
         get = self.fields.get
         title, where = self.fields["title"], get("journal") or get("booktitle")
+        stop = "" if title.endswith(("?", "!")) else "."
         parts = [
             f"{'; '.join(self.authors)} ({get('year', 'n.d.')}).",
-            f"*{title}*." if not where else f"“{title}.”",
+            f"“{title}{stop}”" if where else f"*{title}*{stop}",
         ]
         if where:
             volume = (get("volume") or "") + (f"({get('number')})" if get("number") else "")
