@@ -1,0 +1,188 @@
+"""The house style of the course's figures: title as finding, units, source line, alternative text.
+
+Use it in two lines: :func:`use_style` once, then :func:`finish` on each chart.
+
+Examples
+--------
+>>> import matplotlib.pyplot as plt
+>>> from seoul_dilemma import datasets
+>>> from seoul_dilemma.datasets import figures
+>>> figures.use_style()
+>>> fig, ax = plt.subplots()
+>>> table = datasets.load("contracts").query("preferred and year >= 2021")
+>>> bars = ax.bar(table["id"], table["value_usd_bn"])
+>>> figures.finish(ax, title="Orders jumped in 2022", ylabel="billion US dollars", table="contracts",
+...                alt="Five bars; the second is the highest.")
+>>> figures.alt_text(fig)
+'Five bars; the second is the highest.'
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+import textwrap
+from collections.abc import Iterable
+from pathlib import Path
+from types import MappingProxyType
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from seoul_dilemma import datasets
+
+__all__ = ["COLOURS", "STYLE", "alt_text", "finish", "use_style"]
+
+#: Path of the matplotlib style sheet.
+STYLE = Path(__file__).with_name("house.mplstyle")
+
+#: One colour an actor, the same in every chart (Okabe and Ito's palette).
+COLOURS = MappingProxyType(
+    {
+        "South Korea": "#0072B2",
+        "Russia": "#D55E00",
+        "United States": "#009E73",
+        "North Korea": "#CC79A7",
+        "Ukraine": "#E69F00",
+        "Europe": "#56B4E9",
+        "Partners": "#009E73",
+        "Japan": "#56B4E9",
+        "other": "#767676",
+    }
+)
+
+_ALT = "_seoul_alt"
+
+
+def use_style() -> None:
+    """Draw all following charts in the house style.
+
+    In a notebook, charts also begin to carry their alternative text as the ``alt`` attribute of the picture.
+    """
+    plt.style.use(str(STYLE))
+    _teach_notebook()
+
+
+def finish(
+    chart: Axes | Figure,
+    *,
+    title: str,
+    alt: str,
+    table: str | Iterable[str] | None = None,
+    source: str | None = None,
+    xlabel: str | None = None,
+    ylabel: str | None = None,
+) -> None:
+    """Give a chart its title, units, source line and alternative text.
+
+    Parameters
+    ----------
+    chart : matplotlib.axes.Axes or matplotlib.figure.Figure
+        The chart. Axis labels go to the axes; a figure with several axes has them set already.
+    title : str
+        What the chart shows, as a sentence: the finding, not the topic.
+    alt : str
+        What a reader who cannot see the picture should know: its shape, and its end points.
+    table : str or iterable of str, optional
+        Table or tables that the figures come from: their citations become the source line.
+    source : str, optional
+        Source line in words; joined to the citations if both are given.
+    xlabel, ylabel : str, optional
+        Axis labels with their units.
+
+    Raises
+    ------
+    ValueError
+        If the title or the alternative text is empty, if there is neither table nor source, or if axis labels
+        are given for a figure with several axes.
+    UnknownTableError
+        If there is no such table.
+    """
+    if not title.strip() or not alt.strip():
+        raise ValueError("A chart needs a title that states the finding and an alternative text (alt=...).")
+    tables = [] if table is None else [table] if isinstance(table, str) else list(table)
+    lines = [datasets.cite(name).rstrip(".") for name in tables] + (
+        [source.strip().rstrip(".")] if source else []
+    )
+    if not lines:
+        raise ValueError(
+            "A chart needs its source: give table=... (a table of the course) or source=... (words)."
+        )
+    if isinstance(chart, Axes):
+        axes, figure = [chart], chart.get_figure(root=True)
+    else:
+        axes, figure = list(chart.axes), chart
+    assert isinstance(figure, Figure)
+    if (xlabel or ylabel) and len(axes) != 1:
+        raise ValueError(
+            f"The figure has {len(axes)} axes: label each with set_xlabel and set_ylabel, then call finish."
+        )
+    if xlabel is not None:
+        axes[0].set_xlabel(xlabel)
+    if ylabel is not None:
+        axes[0].set_ylabel(ylabel)
+    width = float(figure.get_size_inches()[0])
+    figure.suptitle(_wrap(title, width * 10.2), x=0.01, ha="left", fontsize=12, fontweight="bold")
+    figure.supxlabel(
+        _wrap("Source: " + "; ".join(dict.fromkeys(lines)) + ".", width * 17.5),
+        x=0.01,
+        ha="left",
+        fontsize=7.5,
+        color="#404040",
+    )
+    setattr(figure, _ALT, " ".join(alt.split()))
+    _teach_notebook()
+
+
+def alt_text(chart: Axes | Figure) -> str:
+    """Return the alternative text of a chart.
+
+    Parameters
+    ----------
+    chart : matplotlib.axes.Axes or matplotlib.figure.Figure
+        The chart.
+
+    Returns
+    -------
+    str
+        The text given to :func:`finish`; without it, the titles of the chart; empty if it has none.
+    """
+    figure = chart.get_figure(root=True) if isinstance(chart, Axes) else chart
+    if figure is None:
+        return ""
+    given = getattr(figure, _ALT, "")
+    if given:
+        return str(given)
+    titles = [figure.get_suptitle(), *(a.get_title(loc) for a in figure.axes for loc in ("left", "center"))]
+    return ". ".join(" ".join(part.split()) for part in titles if part)
+
+
+def _wrap(text: str, characters: float) -> str:
+    return "\n".join(textwrap.wrap(text, max(20, int(characters))))
+
+
+def _picture(figure: Figure) -> str | None:
+    """HTML of a figure with its alternative text; None for one without, which is then shown as ever."""
+    alt = alt_text(figure)
+    if not alt:
+        return None
+    stream = io.BytesIO()
+    figure.savefig(stream, format="png", bbox_inches="tight")
+    data = base64.b64encode(stream.getvalue()).decode("ascii")
+    # The white card keeps the chart readable in a dark theme.
+    return (
+        f'<img alt="{html.escape(alt, quote=True)}" src="data:image/png;base64,{data}" '
+        'style="max-width:100%;height:auto;background:#fff;border-radius:4px">'
+    )
+
+
+def _teach_notebook() -> None:
+    """Let IPython show figures through `_picture`; outside a notebook there is nothing to teach."""
+    try:
+        from IPython.core.getipython import get_ipython
+    except ImportError:
+        return
+    shell = get_ipython()
+    if shell is not None:
+        shell.display_formatter.formatters["text/html"].for_type(Figure, _picture)
