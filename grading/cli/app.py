@@ -3,7 +3,7 @@
 import sys
 
 import typer
-from seoul_dilemma.grading.cli import build, check, lab
+from seoul_dilemma.grading.cli import build, check, grade, lab
 from seoul_dilemma.grading.cli.errors import Mistake
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
 app.command("lab", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(lab.lab)
 app.command("check")(check.check)
 app.command("build")(build.build)
+app.command("grade")(grade.grade)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -24,7 +24,14 @@ from .limits import Limits
 
 INSIDE = Path(__file__).resolve().parent / "inside"
 PACKAGES = ("seoul_dilemma",)
-PRELOAD = ("numpy", "pandas", "matplotlib", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "IPython.core.interactiveshell")
+PRELOAD = (
+    "numpy",
+    "pandas",
+    "matplotlib",
+    "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline",
+    "IPython.core.interactiveshell",
+)
 START_SECONDS = 90.0
 HOW_TO_GET = (
     "Install bubblewrap (Debian, Ubuntu: 'apt install bubblewrap'; Fedora: 'dnf install bubblewrap'), "
@@ -87,7 +94,9 @@ class Sandbox:
             "MPLBACKEND": "agg",
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONHASHSEED": "0",
-            **{f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")},
+            **{
+                f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")
+            },
         }
         self._home: str | None = None
         if isolated:
@@ -114,7 +123,9 @@ class Sandbox:
             self.trouble: list[str] = self._read()["trouble"]
         except (OSError, ValueError) as error:
             self.close()
-            raise SandboxError(f"bubblewrap does not work here: {self._said() or error}. {HOW_TO_GET}") from None
+            raise SandboxError(
+                f"bubblewrap does not work here: {self._said() or error}. {HOW_TO_GET}"
+            ) from None
         ours.settimeout(30)
 
     def _said(self) -> str:
@@ -184,7 +195,9 @@ def bubblewrap() -> str:
     """
     found = shutil.which("bwrap") if sys.platform == "linux" else None
     if found is None:
-        raise SandboxError(f"Submissions cannot be shut off on this machine: bubblewrap is missing. {HOW_TO_GET}")
+        raise SandboxError(
+            f"Submissions cannot be shut off on this machine: bubblewrap is missing. {HOW_TO_GET}"
+        )
     return found
 
 
@@ -195,7 +208,10 @@ def _walls(hidden: Iterable[Path]) -> list[str]:
         arguments += ["--unshare-user", "--cap-add", "ALL"]
     arguments += ["--die-with-parent", "--new-session", "--hostname", "grader"]
     seen = [Path("/usr"), *[Path(f"/{name}") for name in ("bin", "sbin", "lib", "lib32", "lib64", "libx32")]]
-    seen += [Path("/etc") / name for name in ("alternatives", "fonts", "ld.so.cache", "localtime", "mime.types", "ssl")]
+    seen += [
+        Path("/etc") / name
+        for name in ("alternatives", "fonts", "ld.so.cache", "localtime", "mime.types", "ssl")
+    ]
     places = _python_places()
     # Folders that only lead to others: bubblewrap would make them for the owner alone.
     leading = {parent for place in [*seen, *places] for parent in place.parents if parent != Path("/")}

@@ -28,7 +28,9 @@ MAX_DEPTH = 60
 MAX_NODES = 2_000_000
 MAX_INT_BITS = 14_000  # what Python itself is willing to print
 
-_ARRAY_DTYPE = re.compile(r"[<>|=]?(b1|[iu][1248]|f(2|4|8|16)|c(8|16|32)|[SU]\d{0,9}|[mM]8(\[[A-Za-z0-9]{1,12}\])?)")
+_ARRAY_DTYPE = re.compile(
+    r"[<>|=]?(b1|[iu][1248]|f(2|4|8|16)|c(8|16|32)|[SU]\d{0,9}|[mM]8(\[[A-Za-z0-9]{1,12}\])?)"
+)
 _PANDAS_DTYPE = re.compile(
     r"(str|string(\[\w+\])?|boolean|U?Int(8|16|32|64)|Float(32|64)|object"
     r"|datetime64\[(s|ms|us|ns), [\w/+:\-]{1,40}\]|period\[[\w\-]{1,12}\])"
@@ -99,7 +101,9 @@ class Encoder:
         if kind is types.MappingProxyType:
             return {"dict": self._pairs(value, deeper)}
         if issubclass(kind, tuple) and isinstance(getattr(kind, "_fields", None), tuple):
-            return {"named": [kind.__name__, list(kind._fields), [self._encode(v, deeper) for v in tuple(value)]]}
+            return {
+                "named": [kind.__name__, list(kind._fields), [self._encode(v, deeper) for v in tuple(value)]]
+            }
         module = getattr(kind, "__module__", "")
         top = module.partition(".")[0] if isinstance(module, str) else ""
         if top == "numpy":
@@ -109,7 +113,11 @@ class Encoder:
         elif top == "networkx":
             found = self._graph(value, kind, deeper)
         elif top in self.packages and dataclasses.is_dataclass(value) and not isinstance(value, type):
-            fields = {f.name: self._encode(getattr(value, f.name), deeper) for f in dataclasses.fields(value) if f.init}
+            fields = {
+                f.name: self._encode(getattr(value, f.name), deeper)
+                for f in dataclasses.fields(value)
+                if f.init
+            }
             found = {"data": [module, kind.__qualname__, fields]}
         else:
             found = None
@@ -156,7 +164,9 @@ class Encoder:
         if _ARRAY_DTYPE.fullmatch(value.dtype.str):
             return {"array": [value.dtype.str, list(value.shape), base64.b64encode(value.tobytes()).decode()]}
         if value.dtype.kind == "O":
-            return {"objects": [list(value.shape), [self._encode(item, depth) for item in value.ravel().tolist()]]}
+            return {
+                "objects": [list(value.shape), [self._encode(item, depth) for item in value.ravel().tolist()]]
+            }
         return None
 
     def _pandas(self, value: Any, kind: type, depth: int) -> dict[str, Any] | None:
@@ -171,7 +181,9 @@ class Encoder:
         if kind is pd.Period:
             return {"period": [str(value), value.freqstr]}
         if kind is pd.Interval:
-            return {"interval": [self._encode(value.left, depth), self._encode(value.right, depth), value.closed]}
+            return {
+                "interval": [self._encode(value.left, depth), self._encode(value.right, depth), value.closed]
+            }
         if kind is pd.RangeIndex:
             return {"rangeindex": [value.start, value.stop, value.step, self._encode(value.name, depth)]}
         if kind is pd.MultiIndex:
@@ -439,7 +451,9 @@ class Decoder:
         import pandas as pd
 
         values, index, name = content
-        return pd.Series(self._decode(values, depth), index=self._decode(index, depth), name=self._decode(name, depth))
+        return pd.Series(
+            self._decode(values, depth), index=self._decode(index, depth), name=self._decode(name, depth)
+        )
 
     def _build_frame(self, content: Any, depth: int) -> Any:
         import pandas as pd

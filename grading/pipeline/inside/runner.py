@@ -20,7 +20,9 @@ from plain import Decoder, Encoder, NotPlain
 from wire import Wire, WireError
 
 _BUILTIN_ERRORS = {
-    name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)
+    name
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type) and issubclass(kind, BaseException)
 }
 
 
@@ -207,12 +209,17 @@ class Runner:
         return self._value(items)
 
     def do_convert(self, request: dict[str, Any]) -> dict[str, Any]:
-        convert = {"len": len, "str": str, "repr": repr, "float": float, "int": int, "bool": bool}[request["how"]]
+        convert = {"len": len, "str": str, "repr": repr, "float": float, "int": int, "bool": bool}[
+            request["how"]
+        ]
         return self._value(convert(self.objects[request["ref"]]))
 
     def do_isinstance(self, request: dict[str, Any]) -> dict[str, Any]:
         kinds = self.objects[request["kind"]]
-        return {"re": "value", "value": isinstance(kinds, type) and kinds in type.mro(type(self.objects[request["ref"]]))}
+        return {
+            "re": "value",
+            "value": isinstance(kinds, type) and kinds in type.mro(type(self.objects[request["ref"]])),
+        }
 
     def do_combine(self, request: dict[str, Any]) -> dict[str, Any]:
         operation = getattr(importlib.import_module("operator"), request["how"])

@@ -181,8 +181,14 @@ def describe(error: BaseException) -> dict[str, Any]:
     try:
         for frame in traceback.extract_tb(error.__traceback__)[-12:]:
             if not frame.filename.startswith(("/grader", os.path.dirname(__file__))):
-                where = "your notebook" if "ipython-input" in frame.filename or frame.filename.startswith("<") else os.path.basename(frame.filename)
-                lines.append(f"{where}, line {frame.lineno}, in {frame.name}\n    {(frame.line or '').strip()}")
+                where = (
+                    "your notebook"
+                    if "ipython-input" in frame.filename or frame.filename.startswith("<")
+                    else os.path.basename(frame.filename)
+                )
+                lines.append(
+                    f"{where}, line {frame.lineno}, in {frame.name}\n    {(frame.line or '').strip()}"
+                )
     except BaseException:
         lines = []
     if isinstance(error, SyntaxError):

@@ -26,7 +26,14 @@ import runner as runners
 import shell as shells
 from wire import Wire
 
-NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = 0x20000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
+NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (
+    0x20000,
+    0x4000000,
+    0x8000000,
+    0x10000000,
+    0x20000000,
+    0x40000000,
+)
 NOSUID, NODEV, NOEXEC = 2, 4, 8
 PRIVATE = 0x4000 | 0x40000  # recursive
 PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP, PR_SET_DUMPABLE = 1, 38, 24, 4
@@ -161,7 +168,9 @@ def keep(channel: int, tell: int, setup: dict, shell: object) -> None:
             pid, _ = os.waitpid(inner, os.WNOHANG)
             if pid:
                 break
-            if stopped or (tick % 5 == 0 and setup["isolated"] and _memory(os.getpid(), os.getppid()) > limit):
+            if stopped or (
+                tick % 5 == 0 and setup["isolated"] and _memory(os.getpid(), os.getppid()) > limit
+            ):
                 code = 0 if stopped else 77
                 _end(inner, group=not setup["isolated"])
                 os.waitpid(inner, 0)

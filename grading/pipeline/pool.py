@@ -1,0 +1,190 @@
+"""Several stations at once, through `concurrent.futures`."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import contextlib
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from .assignment import Assignment
+from .inside.wire import Wire, WireError
+from .limits import Limits
+from .sandbox import SandboxError
+from .work import unread
+
+ATTEMPTS = 2
+
+
+class StationClient:
+    """A station's subprocess, started when it is first needed and again when it was lost.
+
+    Parameters
+    ----------
+    setup : dict
+        What `station.Station` takes, as plain data.
+    """
+
+    def __init__(self, setup: dict[str, Any]) -> None:
+        self._setup = setup
+        self._process: subprocess.Popen[bytes] | None = None
+        self._wire: Wire | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the station, where it runs."""
+        return None if self._process is None else self._process.pid
+
+    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Send a request; raise `WireError` when the station is lost, `SandboxError` when it cannot work."""
+        if self._wire is None:
+            self._start()
+            self.ask({"setup": self._setup})
+        assert self._wire is not None
+        self._wire.send(request)
+        answer = self._wire.receive()
+        if "broken" in answer:
+            raise SandboxError(answer["broken"])
+        return answer
+
+    def _start(self) -> None:
+        command = [sys.executable, "-m", "seoul_dilemma.grading.pipeline.station"]
+        environment = {
+            **os.environ,
+            **{f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR")},
+            "MPLBACKEND": "agg",
+            "PYTHONHASHSEED": "0",
+        }
+        debug = None if os.environ.get("SEOUL_DEBUG") else subprocess.DEVNULL
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=debug,
+            env=environment,
+            start_new_session=True,
+        )
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._wire = Wire(self._process.stdout.fileno(), self._process.stdin.fileno(), max_frame=512 * 2**20)
+
+    def close(self) -> None:
+        """End the station and what it runs."""
+        process, self._process, self._wire = self._process, None, None
+        if process is None:
+            return
+        for pipe in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):
+                pipe.close()  # type: ignore[union-attr]
+        try:
+            process.wait(3)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+class Pool:
+    """Grades tasks on `jobs` stations.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        What was asked.
+    limits : Limits
+        For each submission.
+    jobs : int
+        How many at once.
+    isolated : bool
+        Inside bubblewrap.
+    hidden : iterable of Path
+        Folders that a submission must never see.
+    """
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        limits: Limits,
+        jobs: int = 1,
+        isolated: bool = True,
+        hidden: Iterable[Path] = (),
+    ) -> None:
+        setup = {
+            "assignment": assignment.to_dict(),
+            "limits": limits.to_dict(),
+            "isolated": isolated,
+            "hidden": [str(path) for path in hidden],
+        }
+        self.assignment = assignment
+        self.stations = [StationClient(setup) for _ in range(max(1, jobs))]
+        self._free: queue.SimpleQueue[StationClient] = queue.SimpleQueue()
+        for station in self.stations:
+            self._free.put(station)
+        self._stopping = threading.Event()
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every station."""
+        self._stopping.set()
+        for station in self.stations:
+            station.close()
+
+    def check(self) -> list[str]:
+        """Open one station; return what its sandbox could not import.
+
+        Raises
+        ------
+        SandboxError
+            Submissions cannot be run apart here.
+        """
+        try:
+            return self.stations[0].ask({"open": True})["trouble"]
+        except WireError as error:
+            raise SandboxError(f"a grading process did not start: {error}") from None
+
+    def grade(self, task: dict[str, Any]) -> dict[str, Any]:
+        """Grade one submission on whichever station is free; a lost station costs it nothing."""
+        station = self._free.get()
+        try:
+            for _ in range(ATTEMPTS):
+                if self._stopping.is_set():
+                    raise SandboxError("grading was stopped")
+                try:
+                    return station.ask({"task": task})["result"]
+                except WireError:
+                    station.close()
+            why = f"Grading it ended the grading process {ATTEMPTS} times."
+            notebooks = {
+                nb.name: {**unread(nb, "needs-a-person", why), "seconds": 0.0}
+                for nb in self.assignment.notebooks
+            }
+            return {"student": task["student"], "notebooks": notebooks, "reasons": [], "seconds": 0.0}
+        finally:
+            self._free.put(station)
+
+    def map(self, tasks: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        """Yield each task with its result, in the order in which they are done; few wait in memory."""
+        waiting: dict[concurrent.futures.Future[dict[str, Any]], dict[str, Any]] = {}
+        todo = iter(tasks)
+        with concurrent.futures.ThreadPoolExecutor(len(self.stations)) as executor:
+            try:
+                while True:
+                    while len(waiting) < 2 * len(self.stations) and (task := next(todo, None)) is not None:
+                        waiting[executor.submit(self.grade, task)] = task
+                    if not waiting:
+                        return
+                    done, _ = concurrent.futures.wait(waiting, return_when=concurrent.futures.FIRST_COMPLETED)
+                    for future in done:
+                        yield waiting.pop(future), future.result()
+            except BaseException:
+                self.close()
+                raise

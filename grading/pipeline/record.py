@@ -1,0 +1,249 @@
+"""Write results where nbgrader expects them: one writer, one transaction a submission, nothing done twice.
+
+Order of writing: the gradebook, then the executed notebook, then a note that both are done. Stopped anywhere, a
+second run grades again what has no note, and changes nothing that has one. Manual grades and comments stay.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+import warnings
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.plugins import LateSubmissionPlugin
+from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy.exc import OperationalError, SAWarning, SQLAlchemyError
+
+from .assignment import Assignment
+from .course import Course
+from .intake import Submission
+from .work import read_file
+
+LOCK_SECONDS = 30.0
+VERSION = 1
+
+
+class RecordError(Exception):
+    """A result could not be written; the message says what to do. Nothing of that submission was changed."""
+
+
+@dataclasses.dataclass
+class Recorder:
+    """Writes the results of one assignment.
+
+    Parameters
+    ----------
+    course : Course
+        Where to.
+    assignment : Assignment
+        What was asked.
+    """
+
+    course: Course
+    assignment: Assignment
+
+    def __post_init__(self) -> None:
+        """Fingerprint the assignment: a changed test cell makes earlier results stale."""
+        document = json.dumps([VERSION, self.assignment.to_dict()["notebooks"]], sort_keys=True)
+        total = hashlib.sha256(document.encode())
+        for name, path in self.assignment.files:
+            total.update(name.encode() + Path(path).read_bytes())
+        self.fingerprint = total.hexdigest()
+
+    def _note(self, student: str) -> Path:
+        safe = hashlib.sha256(student.encode("utf-8", "surrogateescape")).hexdigest()[:24]
+        return self.course.root / ".seoul" / "results" / self.assignment.name / f"{safe}.json"
+
+    def done(self, submission: Submission) -> dict[str, Any] | None:
+        """Return the recorded report of a submission, if it is recorded and nothing has changed since."""
+        try:
+            note = json.loads(self._note(submission.student).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        if note.get("assignment") != self.fingerprint or note.get("submission") != submission.digest():
+            return None
+        if submission.folder is not None and not self._folder(submission.student).is_dir():
+            return None
+        return note["report"]
+
+    def _folder(self, student: str) -> Path:
+        return self.course.path("autograded", self.assignment.name, student)
+
+    def write(self, submission: Submission, result: dict[str, Any], report: dict[str, Any]) -> None:
+        """Record one submission.
+
+        Raises
+        ------
+        RecordError
+            The disk is full, or the gradebook is locked or away.
+        """
+        staged = None
+        try:
+            staged = self._stage(submission, result)
+            self._grades(submission, result)
+            self._publish(staged, self._folder(submission.student))
+            note = {"assignment": self.fingerprint, "submission": submission.digest(), "report": report}
+            _write_whole(self._note(submission.student), json.dumps(note))
+        except OSError as error:
+            raise RecordError(
+                f"{submission.student}: cannot write to {self.course.root} ({error.strerror}). Make room, then run the command again."
+            ) from None
+        except SQLAlchemyError as error:
+            why = str(getattr(error, "orig", error)).splitlines()[0]
+            raise RecordError(
+                f"{submission.student}: the gradebook cannot be written ({why}). Close what uses it, then run the command again."
+            ) from None
+        finally:
+            if staged is not None:
+                shutil.rmtree(staged, ignore_errors=True)
+
+    # the executed notebooks
+
+    def _stage(self, submission: Submission, result: dict[str, Any]) -> Path:
+        """Write the autograded folder under another name, on the same disk."""
+        target = self._folder(submission.student)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        staged = Path(tempfile.mkdtemp(prefix=".staged-", dir=target.parent))
+        for notebook in self.assignment.notebooks:
+            document = nbformat.from_dict(
+                {
+                    "nbformat": 4,
+                    "nbformat_minor": 5,
+                    "metadata": {
+                        "kernelspec": notebook.metadata.get("kernelspec", {}),
+                        "language_info": {"name": "python"},
+                    },
+                    "cells": [
+                        {"id": f"cell-{number}", **cell}
+                        for number, cell in enumerate(result["notebooks"][notebook.name]["document"])
+                    ],
+                }
+            )
+            nbformat.validate(document)
+            (staged / f"{notebook.name}.ipynb").write_text(nbformat.writes(document), encoding="utf-8")
+        room = 50 * 2**20
+        for name, path in submission.files:
+            with contextlib.suppress(
+                Exception
+            ):  # a link or an odd file was reported when the files were read
+                data = read_file(path, room)
+                room -= len(data)
+                (staged / name).parent.mkdir(parents=True, exist_ok=True)
+                (staged / name).write_bytes(data)
+        for name, source in self.assignment.files:
+            (staged / name).parent.mkdir(parents=True, exist_ok=True)
+            (staged / name).write_bytes(Path(source).read_bytes())
+        if submission.timestamp is not None:
+            (staged / "timestamp.txt").write_text(
+                f"{submission.timestamp.isoformat(' ')} UTC", encoding="utf-8"
+            )
+        return staged
+
+    def _publish(self, staged: Path, target: Path) -> None:
+        staged.chmod(0o755)
+        if target.exists():
+            old = Path(tempfile.mkdtemp(prefix=".old-", dir=target.parent))
+            os.replace(target, old / "was")
+            os.replace(staged, target)
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            os.replace(staged, target)
+
+    # the gradebook
+
+    def _grades(self, submission: Submission, result: dict[str, Any]) -> None:
+        end = time.monotonic() + LOCK_SECONDS
+        while True:
+            try:
+                with self.course.gradebook() as gradebook, one_transaction(gradebook):
+                    self._fill(gradebook, submission, result)
+                return
+            except OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > end:
+                    raise
+                time.sleep(0.2)
+
+    def _fill(self, gradebook: Gradebook, submission: Submission, result: dict[str, Any]) -> None:
+        name, student = self.assignment.name, submission.student
+        try:
+            gradebook.find_student(student)
+        except MissingEntry:
+            gradebook.add_student(student)
+        if submission.folder is None:
+            return  # nothing was handed in: nbgrader knows such a student by the missing submission
+        when = {} if submission.timestamp is None else {"timestamp": submission.timestamp}
+        recorded = gradebook.update_or_create_submission(name, student, **when)
+        for notebook in recorded.notebooks:
+            rows = {
+                row["grade_id"]: row for row in result["notebooks"].get(notebook.name, {}).get("cells", [])
+            }
+            for grade in notebook.grades:
+                row = rows.get(grade.name)
+                if row is None:
+                    continue
+                grade.auto_score = row["points"]
+                waits = row["points"] is None and row["role"] != "task"
+                grade.needs_manual_grade = grade.manual_score is not None or waits
+            answered = {row["grade_id"]: row for row in rows.values() if row["role"] in ("manual",)}
+            for comment in notebook.comments:
+                if comment.name in answered:
+                    comment.auto_comment = None if answered[comment.name]["answered"] else "No response."
+            gradebook.db.flush()
+            self._late(gradebook, recorded, notebook, student)
+
+    def _late(self, gradebook: Gradebook, submission: Any, notebook: Any, student: str) -> None:
+        """Apply the course's rule for late work, as ``nbgrader autograde`` does."""
+        notebook.late_submission_penalty = None
+        seconds = submission.total_seconds_late
+        if seconds <= 0:
+            return
+        step = AssignLatePenalties(config=self.course.config)
+        step.init_plugin()
+        assert isinstance(step.plugin_inst, LateSubmissionPlugin)
+        penalty = step.plugin_inst.late_submission_penalty(student, notebook.score, seconds)
+        if penalty is not None:
+            notebook.late_submission_penalty = step._check_late_penalty(notebook, penalty)
+
+
+@contextlib.contextmanager
+def one_transaction(gradebook: Gradebook) -> Any:
+    """Make all that happens to a gradebook one transaction."""
+    session = gradebook.db
+    commit = session.commit
+    session.commit = session.flush
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SAWarning)  # nbgrader links rows before it adds them
+            yield
+        session.commit = commit
+        session.commit()
+    except BaseException:
+        session.commit = commit
+        session.rollback()
+        raise
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fd, staged = tempfile.mkstemp(prefix=".staged-", dir=path.parent)
+    try:
+        with os.fdopen(fd, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(staged, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(staged)
+        raise

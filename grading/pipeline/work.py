@@ -1,0 +1,331 @@
+"""One submission from file to verdicts: transplant, run apart, judge apart. Writes nothing."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import os
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from .assignment import Assignment, Cell, Notebook
+from .inert import inert_output, inert_text
+from .judge import Judge, Verdict
+from .limits import Limits
+from .sandbox import Sandbox
+from .session import Session, Stop, TooSlow
+from .transplant import Step, Unreadable, read, transplant
+
+Emit = Callable[[dict[str, Any]], None]
+
+
+def grade_submission(
+    task: dict[str, Any],
+    assignment: Assignment,
+    sandbox: Sandbox,
+    limits: Limits,
+    emit: Emit = lambda _: None,
+) -> dict[str, Any]:
+    """Grade one student's submission.
+
+    Parameters
+    ----------
+    task : dict
+        ``student``; ``notebooks``: name to path or None; ``files``: pairs of relative name and path; ``troubles``:
+        name to a sentence, for a notebook that is not to be opened.
+    assignment : Assignment
+        What was asked.
+    sandbox : Sandbox
+        Where the student's code runs.
+    limits : Limits
+        What it may use.
+    emit : callable
+        Called with each verdict as it falls, so that nothing is lost when this process is.
+
+    Returns
+    -------
+    dict
+        By notebook: ``reasons``, ``cells`` (verdicts), ``document`` (the executed notebook, made inert), ``seconds``.
+    """
+    files, reasons = _attachments(task, assignment, limits)
+    results: dict[str, Any] = {}
+    for notebook in assignment.notebooks:
+        start = time.monotonic()
+        result = _notebook(task, notebook, files, sandbox, limits, emit)
+        result["seconds"] = time.monotonic() - start
+        results[notebook.name] = result
+    return {"student": task["student"], "notebooks": results, "reasons": reasons}
+
+
+def _attachments(
+    task: dict[str, Any], assignment: Assignment, limits: Limits
+) -> tuple[list[tuple[str, bytes]], list[str]]:
+    """Read the files beside the notebooks; the instructor's replace the student's of the same name."""
+    found: dict[str, bytes] = {}
+    reasons: list[str] = []
+    room = limits.attachments
+    for name, path in task.get("files", []):
+        try:
+            data = read_file(Path(path), room)
+        except Unreadable as error:
+            reasons.append(f"The file '{name}' was left out: {error}")
+            continue
+        room -= len(data)
+        found[name] = data
+    for name, path in assignment.files:
+        found[name] = Path(path).read_bytes()
+    return sorted(found.items()), reasons
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """Read a regular file without following a link.
+
+    Raises
+    ------
+    Unreadable
+        It is a link, no regular file, larger than `most` bytes, or cannot be opened.
+    """
+    try:
+        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        if path.is_symlink():
+            raise Unreadable("It is a link to another file; links are not followed.") from None
+        raise Unreadable(f"It cannot be opened ({error.strerror}).") from None
+    with os.fdopen(fd, "rb") as file:
+        about = os.fstat(file.fileno())
+        if not stat.S_ISREG(about.st_mode):
+            raise Unreadable("It is no ordinary file.")
+        if about.st_nlink > 1:
+            raise Unreadable("It is a second name (a hard link) of another file; links are not followed.")
+        if about.st_size > most:
+            raise Unreadable(
+                f"It has {about.st_size // 2**20} MB, more than the {most // 2**20} MB that are read."
+            )
+        return file.read()
+
+
+def _notebook(
+    task: dict[str, Any],
+    notebook: Notebook,
+    files: list[tuple[str, bytes]],
+    sandbox: Sandbox,
+    limits: Limits,
+    emit: Emit,
+) -> dict[str, Any]:
+    trouble = task.get("troubles", {}).get(notebook.name)
+    path = task["notebooks"].get(notebook.name)
+    reasons: list[str] = []
+    if trouble is None and path is None:
+        trouble = ["refused", f"No notebook '{notebook.name}.ipynb' was handed in."]
+    if trouble is None:
+        try:
+            found, reasons = read(read_file(Path(path), limits.notebook), limits)
+            steps, more = transplant(found, notebook)
+        except Unreadable as error:
+            trouble = ["refused" if "link" in str(error) else "needs-a-person", str(error)]
+    if trouble is not None:
+        return unread(notebook, trouble[0], trouble[1])
+    return _Run(notebook, steps, files, sandbox, limits, emit).result(reasons + more)
+
+
+def unread(notebook: Notebook, status: str, reason: str, outcome: str = "not-run") -> dict[str, Any]:
+    """Return the result of a notebook of which nothing could be run: a recorded 0, with the reason."""
+    cells = [
+        {**_row(cell, Verdict(outcome, 0.0, reason, reason)), "answered": False} for cell in notebook.graded
+    ]
+    steps = [
+        Step(cell, cell.kind, cell.released if cell.role != "test" else cell.source)
+        for cell in notebook.cells
+    ]
+    document = [_document(step, []) for step in steps]
+    note = {
+        "cell_type": "markdown",
+        "metadata": {},
+        "source": inert_text(f"**Not graded by machine.** {reason}"),
+    }
+    return {"status": status, "reasons": [reason], "cells": cells, "document": [note, *document]}
+
+
+def _row(cell: Cell, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "grade_id": cell.grade_id,
+        "max_points": cell.points,
+        "role": cell.role,
+        **dataclasses.asdict(verdict),
+    }
+
+
+class _Run:
+    """One notebook's run."""
+
+    def __init__(
+        self,
+        notebook: Notebook,
+        steps: list[Step],
+        files: list[tuple[str, bytes]],
+        sandbox: Sandbox,
+        limits: Limits,
+        emit: Emit,
+    ) -> None:
+        self.notebook, self.steps, self.files, self.limits, self.emit = notebook, steps, files, limits, emit
+        self.session = Session(sandbox, limits)
+        self.ran: list[str] = []
+        self.restarts = 0
+
+    def result(self, reasons: list[str]) -> dict[str, Any]:
+        cells, document = [], []
+        try:
+            self.session.begin_cell()
+            self._open()
+            self.judge = Judge(self.session, self.notebook)
+            for step in self.steps:
+                outputs, troubles = self._student(step)
+                reasons += troubles
+                if step.cell is not None and step.cell.role == "locked" and step.cell.kind == "code":
+                    outputs += self._locked(step.cell)
+                if step.cell is not None and step.cell.role in ("test", "manual", "task"):
+                    verdict = self._verdict(step)
+                    row = {**_row(step.cell, verdict), "answered": step.answered}
+                    cells.append(row)
+                    self.emit({"notebook": self.notebook.name, "cell": row})
+                    outputs += _said(verdict)
+                document.append(_document(step, outputs))
+        finally:
+            self.session.close()
+        waits = [c for c in cells if c["outcome"] == "needs-a-person"]
+        for cell in waits:
+            reasons.append(f"The check '{cell['grade_id']}' needs a person: {cell['detail']}")
+        status = "needs-a-person" if waits else "repaired" if reasons else "graded"
+        return {"status": status, "reasons": reasons, "cells": cells, "document": document}
+
+    def _open(self) -> None:
+        self.session.open()
+        for name, data in self.files:
+            self.session.ask({"op": "put", "path": name, "body": base64.b64encode(data).decode()})
+
+    def _begin_again(self) -> None:
+        """After a crash: a fresh process, and the cells that had run before, once more."""
+        self.restarts += 1
+        self.session.begin_cell()
+        self.session.deadline = self.session.end
+        try:
+            self._open()
+            for source in self.ran:
+                self.session.ask({"op": "run", "source": source})
+        except Stop:
+            self.session.close()
+            self.restarts = self.limits.restarts
+        self.session.fault = None
+
+    def _run(self, source: str) -> tuple[list[dict[str, Any]], str]:
+        """Run one piece of code; return its outputs and, if it did not end by itself, why."""
+        if (
+            self.session.wire is None
+            and self.restarts < self.limits.restarts
+            and not self.session.out_of_time
+        ):
+            self._begin_again()
+        self.session.begin_cell()
+        try:
+            reply = self.session.ask({"op": "run", "source": source})
+        except Stop as stop:
+            text = str(stop)
+            return [_error(type(stop).__name__, text)], text
+        if self.session.wire is not None:
+            self.ran.append(source)
+        self.judge.names.student_ran()
+        outputs = reply.get("outputs")
+        outputs = [inert_output(item) for item in outputs[:300]] if type(outputs) is list else []
+        error = reply.get("error")
+        if type(error) is dict:
+            lines = error.get("traceback")
+            lines = [str(line)[:2000] for line in lines[:20]] if type(lines) is list else []
+            outputs.append(_error(str(error.get("ename"))[:200], str(error.get("evalue"))[:2000], lines))
+        return [item for item in outputs if item is not None], ""
+
+    def _student(self, step: Step) -> tuple[list[dict[str, Any]], list[str]]:
+        outputs: list[dict[str, Any]] = []
+        troubles: list[str] = []
+        for piece in step.pieces:
+            if step.cell is not None and not step.answered and step.cell.role == "manual":
+                continue
+            more, why = self._run(piece)
+            outputs += more
+            if why:
+                name = (
+                    f"The cell '{step.cell.grade_id}'"
+                    if step.cell is not None
+                    else "A cell of the student's own"
+                )
+                troubles.append(f"{name} was stopped: {why}.")
+        return outputs, troubles
+
+    def _locked(self, cell: Cell) -> list[dict[str, Any]]:
+        outputs, _ = self._run(cell.source)
+        self.judge.run_locked(cell)
+        return outputs
+
+    def _verdict(self, step: Step) -> Verdict:
+        cell = step.cell
+        assert cell is not None
+        if cell.role == "task":
+            return Verdict("manual", None, "A person grades this.")
+        if cell.role == "manual":
+            if not step.answered:
+                return Verdict("no-response", 0.0, "No response.")
+            return Verdict("manual", None, "A person grades this.")
+        if self.session.out_of_time:
+            late = TooSlow(self.session._too_slow())
+            return Verdict("timeout", 0.0, f"The check was not run: {late}.", str(late))
+        if self.session.wire is None and self.restarts < self.limits.restarts:
+            self._begin_again()
+        return self.judge.test(cell)
+
+
+def _error(name: str, text: str, lines: list[str] | None = None) -> dict[str, Any]:
+    return {"output_type": "error", "ename": name, "evalue": text, "traceback": lines or [f"{name}: {text}"]}
+
+
+def _said(verdict: Verdict) -> list[dict[str, Any]]:
+    """Return what a test cell shows in the executed notebook, which the instructor sees."""
+    outputs: list[dict[str, Any]] = []
+    if verdict.output:
+        outputs.append({"output_type": "stream", "name": "stdout", "text": verdict.output})
+    if verdict.inside:
+        outputs.append(
+            {"output_type": "stream", "name": "stdout", "text": "[judged inside the student's process]\n"}
+        )
+    if verdict.outcome == "partial":
+        outputs.append(
+            {
+                "output_type": "execute_result",
+                "data": {"text/plain": f"{verdict.points}"},
+                "metadata": {},
+                "execution_count": None,
+            }
+        )
+    if verdict.outcome not in ("passed", "partial", "manual", "no-response"):
+        lines = [line for line in (verdict.message, verdict.detail) if line]
+        outputs.append(_error(verdict.outcome, verdict.message, lines))
+    return outputs
+
+
+def _document(step: Step, outputs: list[dict[str, Any]]) -> dict[str, Any]:
+    source = (
+        step.source
+        if step.kind == "code" or (step.cell and step.cell.role not in ("manual",))
+        else inert_text(step.source)
+    )
+    cell: dict[str, Any] = {
+        "cell_type": step.kind,
+        "metadata": dict(step.cell.metadata) if step.cell is not None else {},
+        "source": source,
+    }
+    if step.kind == "code":
+        cell.update(execution_count=None, outputs=outputs)
+    elif step.kind == "raw":
+        cell.update(cell_type="markdown", source=inert_text(step.source))
+    return cell
