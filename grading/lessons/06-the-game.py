@@ -37,9 +37,12 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from seoul_dilemma.datasets import figures
 from seoul_dilemma.widgets import DilemmaExplorer, ForecastPad, GameTree
 from seoul_dilemma.widgets.game import POSTURES, WEIGHTS, Assumptions, solve
 from seoul_dilemma.widgets.game.payoffs import payoffs
+
+figures.use_style()
 
 # %%
 GameTree(pressure=0.6, capacity=0.35, assumptions=Assumptions(precision=0))
@@ -147,7 +150,7 @@ ledger = pd.DataFrame(
     ],
     columns=["arming brings a hard Moscow", "points", ""],
 )
-ledger
+ledger.style.hide(axis="index").format(precision=2)
 
 # %% [markdown]
 # **Overtness** says how openly Seoul acts. A loan to Washington is hard to see and easy to deny; tanks on a train are not.
@@ -274,21 +277,23 @@ print((1 / (1 + np.exp(-6 * gain))).round(2))
 
 # %%
 gain = np.linspace(-1, 1, 201)
-fig, ax = plt.subplots(figsize=(7, 4))
+fig, ax = plt.subplots()
 for precision, style in [(0, ":"), (3, "--"), (6, "-"), (40, "-.")]:
-    ax.plot(gain, 1 / (1 + np.exp(-precision * gain)), style, color="#0072B2", label=f"precision {precision}")
+    ax.plot(gain, 1 / (1 + np.exp(-precision * gain)), style, color="#404040", label=f"precision {precision}")
 for posture, x in zip(POSTURES, game.arming_gain[1, 1], strict=True):
-    ax.plot(x, 1 / (1 + np.exp(-6 * x)), "o", color="#D55E00")
-    ax.annotate(posture, (x, 1 / (1 + np.exp(-6 * x))), xytext=(8, -12), textcoords="offset points")
-ax.set_title("With some noise, a small gain is little more than a coin toss")
-ax.set_xlabel("what arming brings Moscow, compared with holding (points)")
-ax.set_ylabel("probability that Moscow arms")
-ax.legend(title="lines")
-fig.text(0, -0.03, "Source: the course's game. Dots: a hard Moscow after a threat, precision 6.")
-plt.show()
+    y = 1 / (1 + np.exp(-6 * x))
+    ax.plot(x, y, "o", color=figures.COLOURS["Russia"])
+    ax.annotate(posture, (x, y), xytext=(8, -12), textcoords="offset points")
+ax.legend()
+ax.set(xlabel="what arming brings Moscow (points)", ylabel="probability that Moscow arms")
+title = "With some noise, a small gain is little more than a coin toss"
+alt = "Four S-shaped lines, flat at precision 0, a step at 40; refuse lies low, indirect near one half, direct at 1."
+figures.finish(
+    ax, title=title, alt=alt, source="the course's game at capacity 0.35, precision 6 for the dots"
+)
 
 # %% [markdown]
-# In words: each line is an S that climbs from "holds" at the left to "arms" at the right. Precision 0 is flat at one half. Precision 40 is
+# Each line is an S that climbs from "holds" at the left to "arms" at the right. Precision 0 is flat at one half. Precision 40 is
 # nearly a step: the sharp best reply. The three dots are your hard Moscow. After *refuse* it seldom arms, after *direct* it
 # nearly always does, and after *indirect* it is close to a coin toss, as a knife-edge should be.
 #
@@ -300,12 +305,7 @@ plt.show()
 #
 # Now the whole game, solved for every pressure and every capacity. Drag the point, or use the two sliders (with the keyboard: Tab to a slider, then
 # the arrow keys). The colours show Seoul's likeliest posture. If the choice were simple in every world (C05), the map would have one colour.
-
-# %%
-explorer = DilemmaExplorer()
-explorer
-
-# %% [markdown]
+#
 # Find out, and write your answers on paper:
 #
 # 1. At pressure 0.6 and capacity 0.35, which posture is likeliest after silence? After a threat? Did your pencil agree?
@@ -313,11 +313,16 @@ explorer
 # 3. Go back. Keep the capacity and raise the pressure. Does *direct* ever become the likeliest?
 # 4. Find a place where the sentence says that the threat *deters*, and a place where it says that it *backfires*.
 # 5. When a threat is heard, how far does Seoul's belief that Moscow is hard move? Why not all the way to certainty?
-#
-# The dials can be read, and set, from code:
 
 # %%
-explorer.pressure, explorer.capacity = 0.6, 1.0
+explorer = DilemmaExplorer()
+explorer
+
+# %% [markdown]
+# The dials can be read, and set, from code. This puts the point back where it began:
+
+# %%
+explorer.pressure, explorer.capacity = 0.6, 0.35
 print("pressure", explorer.pressure, "capacity", explorer.capacity)
 
 # %% [markdown]
@@ -506,15 +511,15 @@ print(round(prior * threat_hard / heard, 3))
 #
 # ### Round and round
 #
-# Here is the knot. How often each type threatens depends on how Seoul will answer. How Seoul answers depends on what it believes. What it
+# Backward induction alone gets stuck here. Seoul's belief looks back, to a move of Moscow's that we have not solved yet. How often each type threatens depends on how Seoul will answer. How Seoul answers depends on what it believes. What it
 # believes depends on how often each type threatens.
 #
 # **beliefs → Seoul's answers → what a threat gains → how often each type threatens → beliefs → …**
 #
 # We cut the knot anywhere, go round, and see whether the numbers settle. Start with coin tosses. Each time round, move the threat rates half of
 # the way to their new values. (The whole way can overshoot and swing for ever.) When going round changes nothing any more, everybody replies as well as their precision
-# lets them, to what the others really do. That point is an **equilibrium**: here, a *quantal response equilibrium*
-# of a game in extensive form [@mckelvey1998].
+# lets them, to what the others really do, and beliefs follow Bayes' rule. That point is an **equilibrium**: here, a *quantal response equilibrium*
+# of a game in extensive form [@mckelvey1998], the noisy cousin of what textbooks call a perfect Bayesian equilibrium.
 #
 # Two steps are ready for you. Arrays come in this order: type (soft, hard), signal (silence, threat), posture (refuse, indirect, direct).
 
@@ -971,7 +976,7 @@ assert not (_e.backfire <= -0.10 and _e.open_backfire < 0 and _e.threat_payoff >
 #
 # ## Sources
 #
-# The op-ed: "Geopolitical risks lurk as South Korea ramps up arms exports", *Korea Pro*, 26 April 2023, republished by the United States Studies Centre.
+# The op-ed: [{{sources/korea-pro-2023-04-26/title}}]({{sources/korea-pro-2023-04-26/url}}), {{sources/korea-pro-2023-04-26/publisher}}, {{sources/korea-pro-2023-04-26/date|date}}.
 # The model is the course's own; its assumptions and their claims stand in the table of section 8. On noisy choice, [@goeree2016] is the textbook. On threats that tie hands or sink costs:
 # [@fearon1997]. On why being threatened can stiffen a target: [@dafoe2021], [@powers2023], [@sechser2010]. On threats as force or as information: [@whang2013].
 #
