@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
+from seoul_dilemma.datasets.readme import render
 from seoul_dilemma.grading.build.errors import BuildError
 from seoul_dilemma.grading.build.instructor import instructor_notebook, to_bytes
 from seoul_dilemma.grading.build.readme import lessons_readme
@@ -83,10 +84,16 @@ def lessons_table(sources: Sources) -> Files:
     return {PurePosixPath("lessons", "README.md"): lessons_readme(sources.lessons).encode()}
 
 
+def data_dictionary(sources: Sources) -> Files:
+    """Explain every table to a person."""
+    return {PurePosixPath("datasets", "README.md"): render().encode()}
+
+
 TARGETS: tuple[Callable[[Sources], Files], ...] = (
     instructor_notebooks,
     student_notebooks,
     lessons_table,
+    data_dictionary,
 )
 
 

@@ -1,7 +1,6 @@
 """Read somebody's own notebook and put its answers into the lesson they answer."""
 
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 import nbformat
@@ -11,6 +10,7 @@ from seoul_dilemma.grading.build.errors import BuildError
 from seoul_dilemma.grading.build.instructor import instructor_notebook
 from seoul_dilemma.grading.build.source import lesson_paths, read_lesson
 from seoul_dilemma.grading.cli.errors import Mistake
+from seoul_dilemma.grading.cli.place import HOME, lesson_files
 
 _LARGEST = 50_000_000
 
@@ -74,10 +74,7 @@ def _read(path: Path) -> NotebookNode:
 
 
 def _released() -> dict[str, NotebookNode]:
-    folder = Path(str(resources.files("seoul_dilemma.lessons").joinpath(".")))
-    return {
-        path.stem: nbformat.read(path, as_version=4) for path in sorted(folder.glob("[0-9][0-9]-*.ipynb"))
-    }
+    return {path.stem: nbformat.read(path, as_version=4) for path in lesson_files()}
 
 
 def _ids(notebook: NotebookNode) -> set[str]:
@@ -95,8 +92,7 @@ def _lesson_of(notebook: NotebookNode, path: Path) -> tuple[str, NotebookNode]:
 
 
 def _source(name: str) -> NotebookNode | None:
-    root = Path(__file__).resolve().parents[2]
-    for path in lesson_paths(root):
+    for path in lesson_paths(HOME):
         if path.stem == name:
             try:
                 return instructor_notebook(read_lesson(path))

@@ -3,12 +3,12 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
 
 from seoul_dilemma.grading.build.kept import beside
 from seoul_dilemma.grading.build.run import write_atomically
 from seoul_dilemma.grading.cli.errors import Mistake
+from seoul_dilemma.grading.cli.place import HOME, LESSONS, is_checkout, lesson_files
 
 RECORD = ".seoul-lessons.json"
 
@@ -105,16 +105,14 @@ def prepare_desk(start: Path | None = None) -> Desk:
         When the folder cannot be written, or the package carries no lessons.
     """
     start = (start or Path.cwd()).resolve()
-    home = Path(str(resources.files("seoul_dilemma.lessons").joinpath("."))).resolve()
-    names = sorted(path.name for path in home.glob("[0-9][0-9]-*.ipynb"))
+    names = [path.name for path in lesson_files()]
     if not names:
-        raise Mistake(f"no lessons in {home}; in a checkout, run: seoul build")
-    checkout = home.parent
-    if (checkout / "pyproject.toml").is_file() and start.is_relative_to(checkout):
-        return Desk(checkout, home / names[0])
+        raise Mistake(f"no lessons in {LESSONS}; in a checkout, run: seoul build")
+    if is_checkout() and start.is_relative_to(HOME):
+        return Desk(HOME, LESSONS / names[0])
     folder = start if start.name == "lessons" and (start / RECORD).is_file() else start / "lessons"
     try:
-        news = lay_out({name: (home / name).read_bytes() for name in names}, folder)
+        news = lay_out({name: (LESSONS / name).read_bytes() for name in names}, folder)
     except OSError as error:
         raise Mistake(f"cannot write the lessons to {folder}: {error.strerror or error}", code=1) from None
     return Desk(folder.parent, folder / names[0], news)

@@ -35,10 +35,28 @@ def wanted_port(arguments: list[str]) -> int | None:
     return None
 
 
-def _listening(port: int) -> bool:
+def check_port(arguments: list[str]) -> None:
+    """Refuse a port that another program uses.
+
+    Parameters
+    ----------
+    arguments : list of str
+        As for ``jupyter lab``.
+
+    Raises
+    ------
+    Mistake
+        When the port that they ask for is taken, or is no port.
+    """
+    port = wanted_port(arguments)
+    if port is None:
+        return
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise Mistake(
+                f"port {port} is taken by another program; choose another one, or leave --port out", code=1
+            )
 
 
 def start_lab(root: Path, first: Path, arguments: list[str]) -> int:
@@ -57,17 +75,7 @@ def start_lab(root: Path, first: Path, arguments: list[str]) -> int:
     -------
     int
         Exit code.
-
-    Raises
-    ------
-    Mistake
-        When the port that was asked for is taken.
     """
-    port = wanted_port(arguments)
-    if port is not None and _listening(port):
-        raise Mistake(
-            f"port {port} is taken by another program; choose another one, or leave --port out", code=1
-        )
     from jupyterlab.labapp import LabApp
 
     defaults = [
@@ -78,7 +86,7 @@ def start_lab(root: Path, first: Path, arguments: list[str]) -> int:
         "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
     ]
-    if port is not None:
+    if wanted_port(arguments) is not None:
         defaults.append("--ServerApp.port_retries=0")
     given = {argument.partition("=")[0] for argument in arguments}
     try:

@@ -1,0 +1,157 @@
+"""The command line, asked as people ask it: as a process, with good and with bad input."""
+
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from seoul_dilemma.grading.build.kept import holds_work
+from support.graded import answered, instructor
+
+LESSON = "00-start-here"
+
+
+def seoul(*arguments, cwd=None):
+    return subprocess.run(
+        [sys.executable, "-m", "seoul_dilemma.grading.cli", *map(str, arguments)],
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        env=None,
+    )
+
+
+@pytest.fixture(scope="module")
+def student():
+    from support.course import ROOT
+
+    return nbformat.read(ROOT / "lessons" / f"{LESSON}.ipynb", as_version=4)
+
+
+def refused(result, *parts, code=2):
+    """One clear line, no traceback."""
+    assert result.returncode == code, result.stderr
+    assert "Traceback" not in result.stderr + result.stdout
+    lines = result.stderr.strip().splitlines()
+    assert len(lines) == 1, result.stderr
+    for part in parts:
+        assert part in lines[0]
+
+
+def test_help_names_every_command():
+    result = seoul("--help")
+    assert result.returncode == 0
+    for command in ("lab", "check", "build"):
+        assert command in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["buidl"], "No such command 'buidl'"),
+        (["build", "--chek"], "No such option: --chek"),
+        (["check"], "Missing argument"),
+        (["lab", "--port", "many"], "expected a number"),
+        (["lab", "--port=99999"], "expected a number"),
+    ],
+)
+def test_wrong_command_is_one_line(arguments, part, tmp_path):
+    refused(seoul(*arguments, cwd=tmp_path), part)
+
+
+def bad_notebooks(folder):
+    (folder / "empty.ipynb").write_text("")
+    (folder / "cut.ipynb").write_text('{"cells": [{"cell_type": "co')
+    (folder / "bytes.ipynb").write_bytes(b"\xff\xfe\x00\x01")
+    (folder / "list.ipynb").write_text("[]")
+    (folder / "text.txt").write_text("hello")
+    (folder / "folder.ipynb").mkdir()
+    other = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")])
+    nbformat.write(other, folder / "my own.ipynb")
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("missing.ipynb", "there is no file"),
+        ("서울 노트북.ipynb", "there is no file"),
+        ("empty.ipynb", "cannot be read as a notebook"),
+        ("cut.ipynb", "cannot be read as a notebook"),
+        ("bytes.ipynb", "cannot be read as a notebook"),
+        ("list.ipynb", "cannot be read as a notebook"),
+        ("text.txt", "is not a notebook"),
+        ("folder.ipynb", "is a folder"),
+        ("my own.ipynb", "is not a lesson of this course"),
+    ],
+)
+def test_check_refuses_what_is_no_lesson(tmp_path, name, part):
+    bad_notebooks(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    refused(seoul("check", name, cwd=tmp_path), name, part)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.slow
+def test_check_of_a_solved_notebook_in_an_odd_place(tmp_path, student):
+    folder = tmp_path / "나의 과제 (1)"
+    folder.mkdir()
+    solutions = {
+        cell.metadata.nbgrader.grade_id: cell.source
+        for cell in instructor(LESSON).cells
+        if cell.metadata.get("nbgrader", {}).get("solution")
+    }
+    path = folder / "서울 00 start.ipynb"
+    nbformat.write(answered(student, solutions), path)
+    before = path.read_bytes()
+    result = seoul("check", path, cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert f"{len(solutions)} of {len(solutions)} right" in result.stdout
+    assert "not yet" not in result.stdout
+    assert "visible checks and the hidden ones" in result.stdout
+    assert path.read_bytes() == before
+    assert list(folder.iterdir()) == [path]
+
+
+@pytest.mark.slow
+def test_check_says_what_is_right_not_yet_and_not_tried(tmp_path, student):
+    answers = {
+        "practice": "dials = 2",
+        "percent-change": "def percent_change(before, after):\n    return 100 * (after - before) / after",
+        "average": "def average(numbers):\n    return sum(numbers) / 3",
+        "top-rows": "import os\nos._exit(3)",
+    }
+    path = tmp_path / "mine.ipynb"
+    nbformat.write(answered(student, {key: answers[key] for key in list(answers)[:3]}), path)
+    lines = seoul("check", path).stdout.splitlines()
+    found = {
+        name: next(line for line in lines if f" {name} " in line) for name in [*answers, "read-the-picture"]
+    }
+    assert "✓ right" in found["practice"]
+    assert "✗ not yet" in found["percent-change"]
+    assert "compare the growth with where it began" in lines[lines.index(found["percent-change"]) + 1]
+    assert "✗ not yet" in found["average"]
+    assert "try a list of two numbers" in lines[lines.index(found["average"]) + 1]
+    assert "not tried" in found["top-rows"]
+    assert "not tried" in found["read-the-picture"]
+    assert any("1 of 5 right, 1 of 10 points" in line for line in lines)
+
+    nbformat.write(answered(student, answers), path)
+    result = seoul("check", path)
+    assert result.returncode == 0
+    found = next(line for line in result.stdout.splitlines() if " practice " in line)
+    assert "right" in found, "what stood before the crash counts"
+    assert "Python stopped before this test" in result.stdout
+
+
+def test_build_check_passes_on_this_checkout():
+    result = seoul("build", "--check")
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_handed_out_notebook_holds_no_work(student, tmp_path):
+    path = tmp_path / "a.ipynb"
+    nbformat.write(student, path)
+    assert not holds_work(path)
+    nbformat.write(answered(student, {"practice": "dials = 3"}), path)
+    assert holds_work(path)

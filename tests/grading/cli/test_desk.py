@@ -1,0 +1,115 @@
+"""Lessons are laid out where a reader works, never over the reader's work."""
+
+import socket
+import subprocess
+import sys
+
+import pytest
+from seoul_dilemma.grading.cli.desk import RECORD, lay_out, prepare_desk
+from seoul_dilemma.grading.cli.errors import Mistake
+from seoul_dilemma.grading.cli.server import check_port, wanted_port
+
+FIRST = {"00-start.ipynb": b"old 0", "01-more.ipynb": b"old 1"}
+LATER = {"00-start.ipynb": b"new 0", "01-more.ipynb": b"old 1"}
+
+
+def test_lessons_land_in_an_empty_folder(tmp_path):
+    news = lay_out(FIRST, tmp_path / "lessons")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "lessons").glob("*.ipynb")} == FIRST
+    assert news == [f"2 lessons copied to {tmp_path / 'lessons'}"]
+    assert lay_out(FIRST, tmp_path / "lessons") == []
+
+
+def test_work_is_never_replaced_and_a_newer_lesson_lands_beside_it(tmp_path):
+    lay_out(FIRST, tmp_path)
+    (tmp_path / "00-start.ipynb").write_bytes(b"my work")
+    assert lay_out(FIRST, tmp_path) == []
+    news = lay_out(LATER, tmp_path)
+    assert (tmp_path / "00-start.ipynb").read_bytes() == b"my work"
+    assert (tmp_path / "00-start-new.ipynb").read_bytes() == b"new 0"
+    assert len(news) == 1
+    assert "00-start-new.ipynb" in news[0]
+    assert lay_out(LATER, tmp_path) == [], "it lands once"
+
+
+def test_untouched_lesson_is_brought_up_to_date(tmp_path):
+    lay_out(FIRST, tmp_path)
+    assert "newer version" in lay_out(LATER, tmp_path)[0]
+    assert (tmp_path / "00-start.ipynb").read_bytes() == b"new 0"
+    assert not list(tmp_path.glob("*-new*"))
+
+
+def test_second_newer_version_does_not_replace_the_first(tmp_path):
+    lay_out(FIRST, tmp_path)
+    (tmp_path / "00-start.ipynb").write_bytes(b"my work")
+    lay_out(LATER, tmp_path)
+    (tmp_path / "00-start-new.ipynb").write_bytes(b"my second work")
+    lay_out({**LATER, "00-start.ipynb": b"newest"}, tmp_path)
+    assert (tmp_path / "00-start-new.ipynb").read_bytes() == b"my second work"
+    assert (tmp_path / "00-start-new-2.ipynb").read_bytes() == b"newest"
+
+
+@pytest.mark.parametrize("record", ["", "{", "[]", None])
+def test_without_a_record_everything_counts_as_work(tmp_path, record):
+    lay_out(FIRST, tmp_path)
+    (tmp_path / RECORD).unlink()
+    if record is not None:
+        (tmp_path / RECORD).write_text(record)
+    lay_out(LATER, tmp_path)
+    assert (tmp_path / "00-start.ipynb").read_bytes() == b"old 0"
+    assert (tmp_path / "00-start-new.ipynb").read_bytes() == b"new 0"
+
+
+def test_deleted_lesson_comes_back(tmp_path):
+    lay_out(FIRST, tmp_path)
+    (tmp_path / "00-start.ipynb").unlink()
+    assert lay_out(FIRST, tmp_path) == ["00-start.ipynb was gone and is back"]
+
+
+def test_checkout_is_used_as_it_is(tmp_path):
+    from support.course import ROOT
+
+    assert prepare_desk(ROOT).root == ROOT
+    assert prepare_desk(ROOT / "lessons").first == ROOT / "lessons" / "00-start-here.ipynb"
+
+
+def test_folder_elsewhere_gets_its_own_lessons(tmp_path):
+    folder = tmp_path / "나의 수업"
+    folder.mkdir()
+    desk = prepare_desk(folder)
+    assert desk.root == folder
+    assert desk.first == folder / "lessons" / "00-start-here.ipynb"
+    assert desk.first.is_file()
+    assert prepare_desk(folder / "lessons").first == desk.first
+
+
+def test_folder_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "lessons").write_text("a file where a folder should be")
+    with pytest.raises(Mistake, match="cannot write the lessons to"):
+        prepare_desk(tmp_path)
+
+
+def test_port_that_is_asked_for():
+    assert wanted_port(["--no-browser"]) is None
+    assert wanted_port(["--port", "8890"]) == 8890
+    assert wanted_port(["--ServerApp.port=0"]) is None
+
+
+def test_taken_port_is_one_line(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(Mistake, match=f"port {port} is taken"):
+            check_port(["--port", str(port)])
+        result = subprocess.run(
+            [sys.executable, "-m", "seoul_dilemma.grading.cli", "lab", "--no-browser", f"--port={port}"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+    assert result.returncode == 1
+    assert result.stderr.strip().splitlines() == [
+        f"seoul: port {port} is taken by another program; choose another one, or leave --port out"
+    ]
