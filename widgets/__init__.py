@@ -9,17 +9,23 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .argument import ArgumentMap
+    from .belief import BeliefUpdater
     from .dilemma import DilemmaExplorer
+    from .forecast import ForecastPad
     from .exports import ExportExplorer
+    from .shells import ShellLedger
 
 # Each explorer and the folder that it lives in. A new one is one more line here and one above.
 _HOMES = {
     "ArgumentMap": ".argument",
+    "BeliefUpdater": ".belief",
     "DilemmaExplorer": ".dilemma",
+    "ForecastPad": ".forecast",
     "ExportExplorer": ".exports",
+    "ShellLedger": ".shells",
 }
 
-__all__ = ["ArgumentMap", "DilemmaExplorer", "ExportExplorer"]
+__all__ = ["ArgumentMap", "BeliefUpdater", "DilemmaExplorer", "ExportExplorer", "ShellLedger"]
 
 
 def __getattr__(name: str) -> Any:

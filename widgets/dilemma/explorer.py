@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import anywidget
 import ipywidgets
+from matplotlib.figure import Figure
 from traitlets import Dict, Instance, List, TraitError, Unicode, observe, validate
 
 from ..game import PARAMETERS, SCENARIOS, Assumptions, Equilibrium, Scenario, solve
 from ..shared import Bounded, Explorer, front_end, words
+from .figure import draw
 from .sentence import sentence
 from .surface import pack
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 #: What the map can be coloured by.
 LAYERS = ("posture", "backfire", "retaliation")
@@ -380,6 +379,4 @@ class DilemmaExplorer(Explorer):
         return sentence(self.equilibrium, self._text)
 
     def _figure(self) -> Figure:
-        from .figure import draw
-
         return draw(self)

@@ -1,6 +1,7 @@
 // @ts-check
 // A page without Jupyter: the same view on models that live in the page.
 import { dial } from "../shared/dial.js";
+import { render } from "./render.js";
 
 /** A model with the few methods that a view uses. */
 class PageModel {
@@ -46,10 +47,9 @@ function decode(text) {
 
 /**
  * Show the explorer in the page.
- * @param {{render: (context: any) => Promise<any>}} view
  * @param {any} saved
  */
-export function showPage(view, saved) {
+export function showPage(saved) {
   for (const map of Object.values(saved.maps)) {
     map.data = decode(map.data);
     map.row_data = decode(map.row_data);
@@ -85,5 +85,5 @@ export function showPage(view, saved) {
     model.set("_compare", "");
     model.set("_scenario", saved.state._scenario);
   };
-  return view.render({ model, el: document.querySelector(".sd-view") });
+  return render({ model, el: document.querySelector(".sd-view") });
 }

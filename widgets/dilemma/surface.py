@@ -13,12 +13,10 @@ from numpy.typing import NDArray
 
 from ..game import POSTURES, SIGNALS, TYPES, Assumptions, Equilibrium, solve
 
-#: Points along each dial, and the precision up to which they do. Sharper play makes a steeper map.
-GRIDS = ((7.0, 61), (10.0, 91), (np.inf, 101))
-
-#: Largest error in a probability of bilinear look-up against `solve`, at precision up to 10. Beyond, play can
-#: turn on a knife's edge that no grid catches: there the error is measured and shown.
-STATED_ERROR, STATED_UP_TO = 0.01, 10.0
+#: Up to which precision, how many points along each dial, and the largest error in a probability of bilinear
+#: look-up against `solve`. Sharper play makes a steeper map. Above precision 10 it can turn on a knife's edge that
+#: no grid catches: there the error is measured and shown.
+GRIDS = ((7.0, 61, 0.005), (10.0, 91, 0.01), (np.inf, 101, None))
 
 
 def fields(equilibrium: Equilibrium) -> dict[str, NDArray[np.float64]]:
@@ -75,7 +73,7 @@ def pack(assumptions: Assumptions) -> dict[str, Any]:
         ``rows``, the names of what depends on capacity alone; ``row_data``, their values as 32-bit floats;
         ``error``, the largest error of interpolation in a probability.
     """
-    points = next(n for up_to, n in GRIDS if assumptions.precision <= up_to)
+    points, error = next(row[1:] for row in GRIDS if assumptions.precision <= row[0])
     solution = grid(points, assumptions)
     names, sheets = [], []
     for name, values in fields(solution).items():
@@ -90,7 +88,7 @@ def pack(assumptions: Assumptions) -> dict[str, Any]:
         "data": np.stack(sheets).tobytes(),
         "rows": list(strips),
         "row_data": np.stack([strip[:, 0] for strip in strips.values()]).astype("<f4").tobytes(),
-        "error": STATED_ERROR if assumptions.precision <= STATED_UP_TO else measure(solution),
+        "error": measure(solution) if error is None else error,
     }
 
 

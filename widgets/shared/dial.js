@@ -25,7 +25,7 @@ export function dial({ label, meaning, note, low, high, step, value, show, moved
     },
   });
   const node = h("div", { class: "sd-range" }, h("label", { for: id }, label), output, input);
-  if (meaning) node.append(h("p", { id: `${id}-meaning`, class: "sd-meaning" }, meaning, note ? h("span", { class: "sd-note" }, ` ${note}`) : ""));
+  if (meaning) node.append(h("p", { id: `${id}-meaning`, class: "sd-meaning" }, meaning, note ? h("span", { class: "sd-note" }, note) : ""));
   const control = {
     node,
     input,
