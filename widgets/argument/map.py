@@ -1,0 +1,236 @@
+"""ArgumentMap: click a claim for its evidence, switch it off and see what falls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+from seoul_dilemma import datasets
+from seoul_dilemma.widgets.shared import Explorer, front_end
+from seoul_dilemma.widgets.words import words
+from traitlets import Dict, List, TraitError, Unicode, link, observe, validate
+
+from .fall import argument_graph, is_objection, what_falls, what_stands
+from .layout import part, places
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_PARTS = ("C27", "C43", "C36", "all")
+_KEYS = (
+    "accept", "assumed", "assumes", "assuming", "attackers", "attacking", "attacks", "board", "claim", "drop",
+    "evidence", "hint", "keep", "later", "leaning", "reasons", "reset", "rule", "show", "sources", "state",
+    "state_fallen", "state_idle", "state_off", "state_on", "supporting", "supports", "switch_off", "switch_on",
+    "table",
+)  # fmt: skip
+
+
+class _View(anywidget.AnyWidget):
+    """The front end: cards, arrows, and a panel with the evidence."""
+
+    _esm = front_end.module("argument/view.js")
+    _css = front_end.style("argument/view.css")
+
+    selected = Unicode().tag(sync=True)
+    focus = Unicode().tag(sync=True)
+    off = List(Unicode()).tag(sync=True)
+    accepted = List(Unicode()).tag(sync=True)
+    standing = List(Unicode()).tag(sync=True)
+    sentence = Unicode().tag(sync=True)
+    _nodes = List(Dict()).tag(sync=True)
+    _arrows = List(Dict()).tag(sync=True)
+    _choices = List(Dict()).tag(sync=True)
+    _words = Dict().tag(sync=True)
+
+
+class ArgumentMap(Explorer):
+    """
+    The op-ed as a map of claims: what each rests on, and what falls when one is switched off.
+
+    The rule of what falls is :func:`~seoul_dilemma.widgets.argument.what_stands`.
+
+    Parameters
+    ----------
+    selected : str, default "C27"
+        The claim or objection whose evidence the panel shows.
+    off : list of str
+        Claims that are switched off.
+    accepted : list of str
+        Objections that are accepted; at first none is.
+    focus : {"C27", "C43", "C36", "all"}, default "C27"
+        Which part is drawn: what bears on one claim, or the whole argument.
+
+    Raises
+    ------
+    TraitError
+        If an id is not known or a claim stands where an objection is expected. Nothing is changed then.
+
+    Examples
+    --------
+    >>> from seoul_dilemma.widgets import ArgumentMap
+    >>> argument = ArgumentMap()
+    >>> argument.off = ["C30"]
+    >>> sorted(argument.fallen)
+    ['C27', 'C28', 'C29']
+    """
+
+    selected = Unicode("C27")
+    off = List(Unicode())
+    accepted = List(Unicode())
+    focus = Unicode("C27")
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.graph = argument_graph(datasets.load("argument"))
+        self._labels = datasets.load("argument_nodes").set_index("id")["label"].to_dict()
+        text = words()
+        self._view = _View(
+            _words={key: text[f"argument.{key}"] for key in _KEYS}
+            | {"disconnected": text["argument.disconnected"]},
+            _choices=[{"value": value, "text": text[f"argument.part_{value}"]} for value in _PARTS],
+        )
+        self._view.add_class("sd-view")
+        self._facts = _facts()
+        super().__init__([self._view], **kwargs)
+        for name in ("selected", "off", "accepted", "focus"):
+            link((self, name), (self._view, name))
+        self._draw()
+        self._judge()
+
+    @property
+    def fallen(self) -> set[str]:
+        """Claims that lost their footing through what is switched off or accepted now."""
+        return what_falls(self.graph, self.off, self.accepted)
+
+    @property
+    def standing(self) -> set[str]:
+        """Claims and accepted objections that stand now."""
+        return what_stands(self.graph, self.off, self.accepted)
+
+    def reset(self) -> None:
+        """Switch every claim on again and accept no objection."""
+        self.off, self.accepted = [], []
+
+    @validate("selected")
+    def _check_selected(self, proposal: Any) -> str:
+        if proposal["value"] not in self.graph:
+            raise TraitError(
+                f"selected = {proposal['value']!r}: expected a claim C01 to C45 or an objection X01 to X08"
+            )
+        return proposal["value"]
+
+    @validate("focus")
+    def _check_focus(self, proposal: Any) -> str:
+        if proposal["value"] not in _PARTS:
+            raise TraitError(f"focus = {proposal['value']!r}: expected one of {', '.join(_PARTS)}")
+        return proposal["value"]
+
+    @validate("off", "accepted")
+    def _check_ids(self, proposal: Any) -> list[str]:
+        name, value = proposal["trait"].name, proposal["value"]
+        try:
+            what_stands(self.graph, **{name: value})
+        except ValueError as error:
+            raise TraitError(str(error)) from None
+        return sorted(set(value))
+
+    @observe("focus")
+    def _draw(self, _change: Any = None) -> None:
+        if hasattr(self, "_facts"):
+            shown = part(self.graph, None if self.focus == "all" else self.focus)
+            at = places(shown)
+            self._view._nodes = [
+                {
+                    **facts,
+                    "column": at[node][0] if node in at else -1,
+                    "row": at[node][1] if node in at else 0,
+                }
+                for node, facts in self._facts.items()
+            ]
+            self._view._arrows = [{"from": u, "to": v, **d} for u, v, d in self.graph.edges(data=True)]
+
+    @observe("off", "accepted")
+    def _judge(self, _change: Any = None) -> None:
+        if hasattr(self, "_facts"):
+            with self._view.hold_sync():
+                self._view.standing = sorted(self.standing)
+                self._view.sentence = self._sentence()
+
+    def _sentence(self) -> str:
+        text = words()
+        fallen, standing = self.fallen, self.standing
+        claims = [node for node in self.graph if not is_objection(node)]
+        left = len([node for node in claims if node in standing])
+        parts = []
+        if self.off:
+            parts.append(text["argument.say_off"].format(ids=_join(self.off)))
+        if self.accepted:
+            parts.append(text["argument.say_accepted"].format(ids=_join(self.accepted)))
+        if self.off or self.accepted:
+            key = "argument.say_falls" if fallen else "argument.say_nothing_falls"
+            parts.append(text[key].format(ids=_join(sorted(fallen))))
+        parts.append(text["argument.say_left"].format(left=left, all=len(claims)))
+        ends = "argument.say_conclusion_stands" if "C05" in standing else "argument.say_conclusion_falls"
+        parts.append(text[ends])
+        return " ".join(parts)
+
+    def _figure(self) -> Figure:
+        from .still import draw
+
+        shown = part(self.graph, None if self.focus == "all" else self.focus)
+        return draw(shown, self._labels, self.standing, set(self.off), set(self.accepted))
+
+
+def _facts() -> dict[str, dict[str, Any]]:
+    """Gather what the panel says about each node."""
+    text = words()
+    labels = datasets.load("argument_nodes").set_index("id")["label"]
+    sources = datasets.load("sources").set_index("id")
+    links = datasets.load("row_sources")
+    links = links[links["table"].isin(["claims", "objections"])]
+    facts: dict[str, dict[str, Any]] = {}
+    for row in datasets.load("claims").astype(object).fillna("").to_dict("records"):
+        facts[row["id"]] = {
+            "text": row["claim"],
+            "kind": row["kind"],
+            "objection": False,
+            "lines": [
+                _line(text["argument.kind"], f"{row['kind']}, {row['factor']}"),
+                _line(text["argument.test"], row["test"]),
+                _line(text["argument.record_2023"], _verdict(row, "2023")),
+            ],
+            "later": [_line(text["argument.record_later"], _verdict(row, "later"))],
+        }
+    for row in datasets.load("objections").to_dict("records"):
+        facts[row["id"]] = {
+            "text": row["objection"],
+            "kind": "objection",
+            "objection": True,
+            "lines": [_line(text["argument.kind"], f"{text['argument.objection']}: {row['kind']}")],
+            "later": [],
+        }
+    for node, fact in facts.items():
+        found = sources.loc[links[links["row"] == node]["source"]].astype(object).fillna("")
+        fact |= {
+            "id": node,
+            "label": labels[node],
+            "sources": [
+                {"title": ", ".join(filter(None, (each["title"], each["publisher"]))), "url": each["url"]}
+                for each in found.to_dict("records")
+                if each["url"]
+            ],
+        }
+    return facts
+
+
+def _line(label: str, text: str) -> dict[str, str]:
+    return {"label": label, "text": text}
+
+
+def _verdict(row: dict[str, Any], when: str) -> str:
+    qualifier = f" ({row[f'qualifier_{when}']})" if row[f"qualifier_{when}"] else ""
+    verdict = words()["argument.verdict"].format(verdict=f"{row[f'verdict_{when}']}{qualifier}")
+    return f"{row[f'record_{when}']} {verdict}"
+
+
+def _join(ids: list[str]) -> str:
+    return ", ".join(ids)

@@ -1,0 +1,288 @@
+/**
+ * The front end of ArgumentMap: cards for claims, arrows for reasons, a panel with the evidence.
+ * What stands and what falls is decided in Python (fall.py) and only shown here.
+ *
+ * @typedef {{id: string, label: string, text: string, column: number, row: number, lines: {label: string,
+ *   text: string}[], later: {label: string, text: string}[], kind: string, objection: boolean,
+ *   sources: {title: string, url: string}[]}} Node
+ * @typedef {{from: string, to: string, relation: "supports"|"assumes"|"attacks", strength: number}} Arrow
+ */
+
+import { h, svg, write } from "../shared/dom.js";
+import { liveSentence } from "../shared/live.js";
+import { tableTwin } from "../shared/table.js";
+import { watchConnection } from "../shared/connection.js";
+
+const CARD = { height: 44, gapX: 30, gapY: 10, min: 108, max: 176 };
+/** @returns {"on"|"off"|"fallen"|"idle"} what a node is, in words of the style sheet */
+function stateOf(model, node) {
+  if (node.objection && !model.get("accepted").includes(node.id)) return "idle";
+  if (model.get("off").includes(node.id)) return "off";
+  return model.get("standing").includes(node.id) ? "on" : "fallen";
+}
+
+function render({ model, el }) {
+  const words = model.get("_words");
+  const marker = `sd-argument-${Math.random().toString(36).slice(2)}`;
+  const scroller = h("div", { class: "sa-scroll" });
+  const signal = new AbortController();
+  const live = liveSentence(signal.signal);
+  const twin = tableTwin(words.table);
+  const panel = h("section", { class: "sa-panel", "aria-label": words.evidence });
+  const picker = h("select", { onchange: () => set("focus", picker.value) });
+  const root = h(
+    "div",
+    { class: "sd-argument" },
+    h(
+      "div",
+      { class: "sa-bar" },
+      h("label", {}, words.show, " ", picker),
+      h("button", { type: "button", class: "sa-button", onclick: reset }, words.reset),
+      h(
+        "span",
+        { class: "sa-legend" },
+        ...["supports", "assumes", "attacks", "hint"].map((key) =>
+          h("span", { class: `sa-key sa-key-${key}` }, words[key]),
+        ),
+      ),
+    ),
+    scroller,
+    ...live.nodes,
+    panel,
+    h("p", { class: "sa-rule" }, words.rule),
+    twin.node,
+  );
+  for (const { value, text } of model.get("_choices")) picker.append(h("option", { value }, text));
+  root.append(watchConnection(model, model, words.disconnected, () => {}));
+  el.append(root);
+
+  /** @type {Map<string, {card: HTMLElement, button: HTMLElement, box: HTMLInputElement, tag: HTMLElement}>} */
+  let cards = new Map();
+  /** @type {{path: SVGElement, arrow: Arrow}[]} */
+  let paths = [];
+  let picture = null;
+  let laterShown = false;
+
+  function set(name, value) {
+    model.set(name, value);
+    model.save_changes();
+  }
+
+  function reset() {
+    model.set("off", []);
+    model.set("accepted", []);
+    model.save_changes();
+  }
+
+  function toggle(id) {
+    const node = find(id);
+    const name = node.objection ? "accepted" : "off";
+    const now = model.get(name);
+    set(name, now.includes(id) ? now.filter((other) => other !== id) : [...now, id]);
+  }
+
+  const nodes = () => /** @type {Node[]} */ (model.get("_nodes"));
+  const arrows = () => /** @type {Arrow[]} */ (model.get("_arrows"));
+  const find = (id) => nodes().find((node) => node.id === id);
+  const isOn = (node) => ["on", "fallen"].includes(stateOf(model, node));
+
+  /** Lay the cards out anew: another part of the argument, or another width. */
+  function build() {
+    const shown = nodes().filter((node) => node.column >= 0);
+    const columns = Math.max(...shown.map((node) => node.column)) + 1;
+    const rows = shown.map((node) => node.row);
+    const top = Math.min(...rows);
+    const space = scroller.clientWidth || 900;
+    const width = Math.min(CARD.max, Math.max(CARD.min, (space - 8 - CARD.gapX * (columns - 1)) / columns));
+    const x = (node) => 4 + node.column * (width + CARD.gapX);
+    const y = (node) => 6 + (node.row - top) * (CARD.height + CARD.gapY);
+    const size = [
+      8 + columns * width + (columns - 1) * CARD.gapX,
+      14 + (Math.max(...rows) - top + 1) * (CARD.height + CARD.gapY),
+    ];
+    picture = svg("svg", { width: size[0], height: size[1], "aria-hidden": "true" });
+    const defs = svg("defs", {});
+    for (const kind of ["supports", "assumes", "attacks"]) {
+      const head = svg("marker", {
+        id: `${marker}-${kind}`, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse",
+        orient: "auto-start-reverse", class: `sa-head-${kind}`,
+      });
+      head.append(kind === "attacks" ? svg("path", { d: "M5 0V8", "stroke-width": 2.5 }) : svg("path", { d: "M0 0L8 4L0 8z" }));
+      defs.append(head);
+    }
+    picture.append(defs);
+    const at = new Map(shown.map((node) => [node.id, [x(node), y(node)]]));
+    paths = arrows()
+      .filter(({ from, to }) => at.has(from) && at.has(to))
+      .map((arrow) => {
+        const [x1, y1] = at.get(arrow.from);
+        const [x2, y2] = at.get(arrow.to);
+        const [a, b, c, d] = [x1 + width, y1 + CARD.height / 2, x2 - 2, y2 + CARD.height / 2];
+        const bend = Math.max(18, Math.abs(c - a) / 2);
+        const path = svg("path", {
+          d: `M${a} ${b}C${a + bend} ${b} ${c - bend} ${d} ${c} ${d}`,
+          class: `sa-arrow sa-${arrow.relation} sa-strength-${arrow.strength}`,
+          "marker-end": `url(#${marker}-${arrow.relation})`,
+        });
+        picture.append(path);
+        return { path, arrow };
+      });
+    cards = new Map();
+    const board = h("div", { class: "sa-board", role: "group", "aria-label": words.board, onkeydown: keys });
+    board.style.width = `${size[0]}px`;
+    board.style.height = `${size[1]}px`;
+    board.append(picture);
+    const ordered = [...shown].sort((one, other) => one.column - other.column || one.row - other.row);
+    for (const node of ordered) {
+      const tag = h("span", { class: "sa-tag" });
+      const button = h(
+        "button",
+        // JupyterLab looks for this mark on the element that has the focus, and would cut the cell on x.
+        { type: "button", class: "sa-pick", "data-lm-suppress-shortcuts": "true", onclick: () => set("selected", node.id), title: node.text },
+        h("b", {}, node.id), " ", h("span", { class: "sa-label" }, node.label), tag,
+      );
+      const box = h("input", { type: "checkbox", tabindex: -1, onchange: () => toggle(node.id) });
+      const card = h("div", { class: `sa-card sa-kind-${node.kind}`, "data-id": node.id }, button, box);
+      card.style.cssText = `left:${at.get(node.id)[0]}px;top:${at.get(node.id)[1]}px;width:${width}px;height:${CARD.height}px`;
+      cards.set(node.id, { card, button, box, tag });
+      board.append(card);
+    }
+    scroller.replaceChildren(board);
+    paint();
+  }
+
+  /** Arrow keys walk the map, x switches a card. */
+  function keys(event) {
+    const id = event.target.closest("[data-id]")?.dataset.id;
+    if (!id || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "x") return toggle(id), event.preventDefault();
+    const here = find(id);
+    const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (!steps) return undefined;
+    event.preventDefault();
+    event.stopPropagation();
+    const ahead = nodes().filter((node) => {
+      if (node.column < 0 || node.id === id) return false;
+      const [across, down] = [node.column - here.column, node.row - here.row];
+      return steps[0] ? Math.sign(across) === steps[0] : across === 0 && Math.sign(down) === steps[1];
+    });
+    const far = (node) => Math.abs(node.column - here.column) * 100 + Math.abs(node.row - here.row);
+    const next = ahead.sort((one, other) => far(one) - far(other))[0];
+    if (next) {
+      set("selected", next.id);
+      cards.get(next.id).button.focus();
+    }
+    return undefined;
+  }
+
+  /** Show the present state on cards, arrows, sentence, panel and table. */
+  function paint() {
+    const selected = model.get("selected");
+    picker.value = model.get("focus");
+    const entry = cards.has(selected) ? selected : cards.keys().next().value;
+    for (const [id, { card, button, box, tag }] of cards) {
+      const node = find(id);
+      const state = stateOf(model, node);
+      card.dataset.state = state;
+      card.classList.toggle("sa-selected", id === selected);
+      button.setAttribute("aria-pressed", String(id === selected));
+      button.tabIndex = id === entry ? 0 : -1;
+      button.setAttribute("aria-label", `${id} ${node.label}: ${words[`state_${state}`]}`);
+      write(tag, state === "off" || state === "fallen" ? words[`state_${state}`] : "");
+      box.checked = isOn(node);
+      box.setAttribute("aria-label", `${words[node.objection ? "accept" : "keep"]} ${id}`);
+    }
+    for (const { path, arrow } of paths) {
+      path.classList.toggle("sa-dead", stateOf(model, find(arrow.from)) !== "on");
+      path.classList.toggle("sa-lit", arrow.from === selected || arrow.to === selected);
+    }
+    live.say(model.get("sentence"));
+    describe(find(selected));
+    twin.show(
+      words.board,
+      [words.claim, words.state, words.reasons, words.leaning],
+      nodes()
+        .filter((node) => node.column >= 0)
+        .map((node) => [`${node.id} ${node.label}`, words[`state_${stateOf(model, node)}`], list(node.id, "to"), list(node.id, "from")]),
+    );
+  }
+
+  /** The arrows into or out of a node, in words. */
+  function list(id, end) {
+    const other = end === "to" ? "from" : "to";
+    const found = arrows().filter((arrow) => arrow[end] === id);
+    return found.map((arrow) => `${arrow[other]} (${words[arrow.strength === 1 ? "hint" : arrow.relation]})`).join(", ") || "–";
+  }
+
+  function chips(id, end, relation) {
+    const other = end === "to" ? "from" : "to";
+    const found = arrows().filter((arrow) => arrow[end] === id && arrow.relation === relation);
+    return found.map((arrow) => {
+      const node = find(arrow[other]);
+      return h(
+        "button",
+        {
+          type: "button", class: "sa-chip", "data-state": stateOf(model, node), title: node.text,
+          onclick: () => set("selected", node.id),
+        },
+        `${node.id} ${node.label}${arrow.strength === 1 ? ` (${words.hint})` : ""}`,
+      );
+    });
+  }
+
+  /** The panel: what a claim says, the evidence, what it rests on, what rests on it. */
+  function describe(node) {
+    const rows = [
+      ["reasons", chips(node.id, "to", "supports")],
+      ["assumed", chips(node.id, "to", "assumes")],
+      ["attackers", chips(node.id, "to", "attacks")],
+      ["supporting", chips(node.id, "from", "supports")],
+      ["assuming", chips(node.id, "from", "assumes")],
+      ["attacking", chips(node.id, "from", "attacks")],
+    ].filter(([, found]) => found.length);
+    const verb = node.objection ? (isOn(node) ? "drop" : "accept") : isOn(node) ? "switch_off" : "switch_on";
+    const line = ({ label, text }) => h("p", {}, h("b", {}, `${label}: `), text);
+    const later = h("details", { ontoggle: () => (laterShown = later.open), open: laterShown });
+    later.append(h("summary", {}, words.later), ...node.later.map(line));
+    const content = [
+      h("h4", {}, `${node.id} · ${node.label}`),
+      h("p", { class: "sa-text" }, node.text),
+      h("button", { type: "button", class: "sa-button sa-switch", onclick: () => toggle(node.id) }, `${words[verb]} ${node.id}`),
+      ...node.lines.map(line),
+      node.later.length ? later : null,
+      ...rows.map(([key, found]) => h("div", { class: "sa-row" }, h("b", {}, words[key]), ...found)),
+      node.sources.length
+        ? h(
+            "details",
+            { class: "sa-sources" },
+            h("summary", {}, `${words.sources} (${node.sources.length})`),
+            h("ul", {}, ...node.sources.map(({ title, url }) => h("li", {}, h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, title)))),
+          )
+        : null,
+    ];
+    panel.replaceChildren(...content.filter((part) => part));
+  }
+
+  const repaint = () => paint();
+  const rebuild = () => build();
+  const state = ["change:selected", "change:off", "change:accepted", "change:standing", "change:sentence"];
+  for (const event of state) model.on(event, repaint);
+  model.on("change:_nodes", rebuild);
+  let width = 0;
+  const watcher = new ResizeObserver(() => {
+    if (Math.abs(scroller.clientWidth - width) > 2) {
+      width = scroller.clientWidth;
+      build();
+    }
+  });
+  watcher.observe(scroller);
+  build();
+  return () => {
+    signal.abort();
+    watcher.disconnect();
+    for (const event of state) model.off(event, repaint);
+    model.off("change:_nodes", rebuild);
+  };
+}
+
+export default { render };

@@ -1,0 +1,201 @@
+"""ExportExplorer: drag a five-year window along the years, set a growth rate, and see Korea's place."""
+
+from __future__ import annotations
+
+import numbers
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import numpy as np
+from seoul_dilemma import datasets
+from seoul_dilemma.widgets.shared import Explorer, front_end
+from seoul_dilemma.widgets.words import words
+from traitlets import Bytes, Dict, Int, TraitError, Unicode, link, observe
+
+from .windows import WINDOW, project, rank, window_sums
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from numpy.typing import NDArray
+
+_KOREA, _WORLD = "South Korea", "World"
+_MEASURES = ("TIV", "contracts")
+_AHEAD = 10  # years beyond the data that the window may reach
+_GROWTH = (-20, 40)  # percent a year, the ends of the dial
+_KEYS = (
+    "bars_contracts", "bars_tiv", "contracts", "contracts_none", "contracts_sum", "disconnected", "future", "goal",
+    "growth", "growth_meaning", "growth_value", "measure", "name", "others", "place", "rank", "ranking", "releases",
+    "reset", "row", "share", "source", "supplier", "table", "tiv", "volume", "window", "window_meaning",
+    "window_value", "year",
+)  # fmt: skip
+
+
+class _Whole(Int):
+    """A whole number between two bounds, with an error that says so."""
+
+    def __init__(self, default: int, low: int, high: int) -> None:
+        super().__init__(default)
+        self.low, self.high = low, high
+
+    def validate(self, obj: Any, value: Any) -> int:
+        expected = f"expected a whole number from {self.low} to {self.high}"
+        if isinstance(value, bool) or not isinstance(value, numbers.Integral):
+            raise TraitError(f"{self.name} = {value!r} is not a whole number: {expected}")
+        if not self.low <= value <= self.high:
+            raise TraitError(f"{self.name} = {value!r} is out of range: {expected}")
+        return int(value)
+
+
+class _Measure(Unicode):
+    """One of the measures of arms exports."""
+
+    def validate(self, obj: Any, value: Any) -> str:
+        if value not in _MEASURES:
+            raise TraitError(f"{self.name} = {value!r}: expected one of {', '.join(_MEASURES)}")
+        return value
+
+
+class _View(anywidget.AnyWidget):
+    """The front end: Korea's years with a window to drag, and the ranking of that window."""
+
+    _esm = front_end.module("exports/view.js")
+    _css = front_end.style("exports/view.css")
+
+    end = Int().tag(sync=True)
+    growth = Int().tag(sync=True)
+    measure = Unicode().tag(sync=True)
+    sentence = Unicode().tag(sync=True)
+    # Sums of every window at every growth rate, float32, shape (growth, window, supplier): the browser looks up.
+    _sums = Bytes().tag(sync=True)
+    _yearly = Bytes().tag(sync=True)  # float32, shape (growth, year): Korea's deliveries
+    _facts = Dict().tag(sync=True)
+    _words = Dict().tag(sync=True)
+
+
+class ExportExplorer(Explorer):
+    """
+    Korea's arms exports in five-year windows, in the past and at a growth rate of your choice.
+
+    Years to come: Korea's deliveries grow by `growth` percent a year from those of the last year known; every other
+    supplier, and the rest of the world, repeats the mean of its last five years.
+
+    Parameters
+    ----------
+    end : int, default 2025
+        Last year of the five-year window, 2012 to 2035.
+    growth : int, default 0
+        Growth of Korea's yearly deliveries after the last year known, in percent, -20 to 40.
+    measure : {"TIV", "contracts"}, default "TIV"
+        What the yearly bars show: deliveries in million SIPRI TIV, or contracts signed in billion US dollars. Ranks
+        are always those of deliveries.
+
+    Raises
+    ------
+    TraitError
+        If a value is out of bounds or of the wrong kind. Nothing is changed then.
+
+    Examples
+    --------
+    >>> from seoul_dilemma.widgets import ExportExplorer
+    >>> explorer = ExportExplorer()
+    >>> explorer.rank, round(explorer.share, 1)
+    (9, 3.0)
+    """
+
+    end = _Whole(2025, 2012, 2025 + _AHEAD)
+    growth = _Whole(0, *_GROWTH)
+    measure = _Measure("TIV")
+
+    def __init__(self, **kwargs: Any) -> None:
+        table = datasets.load("exporters").pivot_table(index="year", columns="supplier", values="tiv_mn")
+        others = [name for name in table.columns if name not in (_KOREA, _WORLD)]
+        self._suppliers = [_KOREA, *others]
+        # The last column is the rest of the world, so that a growing Korea makes the world grow too.
+        rest = table[_WORLD] - table[self._suppliers].sum(axis=1)
+        self._yearly = np.column_stack([table[self._suppliers].to_numpy(), rest.to_numpy()])
+        self._first, self._last = int(table.index[0]), int(table.index[-1])
+        rates = range(_GROWTH[0], _GROWTH[1] + 1)
+        ahead = np.stack([project(self._yearly, rate, _AHEAD) for rate in rates])
+        text = words()
+        self._view = _View(
+            _words={key: text[f"exports.{key}"] for key in _KEYS},
+            _facts=self._facts(),
+            _sums=np.stack([window_sums(each) for each in ahead]).astype("<f4").tobytes(),
+            _yearly=ahead[:, :, 0].astype("<f4").tobytes(),
+        )
+        self._view.add_class("sd-view")
+        super().__init__([self._view], **kwargs)
+        for name in ("end", "growth", "measure"):
+            link((self, name), (self._view, name))
+        self._tell()
+
+    def _facts(self) -> dict[str, Any]:
+        contracts = datasets.load("contracts")
+        signed: dict[str, float] = {}
+        for row in contracts[contracts["preferred"]].to_dict("records"):
+            for year in range(int(row["year"]), int(row["year_end"]) + 1):
+                signed[str(year)] = float(row["value_usd_bn"])
+        shares = datasets.load("exporter_shares")
+        korea = shares[shares["supplier"] == _KOREA].sort_values("release_year")
+        releases: dict[str, list[str]] = {}
+        for row in korea.to_dict("records"):
+            line = words()[f"exports.release_{row['basis']}"].format(
+                year=row["release_year"], rank=row["rank"], share=f"{row['share_pct']:.{row['decimals']}f}"
+            )
+            releases.setdefault(str(row["end"]), []).append(line)
+        targets = datasets.load("targets").set_index("id")
+        return {
+            "suppliers": self._suppliers,
+            "first": self._first,
+            "last": self._last,
+            "ahead": _AHEAD,
+            "window": WINDOW,
+            "growth": list(_GROWTH),
+            "contracts": signed,
+            "releases": releases,
+            "goal": float(targets.loc["2027-share", "value"]),
+            "source": datasets.cite("exporters"),
+        }
+
+    @property
+    def volumes(self) -> NDArray[np.float64]:
+        """Deliveries over the window, million TIV, shape (S + 1,): Korea, others, the rest of the world."""
+        yearly = project(self._yearly, self.growth, _AHEAD)
+        return window_sums(yearly)[self.end - WINDOW + 1 - self._first]
+
+    @property
+    def rank(self) -> int:
+        """Korea's place among the suppliers of the table in the window."""
+        return rank(self.volumes[:-1])
+
+    @property
+    def share(self) -> float:
+        """Korea's share of the world's deliveries in the window, in percent."""
+        return float(100 * self.volumes[0] / self.volumes.sum())
+
+    @observe("end", "growth", "measure")
+    def _tell(self, _change: Any = None) -> None:
+        if hasattr(self, "_view"):
+            self._view.sentence = self._sentence()
+
+    def _sentence(self) -> str:
+        text = words()
+        key = "exports.say_past" if self.end <= self._last else "exports.say_future"
+        ordered = np.argsort(-self.volumes[:-1])
+        fourth, volume = self._suppliers[ordered[3]], self.volumes[ordered[3]]
+        said = text[key].format(
+            start=self.end - WINDOW + 1,
+            end=self.end,
+            growth=self.growth,
+            share=f"{self.share:.1f}",
+            rank=self.rank,
+        )
+        if self.rank > 4:
+            gap = text["exports.say_gap"].format(fourth=fourth, times=f"{volume / self.volumes[0]:.1f}")
+            return f"{said} {gap}"
+        return said
+
+    def _figure(self) -> Figure:
+        from .still import draw
+
+        return draw(self._suppliers, self.volumes, self.end, self._view._facts["goal"], self._sentence())
