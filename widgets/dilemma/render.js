@@ -8,6 +8,7 @@ import { calm, followTheme } from "../shared/theme.js";
 import { POSTURES, SIGNALS, lookUp, openMap } from "./lookup.js";
 import { createPanel } from "./panel.js";
 
+const TOLERANCE = 0.01;
 const LAYERS = ["posture", "backfire", "retaliation"];
 const TOTALS = [
   ["supply", "supply"],
@@ -71,6 +72,7 @@ export async function render({ model, el }) {
   const keep = h("button", { type: "button", class: "sd-button", onclick: () => tell("keep") }, words["dilemma.keep"]);
   const reset = h("button", { type: "button", class: "sd-button", onclick: () => tell("reset") }, words["dilemma.reset"]);
   const waiting = h("span", { class: "sd-waiting", role: "status", hidden: true }, words["dilemma.waiting"]);
+  const jump = h("p", { class: "sd-problem", hidden: true });
   const problem = h("p", { class: "sd-problem", role: "alert", hidden: true });
   const layers = h(
     "div",
@@ -103,7 +105,7 @@ export async function render({ model, el }) {
       ),
     );
   }
-  root.append(stage);
+  root.append(jump, stage);
   if (full) root.append(strip, changed);
   if (full && parameters.length) root.append(h("div", { class: "sd-needs-kernel" }, disclosure));
   root.append(twin.node);
@@ -182,6 +184,9 @@ export async function render({ model, el }) {
     if (!other && stage.childElementCount > 1) panels[1].node.remove();
     panels[0].name(other ? nameOf(key) : "");
     panels[1].name(other ? nameOf(model.get("_compare")) : "");
+    const { error } = openMap(model.get("_map"));
+    jump.hidden = error <= TOLERANCE;
+    write(jump, fill(words["dilemma.jump"], { error: inPoints(error) }));
     problem.hidden = !model.get("_problem");
     write(problem, model.get("_problem") ? fill(words["dilemma.problem"], { problem: model.get("_problem") }) : "");
   };
@@ -237,7 +242,7 @@ export async function render({ model, el }) {
     add(words["dilemma.whole.b1"], "backfire", points);
     add(words["dilemma.whole.b2"], "open_backfire", points);
     add(words["dilemma.whole.b3"], "threat_payoff");
-    const error = fill(words["dilemma.error"], { error: (100 * openMap(model.get("_map")).error).toPrecision(1) });
+    const error = fill(words["dilemma.error"], { error: inPoints(openMap(model.get("_map")).error) });
     const columns = there ? [words["dilemma.column.what"], nameOf(model.get("_scenario")), nameOf(model.get("_compare"))] : [words["dilemma.column.what"], words["dilemma.column.here"]];
     twin.show(`${fill(words["dilemma.here"], { p: p.toFixed(2), c: c.toFixed(2) })}. ${error}`, columns, lines);
   }
@@ -289,6 +294,14 @@ export async function render({ model, el }) {
 /** @param {number} value */
 function short(value) {
   return String(Math.round(value * 1000) / 1000);
+}
+
+/**
+ * An error as points of 100, rounded up: it is an upper bound.
+ * @param {number} error
+ */
+function inPoints(error) {
+  return String(Math.max(0.1, Math.ceil(1000 * error) / 10));
 }
 
 /** @param {number} change */

@@ -1,0 +1,212 @@
+"""`DilemmaExplorer` from Python: traits, scenarios, errors, and what shows where there is no front end."""
+
+import base64
+import io
+import subprocess
+import sys
+
+import nbformat
+import numpy as np
+import pytest
+from nbclient import NotebookClient
+from nbconvert import HTMLExporter, MarkdownExporter
+from PIL import Image
+from seoul_dilemma.widgets import DilemmaExplorer
+from seoul_dilemma.widgets.dilemma.surface import pack
+from seoul_dilemma.widgets.game import PARAMETERS, SCENARIOS, Assumptions, solve
+from traitlets import TraitError
+
+
+@pytest.fixture
+def explorer():
+    return DilemmaExplorer()
+
+
+def state(explorer):
+    return (
+        explorer.pressure,
+        explorer.capacity,
+        explorer.scenario,
+        explorer.assumptions,
+        explorer.compare,
+        explorer.layer,
+        explorer.equilibrium.seoul.tolist(),
+        explorer._pressure_dial.value,
+        explorer._capacity_dial.value,
+        explorer._view._scenario,
+    )
+
+
+def test_the_equilibrium_follows_dials_and_assumptions(explorer):
+    seen = []
+    explorer.observe(lambda change: seen.append(change.new), "equilibrium")
+    explorer.pressure = 0.9
+    explorer.assumptions = Assumptions(harm_floor=0.5)
+    exact = solve(0.9, 0.35, Assumptions(harm_floor=0.5))
+    assert np.array_equal(explorer.equilibrium.seoul, exact.seoul)
+    assert len(seen) == 2
+    assert seen[-1] is explorer.equilibrium
+
+
+def test_the_sliders_and_the_traits_are_one(explorer):
+    explorer.pressure = 0.123
+    assert explorer._pressure_dial.value == 0.123
+    explorer._capacity_dial.value = 0.77
+    assert explorer.capacity == 0.77
+
+
+def test_scenarios_and_assumptions_name_each_other(explorer):
+    explorer.scenario = "record"
+    assert explorer.assumptions == SCENARIOS["record"].assumptions
+    explorer.assumptions = explorer.assumptions.replace(talk_cost=0.4)
+    assert explorer.scenario == "custom"
+    explorer.assumptions = SCENARIOS["cheap-talk"].assumptions
+    assert explorer.scenario == "cheap-talk"
+
+
+def test_a_scenario_of_ones_own(explorer):
+    explorer.assumptions = Assumptions(export_gain=0.9)
+    key = explorer.keep("Arms first")
+    explorer.scenario = "op-ed"
+    explorer.scenario = key
+    assert explorer.assumptions.export_gain == 0.9
+    assert [s["name"] for s in explorer._view._scenarios][-1] == "Arms first"
+    for bad in ("Arms first", "Cheap talk", "record", "", 3):
+        with pytest.raises(ValueError, match="name = "):
+            explorer.keep(bad)
+
+
+def test_reset_goes_back_to_the_start():
+    explorer = DilemmaExplorer("record", pressure=0.2, capacity=0.9)
+    before = state(explorer)
+    explorer.pressure, explorer.capacity, explorer.scenario, explorer.compare = 0.5, 0.5, "op-ed", "record"
+    explorer.reset()
+    assert state(explorer) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("pressure", 7, "pressure = 7 is out of range: expected a number from 0 to 1"),
+        ("pressure", float("nan"), "pressure = nan is out of range"),
+        ("pressure", True, "pressure = True is not a number"),
+        ("capacity", "low", "capacity = 'low' is not a number: expected a number from 0 to 1"),
+        ("capacity", -0.01, "capacity = -0.01 is out of range"),
+        ("scenario", "oped", "scenario = 'oped': expected one of op-ed, missing-mechanism"),
+        ("scenario", "custom", "scenario = 'custom': expected one of"),
+        ("assumptions", {"harm_floor": 1}, "'assumptions' trait"),
+        ("compare", "nobody", "compare = 'nobody': expected one of"),
+        ("layer", "red", "layer = 'red': expected one of posture, backfire, retaliation"),
+        ("equilibrium", None, "read-only"),
+    ],
+)
+def test_a_wrong_value_says_what_was_expected_and_changes_nothing(explorer, name, value, said):
+    before = state(explorer)
+    with pytest.raises(TraitError) as caught:
+        setattr(explorer, name, value)
+    assert said in str(caught.value)
+    assert state(explorer) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind", "said"),
+    [
+        ({"scenario": "x"}, TraitError, "scenario = 'x'"),
+        ({"pressure": 2}, TraitError, "pressure = 2"),
+        ({"language": "fr"}, ValueError, "language = 'fr': expected one of en, ko"),
+        ({"assumptions_shown": ["yielding"]}, ValueError, "'yielding', which is no assumption"),
+        ({"assumptions_shown": "yielding_cost"}, ValueError, "expected a list of names"),
+    ],
+)
+def test_a_wrong_argument_says_what_was_expected(arguments, kind, said):
+    with pytest.raises(kind) as caught:
+        DilemmaExplorer(**arguments)
+    assert said in str(caught.value)
+
+
+def test_what_the_view_asks_for_is_checked(explorer):
+    before = explorer.assumptions
+    explorer._view._assumptions = before.as_dict() | {"harm_floor": 3.0}
+    assert "harm_floor = 3.0" in explorer._view._problem
+    assert explorer.assumptions == before
+    assert explorer._view._assumptions == before.as_dict()
+    explorer._view._assumptions = before.as_dict() | {"harm_floor": 0.3}
+    assert explorer._view._problem == ""
+    assert explorer.assumptions.harm_floor == 0.3
+
+
+def test_a_lesson_limits_the_assumptions():
+    explorer = DilemmaExplorer(assumptions_shown=["yielding_cost"])
+    assert [each["name"] for each in explorer._view._parameters] == ["yielding_cost"]
+    assert len(DilemmaExplorer()._view._parameters) == len(PARAMETERS)
+    assert DilemmaExplorer(dials_only=True)._view._parameters == []
+
+
+def test_the_sentence_tells_b1_to_b3(explorer):
+    said = repr(explorer)
+    seoul = explorer.equilibrium.seoul
+    before, after = (round(100 * (1 - seoul[signal, 0])) for signal in (0, 1))
+    assert f"backfires: it raises supply from {before} to {after} in 100" in said
+    assert "worse off" in said
+    assert explorer.equilibrium.threat_payoff < 0
+    explorer.pressure, explorer.capacity = 0.95, 0.95
+    assert explorer.equilibrium.backfire < 0
+    assert "Here the threat works: it lowers supply" in repr(explorer)
+
+
+@pytest.mark.parametrize("key", SCENARIOS)
+def test_the_packed_map_keeps_to_the_error_that_it_states(key):
+    packed = pack(SCENARIOS[key].assumptions)
+    size = len(packed["data"]) + len(packed["row_data"])
+    assert size < 300_000
+    assert packed["error"] <= 0.01
+    assert len(pack(SCENARIOS[key].assumptions.replace(precision=10))["data"]) < 300_000
+    assert pack(SCENARIOS[key].assumptions.replace(precision=10))["error"] <= 0.01
+
+
+def test_where_play_jumps_the_map_says_so():
+    # At precision 20 the branch folds: no grid follows the jump, so the error must be owned up to.
+    assert pack(Assumptions(precision=20.0))["error"] > 0.01
+
+
+def test_a_dial_sends_nothing_but_its_value(explorer, monkeypatch):
+    sent = []
+    for widget in (explorer, explorer._view, explorer._pressure_dial, explorer._capacity_dial):
+        monkeypatch.setattr(widget, "send_state", lambda key=None, w=widget: sent.append((w, key)))
+    explorer.pressure = 0.31
+    assert sent == [(explorer._pressure_dial, "value")]
+
+
+def test_a_plain_console_prints_the_sentence():
+    code = "from seoul_dilemma.widgets import DilemmaExplorer; print(repr(DilemmaExplorer()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("DilemmaExplorer: Here the threat backfires")
+
+
+@pytest.fixture(scope="module")
+def executed():
+    code = "from seoul_dilemma.widgets import DilemmaExplorer\nDilemmaExplorer()"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    return NotebookClient(notebook, timeout=120, kernel_name="python3", store_widget_state=False).execute()
+
+
+def test_nbconvert_to_html_shows_the_picture(executed):
+    page, _ = HTMLExporter().from_notebook_node(executed)
+    assert "data:image/png;base64," in page
+
+
+def test_nbconvert_to_paper_has_a_picture_with_ink_on_it(executed):
+    text, resources = MarkdownExporter().from_notebook_node(executed)
+    (name,) = resources["outputs"]
+    assert name in text
+    picture = Image.open(io.BytesIO(resources["outputs"][name]))
+    assert picture.width > 600
+    assert len(picture.convert("RGB").getcolors(maxcolors=10**6)) > 1000
+    output = executed.cells[0].outputs[0].data
+    assert output["text/plain"].startswith("DilemmaExplorer: Here the threat backfires")
+    assert base64.b64decode(output["image/png"])[:4] == b"\x89PNG"
+
+
+def test_korean():
+    said = repr(DilemmaExplorer(language="ko"))
+    assert "위협" in said
