@@ -246,7 +246,7 @@ class Judge:
         elif isinstance(error, AssertionError):
             message = f"This did not hold: {line}" if not text else text
         elif isinstance(error, NameError):
-            message = f"{text}: it is not defined when the check runs."
+            message = f"{text.partition(':')[0]} when the check runs."
         else:
             message = f"{type(error).__name__}: {text}"
         # The test stumbled over something that never reached it as plain data.

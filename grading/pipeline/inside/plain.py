@@ -189,7 +189,7 @@ class Encoder:
         if kind is pd.MultiIndex:
             tuples = [[self._encode(item, depth) for item in row] for row in value.tolist()]
             return {"multiindex": [tuples, [self._encode(name, depth) for name in value.names]]}
-        if isinstance(value, pd.Index) and kind.__module__.startswith("pandas."):
+        if isinstance(value, pd.Index):
             freq = getattr(value, "freqstr", None)
             return {"index": [self._column(value.array, depth), self._encode(value.name, depth), freq]}
         if kind is pd.Series:
@@ -203,13 +203,15 @@ class Encoder:
         if kind is pd.DataFrame:
             columns = [self._column(value.iloc[:, i].array, depth) for i in range(value.shape[1])]
             return {"frame": [self._encode(value.columns, depth), self._encode(value.index, depth), columns]}
-        if kind.__module__.startswith("pandas.") and isinstance(value, pd.api.extensions.ExtensionArray):
+        if isinstance(value, pd.api.extensions.ExtensionArray):
             return {"column": self._column(value, depth)}
         return None
 
     def _column(self, value: Any, depth: int) -> dict[str, Any]:
         pd = sys.modules["pandas"]
         np = sys.modules["numpy"]
+        if isinstance(value, pd.arrays.NumpyExtensionArray):
+            value = value.to_numpy()
         dtype = value.dtype
         if isinstance(dtype, pd.CategoricalDtype):
             codes = self._array(np.asarray(value.codes), depth)

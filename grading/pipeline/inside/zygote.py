@@ -7,6 +7,7 @@ Each request carries the descriptor of the channel on which the new child serves
 from __future__ import annotations
 
 import array
+import contextlib
 import ctypes
 import importlib
 import json
@@ -36,6 +37,7 @@ NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (
 )
 NOSUID, NODEV, NOEXEC = 2, 4, 8
 PRIVATE = 0x4000 | 0x40000  # recursive
+LARGE = 300 * 2**20
 PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP, PR_SET_DUMPABLE = 1, 38, 24, 4
 
 
@@ -67,8 +69,8 @@ class Zygote:
 
     def __init__(self, control: socket.socket, setup: dict, shell: object) -> None:
         self.control, self.setup, self.shell = control, setup, shell
-        self.child = 0
-        self.inner = 0
+        self.child = self.inner = 0
+        self.code: int | None = None
 
     def serve(self) -> None:
         while True:
@@ -108,33 +110,31 @@ class Zygote:
 
     def interrupt(self) -> dict:
         """Ask the student's code to stop, the way a notebook's stop button does."""
-        try:
-            if self.child and os.waitpid(self.child, os.WNOHANG) == (0, 0):
+        running = self._running()
+        if running:
+            with contextlib.suppress(OSError):
                 os.kill(self.inner, signal.SIGINT)
-                return {"interrupted": True}
-        except OSError:
-            pass
-        return {"interrupted": False}
+        return {"interrupted": running}
+
+    def _running(self) -> bool:
+        """Whether the child is still there; if it is not, keep its exit code."""
+        if self.child:
+            pid, status = os.waitpid(self.child, os.WNOHANG)
+            if pid:
+                self.child, self.code = 0, os.waitstatus_to_exitcode(status)
+        return self.child != 0
 
     def kill(self) -> dict:
         """End the child and, with its process namespace, everything that it started."""
-        why = None
-        if self.child:
-            try:
-                os.kill(self.child, signal.SIGTERM)  # the keeper kills the runner, then ends with a reason
-                deadline = time.monotonic() + 5
-                while True:
-                    pid, status = os.waitpid(self.child, os.WNOHANG)
-                    if pid:
-                        why = os.waitstatus_to_exitcode(status)
-                        break
-                    if time.monotonic() > deadline:
-                        os.kill(self.child, signal.SIGKILL)
-                    time.sleep(0.002)
-            except OSError:
-                pass
-        self.child = 0
-        return {"killed": True, "why": why}
+        if self._running():
+            os.kill(self.child, signal.SIGTERM)  # the keeper kills the runner, then ends with a reason
+            deadline = time.monotonic() + 5
+            while self._running():
+                if time.monotonic() > deadline:
+                    os.kill(self.child, signal.SIGKILL)
+                time.sleep(0.002)
+        code, self.code = self.code, None
+        return {"killed": True, "why": code}
 
 
 def keep(channel: int, tell: int, setup: dict, shell: object) -> None:
@@ -202,18 +202,31 @@ def _write(path: str, text: str) -> None:
 
 
 def _memory(*ours: int) -> int:
-    """Return the bytes that every process of this sandbox but the named ones and the first two keeps for itself."""
+    """Return the bytes that every process of this sandbox but the named ones and the first two keeps for itself.
+
+    The quick figure counts pages that forks share once for each of them, so where it is large the exact one decides.
+    """
     total = 0
-    for name in os.listdir("/proc"):
-        if not name.isdigit() or int(name) in ours or int(name) <= 2:
-            continue
-        try:
-            with open(f"/proc/{name}/statm") as file:
-                _, resident, shared, *_ = file.read().split()
-            total += int(resident) - int(shared)
-        except (OSError, ValueError):
-            continue
-    return total * resource.getpagesize()
+    for exact in (False, True):
+        total = 0
+        for name in os.listdir("/proc"):
+            if name.isdigit() and int(name) > 2 and int(name) not in ours:
+                with contextlib.suppress(OSError, ValueError):
+                    total += _exact(name) if exact else _quick(name)
+        if total < LARGE:
+            break
+    return total
+
+
+def _quick(name: str) -> int:
+    with open(f"/proc/{name}/statm") as file:
+        _, resident, shared, *_ = file.read().split()
+    return (int(resident) - int(shared)) * resource.getpagesize()
+
+
+def _exact(name: str) -> int:
+    with open(f"/proc/{name}/smaps_rollup") as file:
+        return sum(int(line.split()[1]) * 1024 for line in file if line.startswith("Pss_Anon"))
 
 
 def run(channel: int, setup: dict, shell: object, privileged: bool, home: str | None) -> None:

@@ -90,7 +90,8 @@ ANSWERS = {
                 for value in list(frame.f_locals.values()):
                     if isinstance(value, str) and "secret in (0" in value: found.append(value)
                 frame = frame.f_back
-            for path in glob.glob("/proc/[0-9]*/cmdline") + glob.glob("/**/*.ipynb", recursive=True):
+            places = ["/proc/[0-9]*/cmdline", "/proc/[0-9]*/environ", "/tmp/**/*", "/home/**/*", "/grader/*"]
+            for path in [path for place in places for path in glob.glob(place, recursive=True)]:
                 try:
                     if "test-square" in open(path).read(): found.append(path)
                 except OSError: pass
@@ -152,6 +153,10 @@ ANSWERS = {
     "own-truth": "score = 99\npoints = 2\noutcome = 'passed'\nexpected = RATES\n" + WRONG,
     "judge-inside-marker": "# seoul: judge inside\n" + WRONG,
 }
+
+# What these do breaks their own other answers as well: for them only the cheated points are looked at.
+SELF_HARM = {"input-transformer", "patched-shell", "patched-helper", "shadowed-names", "forged-types"}
+SELF_HARM |= {"forged-size", "forged-depth", "forged-dataclass"}
 
 
 def _plain(code: str) -> str:
@@ -244,11 +249,14 @@ def test_the_cheat_earns_nothing_and_costs_nothing_else(room, student):
     report = reports[student]
     earned = points(report)
     assert earned["test-square"] == 0.0
+    (row,) = [each for each in report["cells"] if each["grade_id"] == "test-square"]
+    assert row["message"], "a student must be told why"
+    if student in SELF_HARM:
+        assert report["score"] <= AUTO - 2
+        return
     others = {name: value for name, value in earned.items() if name not in ("test-square", "memo")}
     assert others == {"test-mean": 1.0, "test-total": 1.0, "test-table": 1.0, "test-steps": 2.0}, report
     assert report["score"] == AUTO - 2
-    (row,) = [each for each in report["cells"] if each["grade_id"] == "test-square"]
-    assert row["message"], "a student must be told why"
 
 
 def test_names_of_python_that_a_student_takes_for_other_answers_stay_pythons(room):
