@@ -45,10 +45,31 @@ def principal_branch(game: Payoffs, precision: Floats, shape: tuple[int, ...]) -
         Log-odds with which each type (soft, hard) threatens.
     """
     z, doubtful = climb(game, precision, shape)
+    doubtful &= ~mere_words(game)
     if doubtful.any():
         lam = np.broadcast_to(precision, shape)[doubtful]
         z[:, doubtful] = follow(pick(game, doubtful, shape), lam)
     return z
+
+
+def mere_words(game: Payoffs) -> NDArray[np.bool_]:
+    """Tell the games in which a threat by itself changes nobody's payoff.
+
+    Then even talk is an equilibrium at every precision, and the principal branch is a straight line. Other
+    branches may cross it (in some, words come to mean something), so a search for its turns would find some.
+
+    Parameters
+    ----------
+    game : Payoffs
+
+    Returns
+    -------
+    ndarray of bool
+        Broadcasts to the shape of the batch.
+    """
+    same = np.asarray((game.seoul[0] == game.seoul[1]).all(axis=0))
+    same = same & (game.moscow[0] == game.moscow[1]).all(axis=0)
+    return same & (game.arming_gain[:, 0] == game.arming_gain[:, 1]).all(axis=(0, 1))
 
 
 def pick(game: Payoffs, where: NDArray[np.bool_], shape: tuple[int, ...]) -> Payoffs:

@@ -212,7 +212,7 @@ def solve_values(
         whole = np.broadcast_to(part, part.shape[:lead] + shape)
         moved = np.moveaxis(whole, range(lead), range(-lead, 0)).view()
         moved.flags.writeable = False
-        return moved
+        return moved[()]
 
     return Equilibrium(
         pressure=last(pressure),

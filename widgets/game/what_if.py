@@ -5,7 +5,7 @@ References
 Saltelli, A., et al. 2010. Variance Based Sensitivity Analysis of Model Output. Computer Physics
 Communications 181(2): 259-270. doi:10.1016/j.cpc.2009.09.018 (the estimators that SALib uses for Sobol indices).
 Savage, L. J. 1951. The Theory of Statistical Decision. Journal of the American Statistical Association
-46(253): 55-67. doi:10.1080/01621459.1951.10500768 (minimax regret).
+46(253): 55-67. (minimax regret).
 """
 
 from __future__ import annotations

@@ -1,0 +1,35 @@
+"""Random games for the tests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+from seoul_dilemma.widgets.game import PARAMETERS, Assumptions
+
+unit = st.floats(0.0, 1.0, allow_subnormal=False)
+
+
+def assumptions(**fixed: float) -> st.SearchStrategy[Assumptions]:
+    """Any legal assumptions, some of them fixed."""
+    free = {
+        name: st.just(fixed[name]) if name in fixed else st.floats(*parameter.bounds, allow_subnormal=False)
+        for name, parameter in PARAMETERS.items()
+    }
+    return st.builds(Assumptions, **free)
+
+
+def draw(n: int, seed: int, spread: str, precision: tuple[float, float] = (0.0, 40.0)) -> dict[str, Any]:
+    """Draw dials and assumptions by name: ``near`` the defaults, on the ``slider``, or within the ``bounds``."""
+    rng = np.random.default_rng(seed)
+    games = {"pressure": rng.random(n), "capacity": rng.random(n)}
+    for name, parameter in PARAMETERS.items():
+        if name == "precision":
+            low, high = precision
+        elif spread == "near" and parameter.default:
+            low, high = 0.3 * parameter.default, 1.7 * parameter.default
+        else:
+            low, high = parameter.bounds if spread == "bounds" else parameter.slider
+        games[name] = rng.uniform(low, high, n)
+    return games
