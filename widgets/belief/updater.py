@@ -1,0 +1,169 @@
+"""`BeliefUpdater`: a belief about Moscow, and how far a threat should move it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+from traitlets import Dict, Float, Int, TraitError, observe, validate
+
+from ..shared import Bounded, Explorer, front_end, words
+from .bayes import belief_after_silence, belief_path, likelihood_ratio
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+MOST_THREATS = 10
+_SHARED = ("prior", "if_hard", "if_soft", "threats", "overlap")
+
+
+class BeliefView(anywidget.AnyWidget):
+    """The drawn part of a `BeliefUpdater`: the square to drag, the steps, the dials, the table."""
+
+    _esm = front_end.module("belief/view.js")
+    _css = front_end.style("belief/view.css")
+
+    prior = Float().tag(sync=True)
+    if_hard = Float().tag(sync=True)
+    if_soft = Float().tag(sync=True)
+    threats = Int().tag(sync=True)
+    overlap = Float().tag(sync=True)
+    _most = Int(MOST_THREATS).tag(sync=True)
+    _words = Dict().tag(sync=True)
+
+
+class BeliefUpdater(Explorer):
+    """Drag a belief, and how often each kind of Moscow would threaten; read the belief after.
+
+    A *hard* Moscow would carry out its threat, a *soft* one would not. In odds: *after = before x likelihood
+    ratio*.
+
+    Parameters
+    ----------
+    prior : float, default 0.3
+        Belief that Moscow is hard, before any threat; 0.01 to 0.99.
+    if_hard, if_soft : float, default 0.8 and 0.4
+        Probability that a hard and a soft Moscow threaten; 0 to 1.
+    threats : int, default 1
+        Threats heard, 1 to 10.
+    overlap : float, default 0
+        How far each later threat only repeats the first: 0 for independent news, 1 for none.
+    language : str, default "en"
+        Language of the words on screen.
+
+    Attributes
+    ----------
+    prior, if_hard, if_soft, threats, overlap
+        As above. Set them, observe them, read them back.
+
+    Raises
+    ------
+    TraitError
+        When a value is wrong. The message names the trait, the value and what was expected, and nothing changes.
+    ValueError
+        When the language is unknown.
+
+    Examples
+    --------
+    >>> updater = BeliefUpdater(prior=0.3, if_hard=0.8, if_soft=0.4)
+    >>> round(updater.posterior, 2)
+    0.46
+    """
+
+    prior = Bounded(0.3, 0.01, 0.99)
+    if_hard = Bounded(0.8)
+    if_soft = Bounded(0.4)
+    threats = Int(1)
+    overlap = Bounded(0.0)
+
+    def __init__(
+        self,
+        prior: float = 0.3,
+        *,
+        if_hard: float = 0.8,
+        if_soft: float = 0.4,
+        threats: int = 1,
+        overlap: float = 0.0,
+        language: str = "en",
+        **kwargs: Any,
+    ) -> None:
+        self._text = words(language)
+        self._view = BeliefView(
+            _words={key: text for key, text in self._text.items() if key.startswith(("belief.", "shared."))}
+        )
+        self._view.add_class("sd-view")
+        super().__init__([self._view], **kwargs)
+        self.prior, self.if_hard, self.if_soft = prior, if_hard, if_soft
+        self.threats, self.overlap = threats, overlap
+        for name in _SHARED:
+            setattr(self._view, name, getattr(self, name))
+        self._view.observe(self._from_view, list(_SHARED))
+
+    @property
+    def likelihood_ratio(self) -> float:
+        """How many times likelier a threat is from a hard Moscow (float; ``inf`` or ``nan`` at the edge)."""
+        return likelihood_ratio(self.if_hard, self.if_soft)
+
+    @property
+    def path(self) -> list[float]:
+        """Belief that Moscow is hard after 0, 1, 2, ... threats (list of float)."""
+        return belief_path(self.prior, self.if_hard, self.if_soft, self.threats, self.overlap)
+
+    @property
+    def posterior(self) -> float:
+        """Belief that Moscow is hard after all the threats heard (float)."""
+        return self.path[-1]
+
+    @property
+    def after_silence(self) -> float:
+        """Belief that Moscow is hard had it stayed quiet instead (float)."""
+        return belief_after_silence(self.prior, self.if_hard, self.if_soft)
+
+    @validate("threats")
+    def _check_threats(self, proposal: Any) -> int:
+        if not 1 <= proposal["value"] <= MOST_THREATS:
+            raise TraitError(
+                f"threats = {proposal['value']!r} is out of range: expected a whole number from 1 to {MOST_THREATS}"
+            )
+        return proposal["value"]
+
+    @observe(*_SHARED)
+    def _show(self, change: Any) -> None:
+        # Only what changed: other dials may have moved on in the page and not been heard here yet.
+        setattr(self._view, change.name, change.new)
+
+    def _from_view(self, change: Any) -> None:
+        try:
+            setattr(self, change.name, change.new)
+        except TraitError:  # a page may send anything: what was there stays, and the page is told so
+            setattr(self._view, change.name, getattr(self, change.name))
+
+    def _sentence(self) -> str:
+        text, ratio = self._text, self.likelihood_ratio
+        if math.isnan(ratio):
+            news = text["belief.never"]
+        elif math.isinf(ratio):
+            news = text["belief.only_hard"]
+        elif ratio == 1:
+            news = text["belief.no_news"]
+        else:
+            news = text["belief.ratio"].format(ratio=f"{ratio:.2g}")
+        after = text["belief.after_one" if self.threats == 1 else "belief.after_many"]
+        return " ".join(
+            [
+                text["belief.before"].format(belief=_in_hundred(self.prior)),
+                news,
+                after.format(n=self.threats, belief=_in_hundred(self.posterior)),
+                text["belief.silence"].format(belief=_in_hundred(self.after_silence)),
+            ]
+        )
+
+    def _figure(self) -> Figure:
+        from .figure import draw
+
+        return draw(self, self._text)
+
+
+def _in_hundred(share: float) -> int:
+    return math.floor(100 * share + 0.5)

@@ -1,0 +1,222 @@
+"""`ShellLedger`: what a loan of shells changes, and by which rule."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import pandas as pd
+from traitlets import Dict, Float, Int, TraitError, Unicode, observe, validate
+
+from ..shared import Bounded, Explorer, front_end, words
+from .ledger import loan_schedule, run_ledger, share_by_rule
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+MONTHS, PARTS = 24, 12
+KINDS = ("give", "lend")
+#: Largest value of each amount, in thousand shells.
+LIMITS = {"start": 2000.0, "made": 200.0, "wanted": 300.0, "floor": 2000.0, "loan": 1000.0}
+_SHARED = ("start", "made", "wanted", "floor", "loan", "kind", "due", "unknown")
+
+
+class ShellView(anywidget.AnyWidget):
+    """The drawn part of a `ShellLedger`: stock, extra shells, three shares, dials, table."""
+
+    _esm = front_end.module("shells/view.js")
+    _css = front_end.style("shells/view.css")
+
+    start = Float().tag(sync=True)
+    made = Float().tag(sync=True)
+    wanted = Float().tag(sync=True)
+    floor = Float().tag(sync=True)
+    loan = Float().tag(sync=True)
+    kind = Unicode().tag(sync=True)
+    due = Int(13).tag(sync=True)
+    unknown = Float().tag(sync=True)
+    _limits = Dict(LIMITS).tag(sync=True)
+    _months = Int(MONTHS).tag(sync=True)
+    _parts = Int(PARTS).tag(sync=True)
+    _words = Dict().tag(sync=True)
+
+
+class ShellLedger(Explorer):
+    """Run the account of an American shell depot for 24 months, with a Korean loan and without it.
+
+    All amounts are in thousand shells. The real stock and floor are secret: the account is a *what if*.
+
+    Parameters
+    ----------
+    start : float, default 300
+        Stock before the first month; 0 to 2,000.
+    made, wanted : float, default 28 and 110
+        Made, and wanted for Kyiv, each month; 0 to 200 and 0 to 300.
+    floor : float, default 200
+        Stock that the owner keeps for itself; 0 to 2,000.
+    loan : float, default 500
+        Shells that come from Korea in month 1; 0 to 1,000.
+    kind : {"give", "lend"}
+        Whether they must be given back, in 12 equal monthly parts.
+    due : int, default 13
+        Month of the first repayment; 2 to 24.
+    unknown : float, default 0
+        How far ``start`` and ``wanted`` may be off, up and down, as a share; 0 to 0.5.
+    language : str, default "en"
+        Language of the words on screen.
+
+    Attributes
+    ----------
+    start, made, wanted, floor, loan, kind, due, unknown
+        As above. Set them, observe them, read them back.
+
+    Raises
+    ------
+    TraitError
+        When a value is wrong. The message names the trait, the value and what was expected, and nothing changes.
+    ValueError
+        When the language is unknown.
+
+    Examples
+    --------
+    >>> ledger = ShellLedger(start=300, made=28, wanted=110, floor=200, loan=500, kind="lend")
+    >>> round(ledger.shares["difference"], 2)
+    0.33
+    """
+
+    start = Bounded(300.0, 0, LIMITS["start"])
+    made = Bounded(28.0, 0, LIMITS["made"])
+    wanted = Bounded(110.0, 0, LIMITS["wanted"])
+    floor = Bounded(200.0, 0, LIMITS["floor"])
+    loan = Bounded(500.0, 0, LIMITS["loan"])
+    kind = Unicode("give")
+    due = Int(13)
+    unknown = Bounded(0.0, 0, 0.5)
+
+    def __init__(
+        self,
+        start: float = 300,
+        made: float = 28,
+        wanted: float = 110,
+        floor: float = 200,
+        loan: float = 500,
+        *,
+        kind: str = "give",
+        due: int = 13,
+        unknown: float = 0.0,
+        language: str = "en",
+        **kwargs: Any,
+    ) -> None:
+        self._text = words(language)
+        self._view = ShellView(
+            _words={key: text for key, text in self._text.items() if key.startswith(("shells.", "shared."))}
+        )
+        self._view.add_class("sd-view")
+        super().__init__([self._view], **kwargs)
+        self.start, self.made, self.wanted, self.floor, self.loan = start, made, wanted, floor, loan
+        self.kind, self.due, self.unknown = kind, due, unknown
+        for name in _SHARED:
+            setattr(self._view, name, getattr(self, name))
+        self._view.observe(self._from_view, list(_SHARED))
+
+    # ---- what students read
+
+    @property
+    def incoming(self) -> list[float]:
+        """Shells that the loan brings in, or takes out, month by month (list of 24 floats)."""
+        return loan_schedule(self.loan, MONTHS, self.due if self.kind == "lend" else None, PARTS)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The account with the loan, as from `run_ledger` (24 rows)."""
+        return run_ledger(self.start, self.made, self.wanted, self.floor, self.incoming)
+
+    @property
+    def without(self) -> pd.DataFrame:
+        """The account without the loan (24 rows)."""
+        return run_ledger(self.start, self.made, self.wanted, self.floor, months=MONTHS)
+
+    @property
+    def extra(self) -> list[float]:
+        """Extra shells sent so far because of the loan, after each month (list of 24 floats)."""
+        return [float(total) for total in (self.table["sent"] - self.without["sent"]).cumsum()]
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """Share of the loan that reached Kyiv by label, by mixing and by difference; empty without a loan."""
+        if self.loan == 0:
+            return {}
+        return share_by_rule(self.loan, self.start, self.made, self.wanted, self.floor, self.incoming)
+
+    @property
+    def bounds(self) -> dict[str, tuple[float, float]]:
+        """Lowest and highest of each share when start and wanted are off by ``unknown`` either way."""
+        if self.loan == 0:
+            return {}
+        low, high = 1 - self.unknown, 1 + self.unknown
+        corners = [
+            share_by_rule(self.loan, a * self.start, self.made, b * self.wanted, self.floor, self.incoming)
+            for a, b in itertools.product({low, 1.0, high}, repeat=2)
+        ]
+        return {rule: (min(c[rule] for c in corners), max(c[rule] for c in corners)) for rule in corners[0]}
+
+    # ---- checks and echoes
+
+    @validate("kind")
+    def _check_kind(self, proposal: Any) -> str:
+        if proposal["value"] not in KINDS:
+            raise TraitError(f"kind = {proposal['value']!r}: expected one of {', '.join(KINDS)}")
+        return proposal["value"]
+
+    @validate("due")
+    def _check_due(self, proposal: Any) -> int:
+        if not 2 <= proposal["value"] <= MONTHS:
+            raise TraitError(
+                f"due = {proposal['value']!r} is out of range: expected a whole number from 2 to {MONTHS}"
+            )
+        return proposal["value"]
+
+    @observe(*_SHARED)
+    def _show(self, change: Any) -> None:
+        # Only what changed: other dials may have moved on in the page and not been heard here yet.
+        setattr(self._view, change.name, change.new)
+
+    def _from_view(self, change: Any) -> None:
+        try:
+            setattr(self, change.name, change.new)
+        except TraitError:  # a page may send anything: what was there stays, and the page is told so
+            setattr(self._view, change.name, getattr(self, change.name))
+
+    # ---- without a front end
+
+    def _sentence(self) -> str:
+        text = self._text
+        if self.loan == 0:
+            return text["shells.no_loan"]
+        extra, shares, bounds = self.extra[-1], self.shares, self.bounds
+        sentence = text["shells.result"].format(
+            months=MONTHS,
+            extra=math.floor(extra + 0.5),
+            difference=_in_hundred(shares["difference"]),
+            mixing=_in_hundred(shares["mixing"]),
+        )
+        low, high = (_in_hundred(end) for end in bounds["difference"])
+        if low < high:
+            sentence += " " + text["shells.range"].format(low=low, high=high)
+        return f"{sentence} {self._shortage()}"
+
+    def _shortage(self) -> str:
+        first = [next(iter(t.loc[t["short"] > 1e-9, "month"]), 0) for t in (self.without, self.table)]
+        key = "none" if first == [0, 0] else "both" if all(first) else "without"
+        return self._text[f"shells.short.{key}"].format(without=first[0], with_loan=first[1])
+
+    def _figure(self) -> Figure:
+        from .figure import draw
+
+        return draw(self, self._text)
+
+
+def _in_hundred(share: float) -> int:
+    return math.floor(100 * share + 0.5)

@@ -1,0 +1,226 @@
+// @ts-check
+// The front end of ShellLedger: two pictures of one account, three shares of one loan.
+import { dial } from "../shared/dial.js";
+import { fill, h, inHundred, oncePerFrame, svg, write } from "../shared/dom.js";
+import { liveSentence } from "../shared/live.js";
+import { tableTwin } from "../shared/table.js";
+import { watchConnection } from "../shared/connection.js";
+
+const PLOT = { left: 52, top: 12, width: 236, height: 210 };
+const NAMES = ["start", "made", "wanted", "floor", "loan", "kind", "due", "unknown"];
+const RULES = ["label", "mixing", "difference"];
+
+/** The same account as run_ledger in ledger.py; a test compares the two. */
+function account({ start, made, wanted, floor }, incoming) {
+  const rows = [];
+  let stock = start;
+  for (const extra of incoming) {
+    const pool = stock + made + extra;
+    const sent = Math.min(wanted, Math.max(0, pool - floor));
+    stock = pool - sent;
+    rows.push({ pool, sent, stock, short: wanted - sent });
+  }
+  return rows;
+}
+
+/** With the loan, without it, extra shells so far, and the share by each rule. */
+function compare(values, incoming) {
+  const more = account(values, incoming);
+  const less = account(values, incoming.map(() => 0));
+  let total = 0;
+  let left = 1;
+  const extra = more.map((row, month) => {
+    total += row.sent - less[month].sent;
+    left *= row.pool > 0 ? 1 - row.sent / row.pool : 1;
+    return total;
+  });
+  return { more, less, extra, shares: { label: 0, mixing: 1 - left, difference: total / values.loan } };
+}
+
+/** A round number at or above a value, for the top of an axis. */
+function roundUp(value) {
+  const unit = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
+  return [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10].map((step) => step * unit).find((top) => top >= value) ?? 10 * unit;
+}
+
+function render({ model, el }) {
+  const stop = new AbortController();
+  const words = model.get("_words");
+  const months = model.get("_months");
+  const limits = model.get("_limits");
+  const say = (key, values = {}) => fill(words[`shells.${key}`], values);
+  const now = (name) => model.get(name);
+  const set = (values) => {
+    for (const [name, value] of Object.entries(values)) model.set(name, value);
+    model.save_changes();
+  };
+  const across = (month) => PLOT.left + (PLOT.width * month) / months;
+  const foot = PLOT.top + PLOT.height;
+
+  const root = h("div", { class: "sd-root sd-shells" });
+  el.replaceChildren(root);
+
+  // One picture: axes, a band, lines. `top` may grow and shrink with the numbers.
+  const chart = (name, extras) => {
+    const ticks = svg("g");
+    const band = svg("path", { class: "sd-shells-band" });
+    const lines = Object.fromEntries(extras.map((each) => [each, svg("polyline", { class: `sd-shells-${each}` })]));
+    const level = svg("line", { class: "sd-shells-level", x1: PLOT.left, x2: PLOT.left + PLOT.width });
+    const named = svg("text", { class: "sd-shells-named", x: PLOT.left + PLOT.width - 4, "text-anchor": "end" });
+    const below = [0, 6, 12, 18, 24].map((month) =>
+      svg("text", { class: "sd-shells-tick", x: across(month), y: foot + 16, "text-anchor": "middle" }, String(month)));
+    const picture = svg("svg", { viewBox: "0 0 300 262", role: "img", "aria-label": say(name), class: "sd-shells-picture" },
+      ticks, band, level, ...Object.values(lines), named, ...below,
+      svg("text", { class: "sd-shells-axis", x: PLOT.left + PLOT.width / 2, y: foot + 34 }, say("axis.month")),
+      svg("text", { class: "sd-shells-axis", x: 9, y: PLOT.top + PLOT.height / 2, transform: `rotate(-90 9 ${PLOT.top + PLOT.height / 2})` }, say("axis.thousand")));
+    let top = 1;
+    const height = (value) => foot - (PLOT.height * value) / top;
+    return {
+      picture, level, height,
+      amount: (y) => (top * (foot - y)) / PLOT.height,
+      scale(/** @type {number} */ highest) {
+        top = roundUp(highest);
+        ticks.replaceChildren(...[0, 0.5, 1].flatMap((part) => [
+          svg("line", { class: "sd-shells-rule", x1: PLOT.left, x2: PLOT.left + PLOT.width, y1: height(part * top), y2: height(part * top) }),
+          svg("text", { class: "sd-shells-tick", x: PLOT.left - 6, y: height(part * top) + 4, "text-anchor": "end" }, (part * top).toLocaleString("en"))]));
+      },
+      draw(/** @type {string} */ line, /** @type {number[]} */ values) {
+        lines[line].setAttribute("points", values.map((value, month) => `${across(month)},${height(value)}`).join(" "));
+      },
+      shade(/** @type {number[]} */ low, /** @type {number[]} */ high) {
+        const there = high.map((value, month) => `${across(month)},${height(value)}`);
+        const back = low.map((value, month) => `${across(month)},${height(value)}`).reverse();
+        band.setAttribute("d", `M${[...there, ...back].join("L")}Z`);
+      },
+      mark(/** @type {number} */ value, /** @type {string} */ text) {
+        level.setAttribute("y1", String(height(value)));
+        level.setAttribute("y2", String(height(value)));
+        named.setAttribute("y", String(height(value) - 5));
+        write(named, text);
+      },
+    };
+  };
+  const stock = chart("stock", ["without", "with"]);
+  const extra = chart("extra", ["with"]);
+
+  // The floor can be dragged in the picture of the stock.
+  const grip = svg("line", { class: "sd-shells-grip", x1: PLOT.left, x2: PLOT.left + PLOT.width });
+  stock.picture.append(grip);
+  let held = false;
+  grip.addEventListener("pointerdown", (event) => {
+    held = true;
+    grip.setPointerCapture(event.pointerId);
+    event.preventDefault();
+  });
+  grip.addEventListener("pointermove", (event) => {
+    if (!held) return;
+    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(stock.picture.getScreenCTM().inverse());
+    set({ floor: Math.min(limits.floor, Math.max(0, Math.round(stock.amount(at.y) / 10) * 10)) });
+  });
+  for (const end of ["pointerup", "pointercancel"]) grip.addEventListener(end, () => { held = false; });
+
+  // Three shares, each with its range.
+  const bars = Object.fromEntries(RULES.map((rule) => {
+    const bar = h("i", { class: `sd-shells-bar sd-shells-bar-${rule}` });
+    const range = h("i", { class: "sd-shells-range" });
+    const number = h("span", { class: "sd-shells-number" });
+    return [rule, { bar, range, number, node: h("div", { class: "sd-shells-share" },
+      h("span", { class: "sd-shells-rule-name" }, say(`rule.${rule}`)), h("span", { class: "sd-shells-track", "aria-hidden": "true" }, bar, range), number) }];
+  }));
+
+  const thousand = (value) => value.toLocaleString("en");
+  const control = (name, low, high, step, show) => dial({
+    label: say(`dial.${name}`), meaning: say(`meaning.${name}`), low, high, step, value: now(name), show,
+    moved: (value) => set({ [name]: value }),
+  });
+  const dials = {
+    start: control("start", 0, limits.start, 10, thousand),
+    made: control("made", 0, limits.made, 1, thousand),
+    wanted: control("wanted", 0, limits.wanted, 1, thousand),
+    floor: control("floor", 0, limits.floor, 10, thousand),
+    loan: control("loan", 0, limits.loan, 10, thousand),
+    unknown: control("unknown", 0, 0.5, 0.05, (value) => `± ${inHundred(value)} %`),
+    due: control("due", 2, months, 1, String),
+  };
+  const kinds = ["give", "lend"].map((kind) => {
+    const button = h("button", { type: "button", class: "sd-chip", onclick: () => set({ kind }) }, say(`kind.${kind}`));
+    return { kind, button };
+  });
+  // The arrow keys move a dial, and nothing else in JupyterLab.
+  for (const { input } of Object.values(dials)) input.setAttribute("data-lm-suppress-shortcuts", "true");
+  const sentence = liveSentence(stop.signal);
+  const table = tableTwin(say("table"));
+  const offline = watchConnection(model, model, say("disconnected"), () => {});
+  root.append(
+    h("div", { class: "sd-shells-kinds", role: "group", "aria-label": say("kind") }, h("span", {}, say("kind")), ...kinds.map((each) => each.button)),
+    h("div", { class: "sd-shells-pictures" },
+      h("figure", {}, h("figcaption", {}, say("stock")), stock.picture,
+        h("div", { class: "sd-shells-key", "aria-hidden": "true" },
+          h("span", {}, h("i", { class: "sd-shells-swatch-with" }), say("with")), h("span", {}, h("i", { class: "sd-shells-swatch-without" }), say("without")))),
+      h("figure", {}, h("figcaption", {}, say("extra")), extra.picture)),
+    h("div", { class: "sd-shells-shares", role: "group", "aria-label": say("shares") }, h("span", { class: "sd-shells-heading" }, say("shares")), ...RULES.map((rule) => bars[rule].node)),
+    ...sentence.nodes,
+    h("div", { class: "sd-shells-dials" }, ...Object.values(dials).map((each) => each.node)),
+    table.node, offline);
+
+  const draw = () => {
+    const values = Object.fromEntries(NAMES.map((name) => [name, now(name)]));
+    const parts = now("_parts");
+    const lent = values.kind === "lend";
+    const incoming = Array.from({ length: months }, (_, i) =>
+      (i === 0 ? values.loan : 0) - (lent && i + 1 >= values.due && i + 1 < values.due + parts ? values.loan / parts : 0));
+    const best = compare(values, incoming);
+    const shifts = values.unknown > 0 ? [1 - values.unknown, 1, 1 + values.unknown] : [1];
+    const corners = shifts.flatMap((a) => shifts.map((b) => compare({ ...values, start: a * values.start, wanted: b * values.wanted }, incoming)));
+    const edge = (pick, read) => best.extra.map((_, month) => pick(...corners.map((each) => read(each, month))));
+    const stocks = (rows) => [values.start, ...rows.map((row) => row.stock)];
+
+    const stockHigh = edge(Math.max, (each, month) => each.more[month].stock);
+    const stockLow = edge(Math.min, (each, month) => each.more[month].stock);
+    if (!held) stock.scale(Math.max(values.floor * 1.15, ...stocks(best.more), ...stockHigh, values.start * Math.max(...shifts)));
+    stock.draw("with", stocks(best.more));
+    stock.draw("without", stocks(best.less));
+    stock.shade([values.start * Math.min(...shifts), ...stockLow], [values.start * Math.max(...shifts), ...stockHigh]);
+    stock.mark(values.floor, say("floor"));
+    for (const side of ["y1", "y2"]) grip.setAttribute(side, stock.level.getAttribute("y1"));
+    const extraHigh = edge(Math.max, (each, month) => each.extra[month]);
+    const extraLow = edge(Math.min, (each, month) => each.extra[month]);
+    extra.scale(Math.max(values.loan * 1.1, 10));
+    extra.draw("with", [0, ...best.extra]);
+    extra.shade([0, ...extraLow], [0, ...extraHigh]);
+    extra.mark(values.loan, values.loan > 0 ? say("whole") : "");
+
+    for (const rule of RULES) {
+      const share = values.loan > 0 ? best.shares[rule] : 0;
+      const all = corners.map((each) => (values.loan > 0 ? each.shares[rule] : 0));
+      const [low, high] = [Math.min(...all), Math.max(...all)];
+      bars[rule].bar.style.width = `${100 * share}%`;
+      bars[rule].range.style.left = `${100 * low}%`;
+      bars[rule].range.style.width = `${100 * (high - low)}%`;
+      write(bars[rule].number, high - low > 0.005 ? say("share.range", { share: inHundred(share), low: inHundred(low), high: inHundred(high) }) : say("share", { share: inHundred(share) }));
+    }
+    for (const { kind, button } of kinds) button.setAttribute("aria-pressed", String(kind === values.kind));
+    dials.due.node.hidden = !lent;
+    for (const [name, each] of Object.entries(dials)) each.set(now(name));
+
+    const first = [best.less, best.more].map((rows) => rows.findIndex((row) => row.short > 1e-9) + 1);
+    const short = say(`short.${first[0] + first[1] === 0 ? "none" : first[0] && first[1] ? "both" : "without"}`, { without: first[0], with_loan: first[1] });
+    const ends = [Math.min, Math.max].map((pick) => inHundred(pick(...corners.map((each) => each.shares.difference))));
+    sentence.say(values.loan === 0 ? say("no_loan") : [
+      say("result", { months, extra: Math.floor(best.extra[months - 1] + 0.5), difference: inHundred(best.shares.difference), mixing: inHundred(best.shares.mixing) }),
+      ends[0] < ends[1] ? say("range", { low: ends[0], high: ends[1] }) : "",
+      short,
+    ].filter(Boolean).join(" "));
+    table.show(say("table.about"), ["month", "with", "without", "extra"].map((name) => say(`table.${name}`)),
+      best.more.map((row, month) => [month + 1, row.stock.toFixed(0), best.less[month].stock.toFixed(0), best.extra[month].toFixed(0)]));
+  };
+  const soon = oncePerFrame(draw, stop.signal);
+  for (const name of NAMES) model.on(`change:${name}`, soon);
+  draw();
+  return () => {
+    stop.abort();
+    for (const name of NAMES) model.off(`change:${name}`, soon);
+  };
+}
+
+export default { render };
