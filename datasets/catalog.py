@@ -165,8 +165,9 @@ class Catalog:
         for field in resource["schema"]["fields"]:
             constraints = field.get("constraints", {})
             values = ", ".join(str(v) for v in constraints.get("enum", ()))
-            if not values and ("minimum" in constraints or "maximum" in constraints):
-                values = f"{constraints.get('minimum', '')} to {constraints.get('maximum', '')}".strip()
+            low, high = constraints.get("minimum"), constraints.get("maximum")
+            if low is not None:
+                values = f"at least {low}" if high is None else f"{low} to {high}"
             rows.append(
                 {
                     "field": field["name"],

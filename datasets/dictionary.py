@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import Any
 
 import pandas as pd
@@ -48,4 +49,5 @@ class Dictionary(pd.DataFrame):
         left = table.replace("<td>", '<td style="text-align:left">').replace(
             "<th>", '<th style="text-align:left">'
         )
+        left = re.sub(r"`([^`]+)`", r"<code>\1</code>", left)
         return f"<p><b>{html.escape(self.heading)}</b>. {html.escape(self.about)}</p>{left}"

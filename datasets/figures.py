@@ -30,6 +30,7 @@ from types import MappingProxyType
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator, ScalarFormatter
 from seoul_dilemma import datasets
 
 __all__ = ["COLOURS", "STYLE", "alt_text", "finish", "use_style"]
@@ -122,6 +123,8 @@ def finish(
         axes[0].set_xlabel(xlabel)
     if ylabel is not None:
         axes[0].set_ylabel(ylabel)
+    for each in axes:
+        _whole_years(each)
     width = float(figure.get_size_inches()[0])
     figure.suptitle(_wrap(title, width * 10.2), x=0.01, ha="left", fontsize=12, fontweight="bold")
     figure.supxlabel(
@@ -156,6 +159,13 @@ def alt_text(chart: Axes | Figure) -> str:
         return str(given)
     titles = [figure.get_suptitle(), *(a.get_title(loc) for a in figure.axes for loc in ("left", "center"))]
     return ". ".join(" ".join(part.split()) for part in titles if part)
+
+
+def _whole_years(axes: Axes) -> None:
+    """Keep matplotlib from printing 2007.5 on an axis of years."""
+    low, high = axes.get_xlim()
+    if 1900 < low < high < 2100 and isinstance(axes.xaxis.get_major_formatter(), ScalarFormatter):
+        axes.xaxis.set_major_locator(MaxNLocator(nbins="auto", integer=True))
 
 
 def _wrap(text: str, characters: float) -> str:

@@ -19,11 +19,11 @@ This page is for the reader who wants to know what a number means, how good it i
 ```python
 from seoul_dilemma import datasets
 
-contracts = datasets.load("contracts")       # a pandas DataFrame of your own
-datasets.describe("contracts")               # what each column means, and its unit
-datasets.cite("contracts")                   # a line to print under a chart
-datasets.trace("contracts", "2022")          # the sources behind one row
-datasets.names()                             # all tables
+contracts = datasets.load("contracts")  # a pandas DataFrame of your own
+datasets.describe("contracts")  # what each column means, and its unit
+datasets.cite("contracts")  # a line to print under a chart
+datasets.trace("contracts", "2022")  # the sources behind one row
+datasets.names()  # all tables
 ```
 
 ## Before you use a number

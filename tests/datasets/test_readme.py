@@ -1,0 +1,47 @@
+"""The data dictionary for people."""
+
+import re
+from pathlib import Path
+
+from seoul_dilemma import datasets
+from seoul_dilemma.datasets import Catalog
+from seoul_dilemma.datasets.readme import render
+
+FOLDER = Path(datasets.__file__).parent
+
+
+def test_the_readme_is_what_the_description_gives():
+    assert (FOLDER / "README.md").read_text(encoding="utf-8") == render()
+
+
+def test_it_speaks_of_every_table_and_field():
+    text = render()
+    for resource in Catalog(FOLDER).package["resources"]:
+        section = text.split(f"\n### {resource['name']}\n")[1].split("\n### ")[0]
+        assert resource["citation"] in section
+        assert resource["cannot"] in section
+        for field in resource["schema"]["fields"]:
+            assert f"| `{field['name']}` |" in section
+    for word in ("confidence", "correction", "relicensed", "tables are the source"):
+        assert word in text
+
+
+def test_inner_links_lead_to_a_heading():
+    text = render()
+    headings = {line.lstrip("# ").strip() for line in text.splitlines() if line.startswith("#")}
+    targets = set(re.findall(r"\]\(#([^)]+)\)", text))
+    assert targets
+    assert targets <= headings
+
+
+def test_the_sipri_extract_stays_under_a_tenth_and_the_readme_says_how_it_was_counted():
+    extract = Catalog(FOLDER).package["sipriExtract"]
+    counts = {name: len(datasets.load(name)) for name in [*extract["tables"], *extract["derivedTables"]]}
+    taken = sum(counts[name] for name in extract["tables"])
+    assert sum(counts.values()) < extract["dataSetValuesAtLeast"] / 10
+    # every table whose terms are SIPRI's is counted
+    terms = {r["name"] for r in Catalog(FOLDER).package["resources"] if r["terms"].startswith("© SIPRI")}
+    assert terms == set(counts)
+    text = render()
+    assert f"{taken} in all" in text
+    assert extract["how"] in text
