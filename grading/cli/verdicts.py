@@ -80,7 +80,7 @@ def _run(cells: list[NotebookNode], folder: Path) -> str | None:
         interrupt_on_timeout=True,
         error_on_timeout=_TIMEOUT,
         allow_errors=True,
-        extra_arguments=["--HistoryManager.hist_file=:memory:"],
+        extra_arguments=["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"],
         resources={"metadata": {"path": str(folder)}},
     )
     try:

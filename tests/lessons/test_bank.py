@@ -15,7 +15,8 @@ Each lesson ``NN-slug`` has a bank of answers, ``tests/lessons/bank/NN-slug.py``
         },
     }
 
-Each text replaces the whole solution cell. A right answer earns all points of its test, a wrong one fewer than all.
+Each text replaces the whole solution cell. (A first line ``# ruff: noqa: E501`` lets long answers stand on one line.)
+ A right answer earns all points of its test, a wrong one fewer than all.
 Answers that a person grades are not in the bank.
 
 One notebook carries one variant of every exercise, so a lesson takes about five runs. A wrong answer is never tried

@@ -2,6 +2,8 @@
 
 import ast
 import logging
+import os
+import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -93,7 +95,11 @@ class Course:
         source.mkdir(parents=True)
         (source / f"{name}.ipynb").write_bytes(to_bytes(notebook))
         self.log = logging.getLogger("support.graded")
-        self.log.setLevel(logging.CRITICAL)
+        self.log.setLevel(logging.ERROR)
+        # nbgrader calls alembic by name when it makes a gradebook.
+        scripts = str(Path(sys.executable).parent)
+        if scripts not in os.environ["PATH"].split(os.pathsep):
+            os.environ["PATH"] = scripts + os.pathsep + os.environ["PATH"]
         GenerateAssignment(coursedir=self._coursedir(), config=self._config(), log=self.log).start()
 
     def _config(self) -> Config:
