@@ -15,7 +15,7 @@ export function createPanel({ words, full, moved, signal }) {
   const heading = h("h3", { class: "sd-title" });
 
   const bars = SIGNALS.map((when) => {
-    const parts = POSTURES.map((posture) => h("div", { class: `sd-part sd-fill-${posture}`, "data-posture": posture }));
+    const parts = POSTURES.map((posture) => h("div", { class: `sd-part sd-fill-${posture}`, "data-node": `${when}.${posture}` }));
     const bar = h("div", { class: "sd-stack", role: "img" }, ...parts);
     return { when, parts, bar, node: h("div", { class: "sd-row" }, h("span", { class: "sd-label" }, words[`dilemma.after.${when}`]), bar) };
   });
@@ -23,7 +23,7 @@ export function createPanel({ words, full, moved, signal }) {
     "ul",
     { class: "sd-key" },
     ...POSTURES.map((posture) =>
-      h("li", { "data-posture": posture }, h("i", { class: `sd-swatch sd-fill-${posture}` }), h("span", {}, words[`dilemma.posture.${posture}`])),
+      h("li", {}, h("i", { class: `sd-swatch sd-fill-${posture}` }), h("span", {}, words[`dilemma.posture.${posture}`])),
     ),
   );
 

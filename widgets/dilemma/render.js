@@ -282,6 +282,14 @@ export async function render({ model, el }) {
   });
   twin.node.addEventListener("toggle", step);
 
+  // Pointing at a posture lights it up in a linked tree, and the other way round; nothing is saved or sent.
+  stage.addEventListener("pointerover", (/** @type {any} */ event) => model.set("_highlight", event.target.dataset?.node ?? ""));
+  stage.addEventListener("pointerleave", () => model.set("_highlight", ""));
+  model.on("change:_highlight", () => {
+    const told = model.get("_highlight");
+    for (const part of root.querySelectorAll("[data-node]")) part.classList.toggle("sd-lit", Boolean(told) && part.dataset.node.startsWith(told));
+  });
+
   el.append(root);
   nameSliders(el, signal);
   listScenarios();

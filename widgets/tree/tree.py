@@ -1,0 +1,122 @@
+"""`GameTree`: the game drawn as a tree, each branch as wide as it is likely."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import anywidget
+import ipywidgets
+from matplotlib.figure import Figure
+from traitlets import Dict, Instance, Unicode
+
+from ..dilemma import DilemmaExplorer
+from ..dilemma.explorer import DilemmaView
+from ..dilemma.sentence import in_hundred
+from ..game import ANSWERS, POSTURES, SIGNALS, TYPES
+from ..shared import Explorer, front_end
+from ..words import words
+from .figure import draw
+
+
+class TreeView(anywidget.AnyWidget):
+    """The drawn part of a `GameTree`. It reads the dials and the map of an explorer."""
+
+    _esm = front_end.module("tree/view.js")
+    _css = front_end.style("tree/view.css")
+
+    _pressure = Instance(ipywidgets.FloatSlider).tag(sync=True, **ipywidgets.widget_serialization)
+    _capacity = Instance(ipywidgets.FloatSlider).tag(sync=True, **ipywidgets.widget_serialization)
+    _source = Instance(DilemmaView).tag(sync=True, **ipywidgets.widget_serialization)
+    _words = Dict().tag(sync=True)
+    _language = Unicode().tag(sync=True)
+
+
+class GameTree(Explorer):
+    """The game as a tree: chance, Moscow's word, Seoul's posture, Moscow's answer.
+
+    Branches are as wide as the course of play through them is likely. Pointing at one lights up the same move
+    in the explorer that it belongs to, and the other way round.
+
+    Parameters
+    ----------
+    explorer : DilemmaExplorer, optional
+        The explorer whose dials and assumptions it follows. Left out, the tree brings two dials of its own.
+    **kwargs
+        For a tree of its own: ``scenario``, ``pressure``, ``capacity``, ``assumptions``, ``language`` as for
+        `DilemmaExplorer`.
+
+    Attributes
+    ----------
+    explorer : DilemmaExplorer
+        What it follows. Set dials and assumptions there.
+
+    Raises
+    ------
+    ValueError
+        When ``explorer`` is something else.
+
+    Examples
+    --------
+    >>> explorer = DilemmaExplorer()
+    >>> tree = GameTree(explorer)
+    >>> explorer.pressure = 0.9
+    """
+
+    def __init__(self, explorer: DilemmaExplorer | None = None, **kwargs: Any) -> None:
+        alone = explorer is None
+        if explorer is None:
+            explorer = DilemmaExplorer(**kwargs)
+        elif not isinstance(explorer, DilemmaExplorer):
+            raise ValueError(f"explorer = {explorer!r}: expected a DilemmaExplorer, or nothing")
+        elif kwargs:
+            raise ValueError(f"{', '.join(kwargs)}: set these on the explorer, which the tree follows")
+        self.explorer = explorer
+        language = explorer._view._language
+        view = TreeView(
+            _pressure=explorer._pressure_dial,
+            _capacity=explorer._capacity_dial,
+            _source=explorer._view,
+            _words={
+                key: text
+                for key, text in words(language).items()
+                if key.startswith(("tree.", "dilemma.", "shared."))
+            },
+            _language=language,
+        )
+        view.add_class("sd-view")
+        super().__init__([explorer.children[0], view] if alone else [view])
+
+    def _sentence(self) -> str:
+        here, text = self.explorer.equilibrium, words(self.explorer._view._language)
+        courses = {
+            (kind, signal, posture, answer): share for kind, signal, posture, answer, share in _courses(here)
+        }
+        best = max(courses, key=lambda course: courses[course])
+        path = ", ".join(
+            text[key]
+            for key in (
+                f"tree.{best[0]}",
+                f"tree.{best[1]}",
+                f"dilemma.posture.{best[2]}",
+                f"tree.{best[3]}",
+            )
+        )
+        return text["tree.likeliest"].format(path=path, share=in_hundred(courses[best]))
+
+    def _figure(self) -> Figure:
+        return draw(self.explorer.equilibrium, words(self.explorer._view._language))
+
+
+def _courses(here: Any) -> list[tuple[str, str, str, str, float]]:
+    """List every course of play with its probability."""
+    found = []
+    for t, kind in enumerate(TYPES):
+        for s, signal in enumerate(SIGNALS):
+            for k, posture in enumerate(POSTURES):
+                nature = here.prior if t else 1 - here.prior
+                said = here.threat[t] if s else 1 - here.threat[t]
+                reach = float(nature * said * here.seoul[s, k])
+                arms = float(here.arming[t, s, k])
+                for answer, share in zip(ANSWERS, (1 - arms, arms), strict=True):
+                    found.append((kind, signal, posture, answer, reach * share))
+    return found
