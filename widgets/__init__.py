@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from .argument import ArgumentMap
     from .belief import BeliefUpdater
     from .dilemma import DilemmaExplorer
-    from .forecast import ForecastPad
     from .exports import ExportExplorer
+    from .forecast import ForecastPad
     from .shells import ShellLedger
+    from .tree import GameTree
 
 # Each explorer and the folder that it lives in. A new one is one more line here and one above.
 _HOMES = {
@@ -21,11 +22,20 @@ _HOMES = {
     "BeliefUpdater": ".belief",
     "DilemmaExplorer": ".dilemma",
     "ForecastPad": ".forecast",
+    "GameTree": ".tree",
     "ExportExplorer": ".exports",
     "ShellLedger": ".shells",
 }
 
-__all__ = ["ArgumentMap", "BeliefUpdater", "DilemmaExplorer", "ExportExplorer", "ShellLedger"]
+__all__ = [
+    "ArgumentMap",
+    "BeliefUpdater",
+    "DilemmaExplorer",
+    "ExportExplorer",
+    "ForecastPad",
+    "GameTree",
+    "ShellLedger",
+]
 
 
 def __getattr__(name: str) -> Any:
