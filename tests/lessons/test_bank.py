@@ -101,6 +101,7 @@ def test_bank_holds_enough_for_every_exercise(lesson, bank):
 
 
 @pytest.mark.slow
+@pytest.mark.sandbox
 def test_right_answers_earn_all_and_wrong_ones_lose(lesson, bank, tmp_path, capsys):
     every, solved = exercises(lesson), instructor(lesson)
     rounds = max(len(right) for right in bank["RIGHT"].values())

@@ -62,7 +62,7 @@ def test_solved_lesson_runs_without_warning_and_says_the_same_twice(lesson, tmp_
 @pytest.mark.slow
 def test_untouched_notebook_scores_nothing_and_only_its_exercises_fail(lesson, tmp_path):
     course = Course(tmp_path, instructor(lesson), lesson)
-    points = course.grade({"nobody": course.released()})["nobody"]
+    points = course.autograde({"nobody": course.released()})["nobody"]
     assert set(points.values()) == {0}
     for cell in course.executed("nobody").cells:
         if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("grade_id"):

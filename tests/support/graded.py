@@ -1,4 +1,4 @@
-"""Grade notebooks of one lesson with stock nbgrader, in a course that exists only for the test."""
+"""Grade notebooks of one lesson, in a course that exists only for the test."""
 
 import ast
 import logging
@@ -16,6 +16,9 @@ from nbgrader.coursedir import CourseDirectory
 from seoul_dilemma.grading.build.instructor import instructor_notebook, to_bytes
 from seoul_dilemma.grading.build.source import Lesson, lesson_paths, read_lesson
 from seoul_dilemma.grading.build.student import course_config
+from seoul_dilemma.grading.pipeline import course as pipeline
+from seoul_dilemma.grading.pipeline.grade import Grading
+from seoul_dilemma.grading.pipeline.limits import Limits
 from traitlets.config import Config
 
 from support.course import ROOT
@@ -122,12 +125,26 @@ class Course:
         """Read the notebook that students get."""
         return nbformat.read(self.root / "release" / self.name / f"{self.name}.ipynb", as_version=4)
 
-    def grade(self, submissions: Mapping[str, NotebookNode]) -> dict[str, dict[str, float]]:
-        """Autograde submissions by student; return points by student and grade id."""
+    def hand_in(self, submissions: Mapping[str, NotebookNode]) -> None:
+        """Lay submissions by student where nbgrader looks for them."""
         for student, notebook in submissions.items():
             folder = self.root / "submitted" / student / self.name
             folder.mkdir(parents=True)
             nbformat.write(notebook, folder / f"{self.name}.ipynb")
+
+    def grade(self, submissions: Mapping[str, NotebookNode]) -> dict[str, dict[str, float]]:
+        """Grade submissions as `seoul grade` does; return points by student and grade id."""
+        self.hand_in(submissions)
+        limits = Limits(cell_seconds=60, total_seconds=300)
+        graded = Grading(pipeline.Course(self.root, self.db), self.name, jobs=2, limits=limits).run()
+        return {
+            each["student"]: {cell["grade_id"]: cell["points"] for cell in each["cells"]}
+            for each in graded["submissions"]
+        }
+
+    def autograde(self, submissions: Mapping[str, NotebookNode]) -> dict[str, dict[str, float]]:
+        """Grade submissions with stock nbgrader; return points by student and grade id."""
+        self.hand_in(submissions)
         Autograde(coursedir=self._coursedir(), config=self._config(), log=self.log).start()
         points: dict[str, dict[str, float]] = {}
         with Gradebook(self.db, "seoul-dilemma") as gradebook:
