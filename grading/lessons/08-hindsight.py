@@ -1,0 +1,686 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   seoul:
+#     lesson: "08"
+#     title: Hindsight
+#     minutes: 90
+#     slug: hindsight
+# ---
+
+# %% [markdown]
+# # 08 · Hindsight
+#
+# **What happened, and who forecast it?**
+#
+# Three years have passed since the op-ed. Some of what it expected came, some did not, and some things came that nobody on its page
+# had in mind. Looking back is easy to do badly: we remember our hits, and we let "may" count as a hit either way. This lesson does it
+# with rules. You settle forecasts, score them, compare forecasters fairly, and ask what the record can say about *causes*. Then you write
+# to a minister.
+#
+# | | |
+# |---|---|
+# | **You will be able to** | *settle* a forecast by a rule · *score* it with Brier's rule and the log rule · *split* a score into its parts · *compare* forecasters on the same questions · *tell* a sequence from a cause |
+# | **Time** | about 90 minutes, and as long again for the memo |
+# | **You need** | lessons 00 to 02 (tables, functions) and 05 (arrays, intervals); 06 and 07 help |
+# | **Claims met** | C05, C09, C12, C24, C27, C29, C31, C33, C34, C36, C39, C40, C43, C44, C45 |
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from seoul_dilemma import datasets
+from seoul_dilemma.datasets import figures
+from seoul_dilemma.widgets import ForecastPad
+
+figures.use_style()
+pd.set_option("display.max_colwidth", None)  # show long texts whole
+forecasts = datasets.load("forecasts")
+events = datasets.load("events")
+
+# %% [markdown]
+# ## Place your bets (5 minutes)
+#
+# Below you will score the op-ed. It gave words, not numbers, so we read each of its expectations as a probability: 75 % where it leads a
+# reader to expect *yes*, 25 % where it leads to *no*. That is our reading, and you will change it later.
+
+# %%
+bet_half = ForecastPad(
+    "08-half",
+    question="Read like that, the op-ed scores better than someone who says 50 % to every question.",
+)
+bet_half
+
+# %%
+bet_steps = ForecastPad(
+    "08-steps",
+    question="A step by Seoul toward Kyiv came within 60 days of a Russian threat more often than within 60 days of a "
+    "day picked at random.",
+)
+bet_steps
+
+# %% [markdown]
+# The third bet stays open. Nobody knows the answer today, and that is the point: come back to it.
+
+# %%
+bet_fourth = ForecastPad(
+    "08-fourth",
+    question="SIPRI's table for 2023-27 will show South Korea as the fourth-largest exporter, or higher.",
+)
+bet_fourth
+
+# %% [markdown]
+# ## 1 · What can be scored? (10 minutes)
+#
+# The op-ed expects that pressure and threats together "may" move Yoon to open support (C36). Suppose he does not. Was the op-ed wrong? It said *may*. Suppose he
+# does. Was it right? It said *may*. A sentence that cannot lose cannot win either. In a large forecasting tournament, rounding numbers into a few verbal
+# steps threw accuracy away [@friedman2018].
+#
+# So the first task is to restate. A scorable forecast has a **question** with a yes or no, a **date** by which it closes, and a **rule** that says what
+# counts. Here are those that we made. Each carries what the op-ed leads a reader to expect.
+
+# %%
+forecasts[["question", "closes_on", "criterion", "op_ed_leans", "hedge"]].head(6)
+
+# %% [markdown]
+# ### Exercise 1a: a rule that settles
+#
+# The aim was a strong rise in arms contracts (C43). Write `settle(table, year, level)`. `table` has a column `year` and a column `value`. Return
+#
+# - `"yes"` when the value of that year is **above** the level,
+# - `"no"` when it is not,
+# - `"open"` when the table has no value for that year: no row, or a missing value.
+
+
+# %% nbgrader={"grade_id": "settle", "solution": true}
+def settle(table, year, level):
+    """Say "yes", "no" or "open"."""
+    ### BEGIN SOLUTION
+    values = table[table["year"] == year]["value"].dropna()
+    if len(values) == 0:
+        return "open"
+    return "yes" if values.iloc[0] > level else "no"
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-settle", "grade": true, "points": 2}
+toy = pd.DataFrame({"year": [2001, 2002, 2003], "value": [5.0, 8.0, None]})
+answers = [settle(toy, 2002, 6), settle(toy, 2001, 6), settle(toy, 2009, 6)]
+assert None not in answers, "settle returns nothing for some case: end every branch with a return line"
+assert set(answers) <= {"yes", "no", "open"}, (
+    f"the answers should be yes, no or open, as text; you gave {answers}"
+)
+assert len(set(answers)) == 3, f"three different cases should get three different answers; you gave {answers}"
+### BEGIN HIDDEN TESTS
+assert answers == ["yes", "no", "open"], "above the level is yes, not above is no, no row is open"
+assert settle(toy, 2003, 6) == "open", "a row whose value is missing settles nothing"
+assert settle(toy, 2002, 8) == "no", "equal is not above: read the rule to the letter"
+_other = pd.DataFrame({"year": [2023, 2022], "value": [13.5, 17.3]})
+assert settle(_other, 2022, 13.5) == "yes" and settle(_other, 2023, 17.3) == "no", (
+    "look up the year that is asked"
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# How it went in our table: contracts of {{contracts/2022/value_usd_bn|.1f}} billion dollars in 2022, {{contracts/2023/value_usd_bn|.1f}} in 2023 and {{contracts/2024/value_usd_bn|.1f}} in
+# 2024. "Will 2023 pass 2022?" settles as *no*. Even a plain rule needs care: sources put 2023 between 13 and 14 billion, and only because every one of them is below
+# 17.3 does the answer not hang on the choice.
+
+# %% [markdown]
+# ### Exercise 1b: which sentence can lose?
+#
+# Set `scorable` to the letter of the one sentence that can be scored as it stands, and `scorable_reason` to the number of the best reason.
+#
+# - `"a"` Seoul could further strengthen its position among exporters.
+# - `"b"` The ministry's figure for contracts signed in 2026 will be above 20 billion dollars.
+# - `"c"` Moscow is likely to lose patience with Seoul sooner or later.
+# - `"d"` States such as Korea may come to rethink old policies.
+#
+# 1. It is cautious, and cautious forecasts are more often right.
+# 2. It names what is counted, by whom, the level, and when.
+# 3. It is about money, and money can always be counted.
+# 4. It is the boldest of the four.
+
+# %% nbgrader={"grade_id": "scorable", "solution": true}
+scorable = ""  # "a", "b", "c" or "d"
+scorable_reason = 0  # 1, 2, 3 or 4
+### BEGIN SOLUTION
+scorable = "b"
+scorable_reason = 2
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-scorable", "grade": true, "points": 1}
+assert scorable in ["a", "b", "c", "d"], 'scorable should be one of the four letters, in quotes, like "d"'
+assert scorable_reason in [1, 2, 3, 4], "scorable_reason should be the number of one reason"
+### BEGIN HIDDEN TESTS
+assert scorable == "b", (
+    "imagine 2027: for which sentence would two honest people agree on whether it came true?"
+)
+assert scorable_reason == 2, "what do two people need in order to agree on the answer?"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 2 · What happened (10 minutes)
+#
+# Here is how our questions came out. *Open* means not yet known; *unclear* means that the day has passed and no report that we found settles it.
+
+# %%
+forecasts[["question", "op_ed_leans", "outcome", "evidence"]]
+
+# %%
+settled = forecasts[forecasts["outcome"].isin(["yes", "no"])]
+pd.crosstab(settled["op_ed_leans"], settled["outcome"])
+
+# %% [markdown]
+# **Read it fairly, both ways.**
+#
+# *For the op-ed.* Shells did move within weeks of the summit, as reported on {{events/2023-05-24-wsj-confidential-arrangement/date|date}} (C24, C39). Japan did loosen its rules in 2023 (C40). Moscow's direct
+# punishment of Seoul stayed light (C34), and the two did not break (C33). Aid stayed disputed at home (C44).
+#
+# *Against it.* The open aid it looked for (C36) did not come in any year of the record. And what it thought least likely came: Seoul's security adviser said on {{events/2024-11-22-shin-air-defence-claim/date|date}} that
+# Russia had given Pyongyang air-defence arms (C29), and a treaty was signed on {{forecasts/russia-north-treaty-2024/settled_on|date}} (C31).
+#
+# *Against us.* We wrote these questions **after** the fact. We chose what to ask, and we knew the answers. A list made by a friend of the op-ed would look
+# kinder; a list made by a foe, harsher. Keep that in mind for every number below.
+
+# %% [markdown]
+# ## 3 · Two scores (15 minutes)
+#
+# **By hand first.** You said 70 %. It happened. How good was that? Brier's rule [@brier1950] takes the distance between what you said and what came, 1 for yes and 0 for no, and squares it:
+# `(0.7 - 1) ** 2` is 0.09. Had it not happened: `(0.7 - 0) ** 2`, which is 0.49. **Lower is better.** Saying one half always costs 0.25.
+#
+# (Brier added up over *yes* and *no*, so his own score is twice ours and runs from 0 to 2. Both are in use. Ours runs from 0 to 1.)
+#
+# The **log rule** looks only at the probability that you gave to what really happened, and takes minus its logarithm. For 70 % and *yes* that is `-np.log(0.7)`, about 0.36; for *no* it is
+# `-np.log(0.3)`, about 1.20. It punishes false certainty without limit: who says 0 % and is wrong gets an infinite score.
+
+# %% [markdown]
+# ### Exercise 2a: Brier's score
+#
+# Write `brier(said, came)`. Both are lists or arrays of equal length: probabilities from 0 to 1, and outcomes 1 or 0. Return the **mean** score.
+
+
+# %% nbgrader={"grade_id": "brier", "solution": true}
+def brier(said, came):
+    """Mean squared distance between probabilities and outcomes, from 0 (perfect) to 1."""
+    ### BEGIN SOLUTION
+    return float(np.mean((np.array(said) - np.array(came)) ** 2))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-brier", "grade": true, "points": 2}
+value = brier([0.5, 0.5], [1, 0])
+assert value is not None, "brier returns nothing yet"
+assert abs(value - 0.25) < 1e-9, f"saying one half always costs 0.25, whatever comes; you get {value}"
+assert abs(brier([1, 0, 1], [1, 0, 1])) < 1e-9, "who is sure and right should score 0"
+assert 0 <= brier([0.1, 0.8], [1, 0]) <= 1, (
+    "a mean score lies between 0 and 1: did you add up and not divide?"
+)
+### BEGIN HIDDEN TESTS
+assert abs(brier([0.7], [1]) - 0.09) < 1e-9, "square the distance"
+assert abs(brier([0.7, 0.2, 0.9, 0.4], [1, 0, 0, 1]) - 0.325) < 1e-9, (
+    "square each distance, then take the mean"
+)
+assert abs(brier(np.array([0.25, 0.75, 1.0]), np.array([0, 0, 0])) - (0.0625 + 0.5625 + 1) / 3) < 1e-9
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Exercise 2b: the log score
+#
+# Write `log_score(said, came)` for the same inputs: the mean of minus the natural logarithm of the probability given to **what came**. For a *yes* that is the probability said; for
+# a *no* it is one minus it. (`np.log` is the natural logarithm. `np.where(condition, a, b)` takes from `a` where the condition holds and from `b` elsewhere.)
+
+# %%
+np.where(np.array([1, 0, 1]) == 1, "rain", "sun")
+
+
+# %% nbgrader={"grade_id": "log-score", "solution": true}
+def log_score(said, came):
+    """Mean of -ln(probability given to what came); 0 is perfect."""
+    ### BEGIN SOLUTION
+    said, came = np.array(said), np.array(came)
+    return float(np.mean(-np.log(np.where(came == 1, said, 1 - said))))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-log-score", "grade": true, "points": 2}
+value = log_score([0.5], [1])
+assert value is not None, "log_score returns nothing yet"
+assert value > 0, "the score should be positive: mind the minus sign"
+assert log_score([0.9], [1]) < log_score([0.6], [1]), "90 % on what came should cost less than 60 %"
+assert log_score([0.9], [0]) > log_score([0.6], [0]), "90 % on what did not come should cost more than 60 %"
+### BEGIN HIDDEN TESTS
+assert abs(log_score([0.7], [1]) - 0.35667494) < 1e-6, "use the natural logarithm of the probability said"
+assert abs(log_score([0.7], [0]) - 1.2039728) < 1e-6, "for a no, use one minus the probability said"
+assert abs(log_score([0.2, 0.6, 0.9], [0, 1, 1]) - 0.2797765) < 1e-6, "take the mean over all questions"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Why these rules and not another?** Because under them honesty pays. Suppose you believe 70 %. You may *say* anything. The curve shows the score that you should expect, for each thing that you
+# might say: it is lowest where you say what you believe. A rule with that property is called **proper** [@gneiting2007].
+
+# %%
+say = np.linspace(0.01, 0.99, 99)
+expected = 0.7 * (say - 1) ** 2 + 0.3 * say**2
+fig, ax = plt.subplots()
+ax.plot(100 * say, expected)
+ax.plot([70], [0.7 * 0.3**2 + 0.3 * 0.7**2], "o")
+figures.finish(
+    ax,
+    title="Who believes 70 % does best by saying 70 %",
+    xlabel="what you say, percent",
+    ylabel="Brier score to expect (lower is better)",
+    source="Worked out from the rule; no data",
+    alt="A valley-shaped curve with its lowest point, marked, at 70 percent.",
+)
+
+# %% [markdown]
+# ## 4 · The op-ed on the scale (10 minutes)
+#
+# Now read the op-ed's words as numbers and score them. `leaning` holds our reading; `touched` are the settled questions on which the op-ed leads somewhere.
+
+# %%
+touched = settled[settled["op_ed_leans"] != "silent"].copy()
+leaning = {"yes": 0.75, "no": 0.25}
+touched["op_ed"] = touched["op_ed_leans"].map(leaning).astype(float)
+touched["came"] = (touched["outcome"] == "yes").astype(float)
+op_ed_score = ((touched["op_ed"] - touched["came"]) ** 2).mean()
+len(touched), op_ed_score
+
+# %%
+bet_half.reveal(
+    outcome=bool(op_ed_score < 0.25), note=f"The op-ed scores {op_ed_score:.2f}; one half scores 0.25."
+)
+
+# %% [markdown]
+# Does that hang on reading *may* as 75 %? Try others. The loop scores every reading from a timid 55 % to a bold 95 %.
+
+# %%
+for bold in [0.55, 0.65, 0.75, 0.85, 0.95]:
+    said = touched["op_ed_leans"].map({"yes": bold, "no": 1 - bold}).astype(float)
+    print(f"read as {bold:.0%}: {((said - touched['came']) ** 2).mean():.3f}")
+
+# %% [markdown]
+# The bolder the reading, the worse the score; and no reading that leans at all beats a shrug. That sounds final. It is not. Three reasons for care:
+#
+# - **Few.** There are under twenty questions. The share of expectations that came true has a wide interval, as you will see.
+# - **Not independent.** Three questions ask whether open aid came, by three dates. That is one event, counted thrice.
+# - **Ours.** We wrote the questions and read the leanings.
+
+# %%
+from scipy.stats import binomtest
+
+leads = {}
+for lean in ["no", "yes"]:
+    came = touched[touched["op_ed_leans"] == lean]["came"]
+    interval = binomtest(int(came.sum()), len(came)).proportion_ci(method="wilson")
+    leads[lean] = [100 * interval.low, 100 * came.mean(), 100 * interval.high]
+leads
+
+# %%
+fig, ax = plt.subplots()
+for place, (low, share, high) in enumerate(leads.values()):
+    ax.plot([place, place], [low, high], "-", color=figures.COLOURS["other"])
+    ax.plot([place], [share], "o", color=figures.COLOURS["South Korea"])
+ax.set_xticks([0, 1], ['leads to "no"', 'leads to "yes"'])
+ax.set(xlim=(-0.6, 1.6), ylim=(0, 100))
+figures.finish(
+    ax,
+    title="What the op-ed led readers to expect came no more often than the rest",
+    ylabel="share that came true, percent",
+    table="forecasts",
+    alt="Two points with long vertical bars: half came true where the op-ed leads to no, a third where it leads to yes.",
+)
+
+# %% [markdown]
+# ## 5 · Where a score comes from (12 minutes)
+#
+# Allan Murphy split the Brier score into three parts [@murphy1973]. Put all forecasts that said the same number into one group. Then
+#
+# - **reliability**: when you say 70 %, does it come 70 % of the time? The distance, squared. *Low is good.*
+# - **resolution**: do your groups differ from the overall rate? Someone who always says the average has none. *High is good.*
+# - **uncertainty**: how hard were the questions? Highest when half of them come true. *Not your doing.*
+#
+# and the score is `reliability - resolution + uncertainty`.
+#
+# **By hand.** Four forecasts: 80 %, 80 %, 20 %, 20 %. What came: yes, no, no, no. Overall rate 1/4, so uncertainty is `0.25 * 0.75`. The group at 80 % came true half of the time, the
+# group at 20 % never. Reliability: the mean of `0.3 ** 2` and `0.2 ** 2`. Resolution: the mean of `0.25 ** 2` and `0.25 ** 2`. Add up: 0.065 − 0.0625 + 0.1875 = 0.19. Now score the four by Brier's rule: the same.
+
+# %% [markdown]
+# ### Exercise 3: split a score
+#
+# Write `decompose(said, came)` that returns the three numbers **reliability, resolution, uncertainty**, in that order. Each group counts with its size: a group of 3 among 10 has weight 0.3. One way:
+# loop over the different values in `said` (`np.unique` lists them) and pick the outcomes of each group with a condition.
+
+# %%
+numbers = np.array([3, 5, 3])
+np.unique(numbers), numbers[numbers == 3]
+
+
+# %% nbgrader={"grade_id": "decompose", "solution": true}
+def decompose(said, came):
+    """Murphy's three parts: (reliability, resolution, uncertainty)."""
+    ### BEGIN SOLUTION
+    said, came = np.array(said, dtype=float), np.array(came, dtype=float)
+    rate = came.mean()
+    reliability = resolution = 0.0
+    for value in np.unique(said):
+        group = came[said == value]
+        weight = len(group) / len(came)
+        reliability += weight * (value - group.mean()) ** 2
+        resolution += weight * (group.mean() - rate) ** 2
+    return float(reliability), float(resolution), float(rate * (1 - rate))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-decompose", "grade": true, "points": 3}
+parts = decompose([0.8, 0.8, 0.2, 0.2], [1, 0, 0, 0])
+assert parts is not None, "decompose returns nothing yet"
+assert len(parts) == 3, "return three numbers: reliability, resolution, uncertainty"
+reliability, resolution, uncertainty = parts
+assert abs(uncertainty - 0.1875) < 1e-9, (
+    f"uncertainty is the overall rate times one minus it; you get {uncertainty}"
+)
+total = reliability - resolution + uncertainty
+assert abs(total - 0.19) < 1e-9, f"the parts should give back the Brier score of 0.19, not {total:.4f}"
+### BEGIN HIDDEN TESTS
+_said, _came = [0.9, 0.9, 0.9, 0.9, 0.5, 0.5, 0.1, 0.1, 0.1, 0.1], [1, 1, 1, 0, 1, 0, 0, 0, 0, 1]
+_r, _s, _u = decompose(_said, _came)
+assert abs(_r - 0.018) < 1e-9, (
+    "reliability: each group's number against its own rate, squared, weighted by size"
+)
+assert abs(_s - 0.05) < 1e-9, (
+    "resolution: each group's rate against the overall rate, squared, weighted by size"
+)
+assert abs(_u - 0.25) < 1e-9, "uncertainty: the overall rate times one minus it"
+_r, _s, _u = decompose([0.3, 0.3, 0.3, 0.6], [0, 0, 1, 1])
+assert abs(_r - (0.75 * (0.3 - 1 / 3) ** 2 + 0.25 * 0.16)) < 1e-9, (
+    "a group of three counts three times as much as one"
+)
+assert abs(_s - (0.75 * (1 / 3 - 0.5) ** 2 + 0.25 * 0.25)) < 1e-9, (
+    "weight the groups by their size in resolution, too"
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 6 · Compare like with like (12 minutes)
+#
+# Is the op-ed bad, or were the questions hard? Compare it with others **on the same questions**.
+#
+# - **status quo**: says 20 % to everything. Most things that could change by a date do not. (The 20 is a rule of thumb of ours.)
+# - **the game, op-ed's scenario**: `solve` at the course's usual point, read as a forecast.
+# - **the game, missing mechanism**: the same with the assumptions of objections X02 and X03.
+#
+# The game speaks to four questions only: open aid, aid through Washington, and two forms of help to Pyongyang. Elsewhere it is silent, and silence is a missing value.
+
+# %%
+from seoul_dilemma.widgets.game import SCENARIOS, solve
+
+speaks = {
+    "open-lethal-aid-yoon": "open_supply",
+    "shells-through-us-2023": "supply",
+    "russia-air-defence-to-north": "retaliation",
+    "russia-north-treaty-2024": "retaliation",
+}
+for column, scenario in [("game", "op-ed"), ("game_missing", "missing-mechanism")]:
+    eq = solve(0.6, 0.35, SCENARIOS[scenario].assumptions)
+    touched[column] = [float(getattr(eq, speaks[i])) if i in speaks else np.nan for i in touched["id"]]
+touched["status_quo"] = 0.2
+
+# %%
+touched[["question", "came", "op_ed", "status_quo", "game", "game_missing"]].round(2)
+
+# %% [markdown]
+# ### Exercise 4: a fair comparison
+#
+# Write `compare(table, names)`. `table` has a column `came` (1 or 0) and a column of probabilities for each forecaster in the list `names`. Return a dictionary from each name to its mean Brier score, over **only those rows on
+# which every one of them gave a number**.
+
+
+# %% nbgrader={"grade_id": "compare", "solution": true}
+def compare(table, names):
+    """Mean Brier score by forecaster, on the questions that all of them answered."""
+    ### BEGIN SOLUTION
+    common = table.dropna(subset=names)
+    return {name: float(((common[name] - common["came"]) ** 2).mean()) for name in names}
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-compare", "grade": true, "points": 2}
+toy = pd.DataFrame(
+    {"came": [1.0, 0.0, 1.0], "ann": [0.9, 0.9, 0.5], "bo": [0.8, None, 0.4], "cy": [None, 0.1, 0.1]}
+)
+alone = compare(toy, ["ann"])
+assert alone is not None, "compare returns nothing yet"
+assert abs(alone["ann"] - (0.01 + 0.81 + 0.25) / 3) < 1e-9, "Ann alone is scored on all her questions"
+both = compare(toy, ["ann", "bo"])
+assert set(both) == {"ann", "bo"}, (
+    "the dictionary should have one entry for each name asked for, and no other"
+)
+assert both["ann"] < alone["ann"], "beside Bo, Ann should be scored only where Bo answered too"
+### BEGIN HIDDEN TESTS
+assert abs(both["ann"] - 0.13) < 1e-9 and abs(both["bo"] - 0.20) < 1e-9, (
+    "drop the rows where any of the two is silent"
+)
+_three = compare(toy, ["ann", "bo", "cy"])
+assert abs(_three["ann"] - 0.25) < 1e-9 and abs(_three["bo"] - 0.36) < 1e-9, (
+    "only the rows that all three answered count"
+)
+assert abs(_three["cy"] - 0.81) < 1e-9, "only the rows that all three answered count"
+assert len(toy.columns) == 4 and len(toy) == 3, "leave the table that you were given as it was"
+### END HIDDEN TESTS
+
+# %%
+common = touched.dropna(subset=["game", "game_missing"])
+for name in ["op_ed", "status_quo", "game", "game_missing"]:
+    print(f"{name:13} {((common[name] - common['came']) ** 2).mean():.3f}  on {len(common)} questions")
+
+# %% [markdown]
+# The missing mechanism wins by a mile. Should it be praised? **No.** It was written down *after* Russia and North Korea had signed their treaty. A model that is fitted to what happened fits what happened. The op-ed
+# was published on {{sources/korea-pro-2023-04-26/date|date}}, before any of it. A fair race has one starting line. That is why your own bets carry a time stamp.
+#
+# What the comparison *does* show: the op-ed's reasoning was not absurd. The game built on its own premises says that open aid is unlikely, too. The premise that failed is about Pyongyang, not about Seoul.
+
+# %% [markdown]
+# ### And you?
+#
+# Here are the bets that you have saved on your way through the course, with their scores. (If you placed none, the table is empty. You can still go back; but you know too much now.)
+
+# %%
+ForecastPad.scores()
+
+# %% [markdown]
+# Look at your worst score. Were you unlucky, or too sure? Training and keeping track improve forecasters [@mellers2014; @tetlock2015]. Keeping track is what the table is for.
+
+# %% [markdown]
+# ## 7 · After, or because of? (12 minutes)
+#
+# The heart of the op-ed is a cause: threats push Seoul *toward* Kyiv (C27). Let us look at the dates. Below are the Russian threats, and Seoul's steps toward Kyiv that our list of events codes as a concession.
+
+# %%
+russian = events[(events["kind"] == "threat") & (events["mover"] == "Russia")]
+steps = events[
+    (events["kind"] == "concession") & (events["mover"] == "South Korea") & (events["direction"] == "up")
+]
+fig, ax = plt.subplots(figsize=(7, 2.6))
+ax.plot(russian["date"], [1] * len(russian), "v", color=figures.COLOURS["Russia"])
+ax.plot(steps["date"], [0] * len(steps), "^", color=figures.COLOURS["South Korea"])
+ax.set_yticks([0, 1], ["Seoul's steps", "Russian threats"])
+ax.set_ylim(-0.6, 1.6)
+figures.finish(
+    ax,
+    title="Steps and threats share spring 2023; the steps stop in 2024",
+    table="events",
+    alt="Two rows of marks on a time line, 2022 to 2026. Both rows are densest in spring 2023; steps end in July 2024.",
+)
+
+# %% [markdown]
+# ### Exercise 5: what follows what?
+#
+# Write `share_followed(starts, marks, days)`. `starts` and `marks` are lists of dates. Return the share of `starts` for which at least one mark comes **after** the start and at most `days` days after it. A
+# mark on the very same day does not count: it could have come first.
+
+# %%
+pd.Timestamp("2023-04-19") + pd.Timedelta(days=60)
+
+
+# %% nbgrader={"grade_id": "share-followed", "solution": true}
+def share_followed(starts, marks, days):
+    """Share of starts that a mark follows within so many days."""
+    ### BEGIN SOLUTION
+    followed = 0
+    for start in starts:
+        end = start + pd.Timedelta(days=days)
+        if any(start < mark <= end for mark in marks):
+            followed += 1
+    return followed / len(starts)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-share-followed", "grade": true, "points": 2}
+_day = pd.Timestamp
+starts = [_day("2001-01-01"), _day("2001-03-01")]
+marks = [_day("2001-01-11"), _day("2001-02-20")]
+share = share_followed(starts, marks, 30)
+assert share is not None, "share_followed returns nothing yet"
+assert 0 <= share <= 1, f"a share lies between 0 and 1; you get {share}: count each start once"
+assert share_followed(starts, marks, 5) == 0, "no mark comes within 5 days of a start"
+assert share_followed(starts, [], 30) == 0, "without marks nothing follows"
+### BEGIN HIDDEN TESTS
+assert share == 0.5, (
+    "the first start is followed after ten days, the second is not: marks before a start do not count"
+)
+assert share_followed(starts, marks, 10) == 0.5, "at most `days` days includes the last day"
+assert share_followed(starts, starts, 30) == 0, "a mark on the same day does not count"
+assert share_followed(starts[:1], marks * 3, 90) == 1, "count each start once, however many marks follow"
+assert abs(share_followed([*starts, _day("2001-02-19")], marks, 7) - 1 / 3) < 1e-9, (
+    "divide by the number of starts"
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# A share means little alone. If Seoul takes a step every few weeks, then a step follows *anything*. So we compare with a **placebo**: every day from the invasion to the last step, whether or not anyone threatened.
+
+
+# %%
+def share_within(starts, marks, days):
+    return np.mean([((marks > s) & (marks <= s + pd.Timedelta(days=days))).any() for s in starts])
+
+
+any_day = pd.date_range("2022-02-24", steps["date"].max())
+early = russian[russian["date"] <= steps["date"].max()]["date"]
+after_threat = share_within(early, steps["date"], 60)
+after_any = share_within(any_day, steps["date"], 60)
+before_threat = np.mean(
+    [((steps["date"] < s) & (steps["date"] >= s - pd.Timedelta(days=60))).any() for s in early]
+)
+print(f"{len(early)} threats: a step within 60 days after {after_threat:.0%}, before {before_threat:.0%}")
+print(f"any day: a step within 60 days after {after_any:.0%}")
+
+# %%
+bet_steps.reveal(
+    outcome=bool(after_threat > after_any),
+    note=f"After a threat {after_threat:.0%}, after any day {after_any:.0%}.",
+)
+
+# %% [markdown]
+# Steps came *before* threats more often than after them. One reading: Moscow threatens **because** Seoul has moved. Then a threat that is followed by nothing may be a threat that worked, or one that came too late, or one that was beside the point.
+# With so few threats, and three of them in two days, none of these shares can carry weight. Notice also what the list is made of: public acts, chosen by us. A quiet decision leaves no mark.
+
+# %% [markdown]
+# ### Exercise 6: what would show a cause?
+#
+# In spring 2023 Washington pressed, Warsaw bought, Moscow threatened, and shells moved (X01). Set `best_evidence` to the letter of the finding that would bear most on the claim that **threats** moved Seoul, and `best_reason` to
+# the number of the best reason.
+#
+# - `"a"` A second exporter, pressed by Washington as hard but never threatened, took the same steps in the same weeks.
+# - `"b"` Seoul's steps came soon after threats in nine of ten cases.
+# - `"c"` Korean ministers said in public that Russian threats would not impress them.
+# - `"d"` Exports to Poland rose strongly in the same year.
+#
+# 1. It shows that the two things go together in time.
+# 2. It shows what happens when the threat is taken away and the pressure is left.
+# 3. It comes from people who know.
+# 4. It shows that Seoul had something to gain.
+
+# %% nbgrader={"grade_id": "best-evidence", "solution": true}
+best_evidence = ""  # "a", "b", "c" or "d"
+best_reason = 0  # 1, 2, 3 or 4
+### BEGIN SOLUTION
+best_evidence = "a"
+best_reason = 2
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-best-evidence", "grade": true, "points": 1}
+assert best_evidence in ["a", "b", "c", "d"], 'best_evidence should be a letter in quotes, like "d"'
+assert best_reason in [1, 2, 3, 4], "best_reason should be the number of one reason"
+### BEGIN HIDDEN TESTS
+assert best_evidence == "a", "look for the finding that differs in the threat and in nothing else"
+assert best_reason == 2, "a cause shows when it is removed and all else stays"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Finding *a* would count **against** the claim, by the way: the same steps without the threat. Evidence that bears on a claim may cut either way. That is what makes it evidence.
+#
+# ## 8 · What the record settles, and what it leaves (5 minutes)
+#
+# Here is how the verdicts on the op-ed's claims moved between spring 2023 and today. Both columns are the course's judgement; the reasons stand in the table `claims`.
+
+# %%
+claims = datasets.load("claims")
+moved = claims[
+    (claims["kind"].isin(["prediction", "causal"])) & (claims["verdict_2023"] != claims["verdict_later"])
+]
+moved[["id", "claim", "verdict_2023", "verdict_later", "qualifier_later"]]
+
+# %% [markdown]
+# **What the record settles.** Open aid did not come (C36). Help to Pyongyang did (C29). Direct punishment of Seoul stayed light (C34). Korea did not rise to fourth: ninth, with {{exporter_shares/2021-25-south-korea-published/share_pct|.1f}} % in 2021-25.
+#
+# **What it leaves.** Whether the threats moved Seoul, either way (C27). Whether more open aid would have brought more harm, less, or the same. Whether the choice was simple (C05): that is a judgement, and you are now able to make it.
+
+# %% [markdown]
+# ## 9 · Write to the minister
+#
+# It is the present day. Ukraine's partners ask Seoul again to do more; Moscow warns again. Write a **policy memo** of about two pages (600 to 800 words) to South Korea's foreign minister. Recommend *one* course: refuse, help indirectly, or help openly.
+#
+# - Start with the recommendation, in two sentences.
+# - Give three pieces of evidence from the course's tables. Name table and row, and say how sure each is.
+# - State the best case against you, so that its friends would sign it, and answer it.
+# - Give **two dated forecasts with probabilities** that would tell the minister, within two years, whether you were right. Say how each will be settled.
+# - Say which one assumption carries your advice, and what you would advise if it were false.
+#
+# It is graded by this rubric; each criterion counts 1 to 4 points.
+#
+# | | 4 | 3 | 2 | 1 |
+# |---|---|---|---|---|
+# | **Advice and reasoning** | One clear course; each step follows; costs to Seoul are named | Clear course; one step is asserted | Course is there but vague, or reasons do not lead to it | No course, or only a summary of events |
+# | **Evidence** | Three pieces, traced to rows, each with its uncertainty, none against the record | Traced, but uncertainty is missing once | General references, or one error of fact | Claims without evidence |
+# | **The other side** | Best case against, as its friends would put it, and a real answer | Fair case, thin answer | A weak version of the other side | One-sided |
+# | **Forecasts and assumptions** | Two scorable forecasts with numbers and rules; the carrying assumption is named and turned round | Forecasts scorable; assumption named only | Forecasts vague, or no number | Neither |
+
+# %% [markdown] nbgrader={"grade_id": "memo", "grade": true, "solution": true, "points": 16}
+# *Write your memo here.*
+
+# %% [markdown]
+# ## What this lesson cannot tell you
+#
+# - **Who is a good forecaster.** Under twenty questions, chosen late, several about the same event. Real tournaments ask hundreds.
+# - **What would have happened otherwise.** History ran once. Scores rank forecasts, not policies: good advice can come before a bad outcome.
+# - **What happened behind closed doors.** Quantities of shells and the talks about them were never confirmed officially. After May 2026 our record ends.
+#
+# ## Sources
+#
+# The op-ed: [{{sources/korea-pro-2023-04-26/title}}]({{sources/korea-pro-2023-04-26/url}}), {{sources/korea-pro-2023-04-26/publisher}}, {{sources/korea-pro-2023-04-26/date|date}}. How each question was settled, and on what: the tables `forecasts` and `row_sources`.
+#
+# {{sources}}
+#
+# ## Next
+#
+# This was the last lesson. You can place more bets on what is still open, change any assumption of the game in lesson 06, or correct a row in `datasets/`: its README says how. And in 2028, when SIPRI publishes its table for 2023-27, look up your third bet.
