@@ -23,7 +23,9 @@ def grade(
     force: Annotated[bool, typer.Option("--force", help="Grade again what is done and unchanged.")] = False,
     trust: Annotated[
         bool,
-        typer.Option("--trust-submissions", help="Run without a sandbox. Only for code you trust as your own."),
+        typer.Option(
+            "--trust-submissions", help="Run without a sandbox. Only for code you trust as your own."
+        ),
     ] = False,
     db: Annotated[str | None, typer.Option(help="The gradebook, such as sqlite:///gradebook.db.")] = None,
     cell_seconds: Annotated[float, typer.Option(min=0.1, help="Time for one cell.")] = 30.0,
@@ -45,7 +47,12 @@ def grade(
 
     console = Console(quiet=quiet, highlight=False)
     limits = Limits(cell_seconds=cell_seconds, total_seconds=total_seconds, memory=memory_mb * MB)
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     try:
         grading = Grading(
             Course(course or default_course(), db),
@@ -99,6 +106,8 @@ def show(console: Any, reports: list[dict[str, Any]]) -> None:
             Text("\n".join(notes)),
         )
     console.print(table)
-    count = {status: sum(each["status"] == status for each in reports) for status in
-             ("graded", "repaired", "needs-a-person", "refused")}
+    count = {
+        status: sum(each["status"] == status for each in reports)
+        for status in ("graded", "repaired", "needs-a-person", "refused")
+    }
     console.print(Text(", ".join(f"{number} {status}" for status, number in count.items() if number)))

@@ -212,7 +212,7 @@ def _choose(
             wanted.remove(notebook)
     for notebook in wanted:
         if len(left) == 1 and len(wanted) == 1 and (not whole or len(assignment.notebooks) == 1):
-            best = left
+            best = [*left]
         else:
             scores = {path: _fit(path, notebook, limits) for path in left}
             most = max(scores.values(), default=0)

@@ -171,7 +171,18 @@ def grade(course: Path, *arguments: str, jobs: int = 2, expect: int = 0) -> dict
 
     out = course / "grades.json"
     code = main(
-        ["grade", "hw", "--course", str(course), "--jobs", str(jobs), "--json", str(out), "--quiet", *arguments]
+        [
+            "grade",
+            "hw",
+            "--course",
+            str(course),
+            "--jobs",
+            str(jobs),
+            "--json",
+            str(out),
+            "--quiet",
+            *arguments,
+        ]
     )
     assert code == expect, f"exit code {code}"
     reports = json.loads(out.read_text(encoding="utf-8"))["submissions"] if out.exists() else []

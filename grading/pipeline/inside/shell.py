@@ -14,6 +14,7 @@ import sys
 import traceback
 from typing import Any
 
+HOMES = ("/tmp/",)
 MAX_STREAM = 100_000
 MAX_BUNDLE = 3_000_000
 MAX_OUTPUTS = 200
@@ -183,13 +184,9 @@ def describe(error: BaseException) -> dict[str, Any]:
         message = "(its message could not be read)"
     lines = []
     try:
-        for frame in traceback.extract_tb(error.__traceback__)[-12:]:
-            if not frame.filename.startswith(("/grader", os.path.dirname(__file__))):
-                where = (
-                    "your notebook"
-                    if "ipython-input" in frame.filename or frame.filename.startswith("<")
-                    else os.path.basename(frame.filename)
-                )
+        for frame in traceback.extract_tb(error.__traceback__):
+            if "ipython-input" in frame.filename or frame.filename.startswith(HOMES):
+                where = "cell" if "ipython-input" in frame.filename else os.path.basename(frame.filename)
                 lines.append(
                     f"{where}, line {frame.lineno}, in {frame.name}\n    {(frame.line or '').strip()}"
                 )

@@ -247,6 +247,7 @@ def run(channel: int, setup: dict, shell: object, privileged: bool, home: str | 
         if privileged:
             os.chown(home, setup["uid"], setup["uid"])
         _limits(setup)
+        os.nice(5)  # the judge and the keeper go first
         if setup["isolated"]:
             _bound()
         if privileged:

@@ -207,7 +207,9 @@ def _metadata_cheats():
     yield "added-test", made
 
     made = answered(square=WRONG)
-    made["cells"].append(cell("code", "def square(n): return 9", grade_id="test-square", grade=True, points=2))
+    made["cells"].append(
+        cell("code", "def square(n): return 9", grade_id="test-square", grade=True, points=2)
+    )
     yield "copied-test", made
 
     made = answered(square=WRONG)
@@ -225,10 +227,20 @@ def room(tmp_path_factory) -> tuple[Path, dict]:
         hand_in(course, name, document)
     # Files: a helper of one's own, start-up files, links to the answers.
     folder = hand_in(course, "shadowed-helper", answered(square=WRONG))
-    (folder / "helper.py").write_text("import builtins\nbuiltins.abs = lambda x: 0\ndef scale(): return 100\n")
+    (folder / "helper.py").write_text(
+        "import builtins\nbuiltins.abs = lambda x: 0\ndef scale(): return 100\n"
+    )
     (folder / "rates.csv").write_text("name,rate\na,0\n")
     folder = hand_in(course, "planted-files", answered(square=WRONG))
-    for name in ("sitecustomize.py", "usercustomize.py", "numpy.py", "pandas.py", "json.py", "plain.py", "conftest.py"):
+    for name in (
+        "sitecustomize.py",
+        "usercustomize.py",
+        "numpy.py",
+        "pandas.py",
+        "json.py",
+        "plain.py",
+        "conftest.py",
+    ):
         (folder / name).write_text("raise SystemExit('planted')\n")
     folder = hand_in(course, "linked-key", answered(square="square = eval(open('key.txt').read())"))
     os.symlink(course / "source" / "hw" / "hw.ipynb", folder / "key.txt")

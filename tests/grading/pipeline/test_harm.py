@@ -161,11 +161,11 @@ def room(tmp_path_factory):
         slow = answered()
         for each in slow["cells"]:
             if each["metadata"].get("nbgrader", {}).get("solution"):
-                each["source"] = "import time\ntime.sleep(2.5)\n" + each["source"]
+                each["source"] = "import time\ntime.sleep(3.5)\n" + each["source"]
         hand_in(course, "slow-in-all", slow)
         hand_in(course, "zz-last", answered())
         before = _children()
-        reports = grade(course, "--cell-seconds", "4", "--total-seconds", "9", "--memory-mb", "700")
+        reports = grade(course, "--cell-seconds", "4", "--total-seconds", "16", "--memory-mb", "700")
         left = _children() - before
     os.environ.pop("SEOUL_TEST_TOKEN")
     return course, reports, caught, left
@@ -184,12 +184,17 @@ def test_what_never_ends_or_crashes_costs_its_cell_only(room, student):
     earned = points(reports[student])
     assert earned["test-square"] == 0.0
     others = {name: value for name, value in earned.items() if name not in ("test-square", "memo")}
-    assert others == {"test-mean": 1.0, "test-total": 1.0, "test-table": 1.0, "test-steps": 2.0}, reports[student]
+    assert others == {"test-mean": 1.0, "test-total": 1.0, "test-table": 1.0, "test-steps": 2.0}, reports[
+        student
+    ]
 
 
 def test_the_reason_is_said(room):
     _, reports, _, _ = room
-    said = {student: " ".join(report["reasons"] + [each["message"] for each in report["cells"]]) for student, report in reports.items()}
+    said = {
+        student: " ".join(report["reasons"] + [each["message"] for each in report["cells"]])
+        for student, report in reports.items()
+    }
     assert "longer than the 4 seconds" in said["endless"]
     assert "longer than the 4 seconds" in said["endless-call"]
     assert "ended the whole process" in said["os-exit"]
@@ -231,4 +236,12 @@ def test_sources_and_submissions_are_as_they_were(room, tmp_path):
     fresh = make_course(tmp_path / "fresh")
     assert (course / "source/hw/hw.ipynb").read_bytes() == (fresh / "source/hw/hw.ipynb").read_bytes()
     names = {path.name for path in Path(course).iterdir()}
-    assert names == {"source", "submitted", "autograded", "gradebook.db", "grades.json", "nbgrader_config.py", ".seoul"}
+    assert names == {
+        "source",
+        "submitted",
+        "autograded",
+        "gradebook.db",
+        "grades.json",
+        "nbgrader_config.py",
+        ".seoul",
+    }
