@@ -9,7 +9,9 @@ from __future__ import annotations
 import csv
 import difflib
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -214,147 +216,155 @@ def _unknown(what: str, name: object, known: list[str]) -> str:
     return f"There is no {what} called {name!r}. {meant}There are: {', '.join(near + rest)}."
 
 
-def _short_citation(source: dict[str, Any]) -> str:
+def _short_citation(source: Mapping[Any, Any]) -> str:
     import pandas as pd
 
-    date, precision = source["date"], source["date_precision"]
-    if pd.isna(date):
+    day, precision = source["date"], source["date_precision"]
+    if pd.isna(day):
         return str(source["publisher"])
-    month = _MONTHS[date.month - 1]
-    when = {"day": f"{date.day} {month} {date.year}", "month": f"{month} {date.year}"}
-    return f"{source['publisher']}, {when.get(precision, str(date.year))}"
+    month = _MONTHS[day.month - 1]
+    when = {"day": f"{day.day} {month} {day.year}", "month": f"{month} {day.year}"}
+    return f"{source['publisher']}, {when.get(precision, str(day.year))}"
 
 
 # ---------------------------------------------------------------------- reading
+# Each reader takes the cells of a column as text (None where empty) and gives what a data frame holds.
+# A cell that does not fit raises ValueError; `_read` then looks for it, to name its row.
 def _read(path: Path, name: str, fields: list[dict[str, Any]]) -> pd.DataFrame:
-    """Parse one CSV file. Slow diagnosis starts only once something is known to be wrong."""
+    """Parse one CSV file. The standard parser, because pandas's costs more than it saves on tables this small."""
     import pandas as pd
 
-    expected = [field["name"] for field in fields]
+    lines = []
+    records = []
     try:
-        raw = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8")
+        with path.open(encoding="utf-8", newline="") as stream:
+            reader = csv.reader(stream, strict=True)
+            header = next(reader, [])
+            for record in reader:
+                records.append(record)
+                lines.append(reader.line_num)
     except FileNotFoundError:
         raise DatasetError(f"Table {name!r}: {path} is missing. Restore the file.") from None
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
-        raise DatasetError(f"Table {name!r}: {path} is not a valid CSV file ({error}).") from None
-    if list(raw.columns) != expected:
-        missing = [c for c in expected if c not in raw.columns]
-        extra = [c for c in raw.columns if c not in expected]
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise DatasetError(
+            f"Table {name!r}: {path} is not a valid CSV file ({error}). Restore the file."
+        ) from None
+    expected = [field["name"] for field in fields]
+    if header != expected:
+        missing = [column for column in expected if column not in header]
+        extra = [column for column in header if column not in expected]
         raise DatasetError(
             f"Table {name!r}: {path} has other fields than its schema. "
             f"Missing: {', '.join(missing) or 'none'}. Not expected: {', '.join(extra) or 'none'}. "
             "The order counts as well."
         )
+    for record, line in zip(records, lines, strict=True):
+        if len(record) != len(expected):
+            raise DatasetError(
+                f"Table {name!r} ({path}, line {line}), row {record[0] if record else ''!r}: expected "
+                f"{len(expected)} fields, found {len(record)}. Correct the row or restore the file."
+            )
     columns = {}
-    for field in fields:
-        column = raw[field["name"]]
+    for position, field in enumerate(fields):
+        cells = [record[position] or None for record in records]
         constraints = field.get("constraints", {})
-        if constraints.get("required") and column.isna().any():
-            raise _damage(path, name, raw, field, column.isna(), "a value")
-        parsed = _READERS[field["type"]](column, field)
-        if parsed is None:
-            bad = pd.Series([not _fits(v, field) for v in column], index=column.index)
-            raise _damage(path, name, raw, field, bad, _EXPECTED[field["type"]])
-        if constraints.get("enum") and field["type"] == "string":
-            allowed = pd.CategoricalDtype(constraints["enum"], ordered=field.get("categoriesOrdered", False))
-            strange = column.notna() & ~column.isin(constraints["enum"])
-            if strange.any():
-                raise _damage(path, name, raw, field, strange, f"one of {', '.join(constraints['enum'])}")
-            parsed = parsed.astype(allowed)
-        columns[field["name"]] = parsed
-    frame = pd.DataFrame(columns)
-    if "id" in frame and frame["id"].duplicated().any():
-        raise _damage(path, name, raw, {"name": "id"}, frame["id"].duplicated(), "an id used once only")
-    return frame
+        reader_of, want = _READERS[field["type"]]
+        if constraints.get("required") and None in cells:
+            bad, want = cells.index(None), "a value"
+        elif field["name"] == "id" and len(set(cells)) < len(cells):
+            bad, want = next(i for i, cell in enumerate(cells) if cell in cells[:i]), "an id used once only"
+        else:
+            try:
+                columns[field["name"]] = reader_of(cells, field)
+                continue
+            except ValueError:
+                bad = next(i for i, cell in enumerate(cells) if not _fits(cell, field))
+                want = want or f"one of {', '.join(constraints['enum'])}"
+        found = "nothing" if cells[bad] is None else repr(cells[bad])
+        raise DatasetError(
+            f"Table {name!r} ({path}, line {lines[bad]}), row {records[bad][0]!r}, field {field['name']!r}: "
+            f"expected {want}, found {found}. Correct the value or restore the file."
+        )
+    return pd.DataFrame(columns)
 
 
-def _damage(
-    path: Path, name: str, raw: pd.DataFrame, field: dict[str, Any], bad: Any, want: str
-) -> DatasetError:
-    position = int(bad.to_numpy().argmax())
-    found = raw[field["name"]].iloc[position]
-    row = raw["id"].iloc[position] if "id" in raw else position + 1
-    shown = "nothing" if isinstance(found, float) else repr(found)
-    return DatasetError(
-        f"Table {name!r} ({path}, line {_line(path, position)}), row {row!r}, field {field['name']!r}: "
-        f"expected {want}, found {shown}. Correct the value or restore the file."
-    )
-
-
-def _line(path: Path, position: int) -> int:
-    """Line of the file on which the data row at `position` (from 0) ends; quoted fields may span lines."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.reader(stream)
-        for number, _ in enumerate(reader):
-            if number == position + 1:
-                break
-        return reader.line_num
-
-
-def _strings(column: pd.Series, field: dict[str, Any]) -> pd.Series:
-    return column
-
-
-def _numbers(column: pd.Series, field: dict[str, Any]) -> pd.Series | None:
-    import pandas as pd
-
+def _fits(cell: str | None, field: dict[str, Any]) -> bool:
     try:
-        return pd.to_numeric(column).astype("float64")
-    except (ValueError, TypeError):
-        return None
-
-
-def _integers(column: pd.Series, field: dict[str, Any]) -> pd.Series | None:
-    required = field.get("constraints", {}).get("required", False)
-    try:
-        numbers = _numbers(column, field)
-        if numbers is None:
-            return None
-        return numbers.astype("int64") if required and (numbers % 1 == 0).all() else numbers.astype("Int64")
-    except (ValueError, TypeError):
-        return None
-
-
-def _booleans(column: pd.Series, field: dict[str, Any]) -> pd.Series | None:
-    if not column.dropna().isin(["true", "false"]).all():
-        return None
-    mapped = column.map({"true": True, "false": False})
-    return (
-        mapped.astype("bool")
-        if field.get("constraints", {}).get("required", False)
-        else mapped.astype("boolean")
-    )
-
-
-def _dates(column: pd.Series, field: dict[str, Any]) -> pd.Series | None:
-    import pandas as pd
-
-    try:
-        return pd.to_datetime(column, format="%Y-%m-%d")
+        _READERS[field["type"]][0]([cell], field)
     except ValueError:
-        return None
+        return False
+    return True
 
 
-_READERS = {
-    "string": _strings,
-    "number": _numbers,
-    "integer": _integers,
-    "boolean": _booleans,
-    "date": _dates,
-}
-_EXPECTED = {
-    "string": "text",
-    "number": "a number",
-    "integer": "a whole number",
-    "boolean": "true or false",
-    "date": "a date such as 2023-04-26",
-}
-
-
-def _fits(value: object, field: dict[str, Any]) -> bool:
-    """Whether one value can be read by itself: used to find the first that cannot."""
+def _strings(cells: list[str | None], field: dict[str, Any]) -> Any:
     import pandas as pd
 
-    if isinstance(value, float):  # a missing value
-        return True
-    return _READERS[field["type"]](pd.Series([value], dtype="str"), field) is not None
+    allowed = field.get("constraints", {}).get("enum")
+    if allowed is None:
+        return pd.Series(cells, dtype=object).astype(pd.Series([""]).dtype)  # the text type of this pandas
+    codes = {value: code for code, value in enumerate(allowed)} | {None: -1}
+    try:
+        numbers = [codes[cell] for cell in cells]
+    except KeyError:
+        raise ValueError from None
+    return pd.Categorical.from_codes(
+        numbers, categories=allowed, ordered=field.get("categoriesOrdered", False)
+    )
+
+
+def _numbers(cells: list[str | None], field: dict[str, Any]) -> Any:
+    import numpy as np
+
+    return np.array([np.nan if cell is None else float(_number(cell)) for cell in cells], dtype="float64")
+
+
+def _integers(cells: list[str | None], field: dict[str, Any]) -> Any:
+    import numpy as np
+    import pandas as pd
+
+    required = field.get("constraints", {}).get("required", False)
+    if required:
+        return np.array([int(_number(cell or "")) for cell in cells], dtype="int64")
+    return pd.array([None if cell is None else int(_number(cell)) for cell in cells], dtype="Int64")
+
+
+def _booleans(cells: list[str | None], field: dict[str, Any]) -> Any:
+    import pandas as pd
+
+    values = {"true": True, "false": False, None: None}
+    try:
+        found = [values[cell] for cell in cells]
+    except KeyError:
+        raise ValueError from None
+    return pd.array(found, dtype="bool" if field.get("constraints", {}).get("required", False) else "boolean")
+
+
+def _dates(cells: list[str | None], field: dict[str, Any]) -> Any:
+    import numpy as np
+
+    days = [None if cell is None else date.fromisoformat(_day(cell)) for cell in cells]
+    return np.array(days, dtype="datetime64[us]")
+
+
+def _number(cell: str) -> str:
+    """Refuse what Python would read as a number and no other tool does: 1_000, nan, infinity."""
+    if not _PLAIN_NUMBER.fullmatch(cell):
+        raise ValueError
+    return cell
+
+
+def _day(cell: str) -> str:
+    """Refuse the other spellings of ISO 8601: 20230426, 2023-W17-3."""
+    if cell[4:8:3] != "--" or len(cell) != 10:
+        raise ValueError
+    return cell
+
+
+_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?", re.ASCII)
+_READERS: dict[str, tuple[Callable[[list[str | None], dict[str, Any]], Any], str]] = {
+    "string": (_strings, ""),
+    "number": (_numbers, "a number"),
+    "integer": (_integers, "a whole number"),
+    "boolean": (_booleans, "true or false"),
+    "date": (_dates, "a date such as 2023-04-26"),
+}

@@ -194,5 +194,5 @@ def _teach_notebook() -> None:
     except ImportError:
         return
     shell = get_ipython()
-    if shell is not None:
+    if shell is not None and shell.display_formatter is not None:
         shell.display_formatter.formatters["text/html"].for_type(Figure, _picture)
