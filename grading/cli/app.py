@@ -3,7 +3,7 @@
 import sys
 
 import typer
-from seoul_dilemma.grading.cli import build, check, grade, lab
+from seoul_dilemma.grading.cli import build, check, feedback, grade, lab, release
 from seoul_dilemma.grading.cli.errors import Mistake
 
 app = typer.Typer(
@@ -18,6 +18,8 @@ app.command("lab", context_settings={"allow_extra_args": True, "ignore_unknown_o
 app.command("check")(check.check)
 app.command("build")(build.build)
 app.command("grade")(grade.grade)
+app.command("feedback")(feedback.feedback)
+app.command("release")(release.release)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -64,12 +64,19 @@ class Recorder:
         safe = hashlib.sha256(student.encode("utf-8", "surrogateescape")).hexdigest()[:24]
         return self.course.root / ".seoul" / "results" / self.assignment.name / f"{safe}.json"
 
+    def _read(self, student: str) -> dict[str, Any]:
+        try:
+            return json.loads(self._note(student).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+
+    def rows(self, student: str) -> list[dict[str, Any]]:
+        """Return what was recorded of a student's cells; nothing where nothing was."""
+        return self._read(student).get("report", {}).get("cells", [])
+
     def done(self, submission: Submission) -> dict[str, Any] | None:
         """Return the recorded report of a submission, if it is recorded and nothing has changed since."""
-        try:
-            note = json.loads(self._note(submission.student).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
+        note = self._read(submission.student)
         if note.get("assignment") != self.fingerprint or note.get("submission") != submission.digest():
             return None
         if submission.folder is not None and not self._folder(submission.student).is_dir():
@@ -93,7 +100,7 @@ class Recorder:
             self._grades(submission, result)
             self._publish(staged, self._folder(submission.student))
             note = {"assignment": self.fingerprint, "submission": submission.digest(), "report": report}
-            _write_whole(self._note(submission.student), json.dumps(note))
+            write_whole(self._note(submission.student), json.dumps(note))
         except OSError as error:
             raise RecordError(
                 f"{submission.student}: cannot write to {self.course.root} ({error.strerror}). Make room, then run the command again."
@@ -233,7 +240,7 @@ def one_transaction(gradebook: Gradebook) -> Any:
         raise
 
 
-def _write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
     """Write a file so that it is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fd, staged = tempfile.mkstemp(prefix=".staged-", dir=path.parent)

@@ -19,6 +19,7 @@ from .sandbox import Sandbox
 from .session import Session, Stop, TooSlow
 from .transplant import Step, Unreadable, read, transplant
 
+ANSWERS = ("solution", "manual")
 Emit = Callable[[dict[str, Any]], None]
 
 
@@ -124,6 +125,10 @@ def _notebook(
         try:
             found, reasons = read(read_file(Path(path), limits.notebook), limits)
             steps, more = transplant(found, notebook)
+            if not any(step.answered and step.cell and step.cell.role in ANSWERS for step in steps) and not any(
+                cell.grade_id in {each.grade_id for each in notebook.graded} for cell in found
+            ):
+                raise Unreadable("It holds none of the assignment's cells: is it another notebook?")
         except Unreadable as error:
             trouble = ["refused" if "link" in str(error) else "needs-a-person", str(error)]
     if trouble is not None:

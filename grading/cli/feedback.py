@@ -1,0 +1,31 @@
+"""``seoul feedback``: a page for each student, with no hidden test in it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def feedback(
+    assignment: Annotated[str, typer.Argument(help="An assignment that was graded, such as 06-the-game.")],
+    course: Annotated[
+        Path | None, typer.Option(help="The folder that holds 'source'; the course's own otherwise.")
+    ] = None,
+    student: Annotated[list[str] | None, typer.Option(help="Only this student; may be repeated.")] = None,
+    db: Annotated[str | None, typer.Option(help="The gradebook, such as sqlite:///gradebook.db.")] = None,
+) -> None:
+    """Write feedback as HTML: the student's own work, points, messages and comments, and nothing that runs."""
+    from seoul_dilemma.grading.cli.errors import Mistake
+    from seoul_dilemma.grading.cli.grade import default_course
+    from seoul_dilemma.grading.pipeline.assignment import AssignmentError
+    from seoul_dilemma.grading.pipeline.course import Course
+    from seoul_dilemma.grading.pipeline.feedback import write_feedback
+
+    try:
+        place = Course(course or default_course(), db)
+        pages = write_feedback(place, assignment, set(student) if student else None)
+    except AssignmentError as error:
+        raise Mistake(str(error)) from None
+    if not pages:
+        raise Mistake(f"nothing of '{assignment}' is graded yet. First: seoul grade {assignment}")
+    print(f"{len(pages)} pages of feedback in {pages[0].parents[2]}")

@@ -1,0 +1,73 @@
+"""Let ``nbgrader autograde``, ``nbgrader generate_feedback`` and the formgrader's buttons use this pipeline.
+
+nbgrader has no setting for that, so ``nbgrader_config.py`` calls `install`, which replaces how the two converters start.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+from pathlib import Path
+from typing import Any
+
+from nbgrader.converters.autograde import Autograde
+from nbgrader.converters.base import NbGraderException
+from nbgrader.converters.generate_feedback import GenerateFeedback
+
+from .assignment import AssignmentError
+from .course import Course
+from .feedback import write_feedback
+from .grade import Grading
+from .record import RecordError
+from .sandbox import SandboxError
+
+
+def install() -> None:
+    """Make nbgrader's own commands grade with this pipeline, in this process."""
+    Autograde.start = _autograde
+    GenerateFeedback.start = _feedback
+
+
+def _course(converter: Any) -> Course:
+    return Course(Path(converter.coursedir.root), converter.coursedir.db_url)
+
+
+def _students(converter: Any) -> set[str] | None:
+    wanted = converter.coursedir.student_id
+    out = {name for name in converter.coursedir.student_id_exclude.split(",") if name}
+    if wanted == "*" and not out:
+        return None
+    folder = Path(converter.coursedir.format_path(converter.coursedir.submitted_directory, "x", "x")).parent.parent
+    everyone = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    return {name for name in everyone if fnmatch.fnmatchcase(name, wanted)} - out
+
+
+def _autograde(self: Any) -> None:
+    try:
+        students = _students(self)
+        if students is not None and not students:
+            raise AssignmentError(f"No submission of '{self.coursedir.student_id}' was found.")
+        result = Grading(
+            _course(self),
+            self.coursedir.assignment_id,
+            jobs=os.cpu_count() or 1,
+            force=self.force,
+            students=students,
+        ).run(lambda who, done, total: self.log.info("Graded %s (%d of %d)", who, done, total) if who else None)
+    except (AssignmentError, SandboxError, RecordError) as error:
+        self.log.error(str(error))
+        raise NbGraderException(str(error)) from None
+    for report in result["submissions"]:
+        level = self.log.info if report["status"] in ("graded", "repaired") else self.log.warning
+        level("%s: %g of %g, %s", report["student"], report["score"], report["max_score"], report["status"])
+        for reason in report["reasons"]:
+            level("%s: %s", report["student"], reason)
+
+
+def _feedback(self: Any) -> None:
+    try:
+        pages = write_feedback(_course(self), self.coursedir.assignment_id, _students(self), self.force)
+    except AssignmentError as error:
+        self.log.error(str(error))
+        raise NbGraderException(str(error)) from None
+    self.log.info("Wrote %d pages of feedback", len(pages))

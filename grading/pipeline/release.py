@@ -1,0 +1,140 @@
+"""The student bundle: the course without its answers."""
+
+from __future__ import annotations
+
+import fnmatch
+import shutil
+import tempfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+from nbgrader.nbgraderformat import read as read_nbgrader
+
+FOLDERS = ("lessons", "datasets", "widgets", "binder", "grading")
+FILES = ("README.md", "LICENSE", "pyproject.toml")
+# Of the grading folder only the code goes out.
+KEPT_BACK = ("lessons", "notes", "source", "source_with_tests", "release", "submitted", "autograded", "feedback", ".seoul")
+LEFT_OUT = ("__pycache__", "*.pyc", ".ipynb_checkpoints", "*.db", "*.db-journal", ".*", "node_modules", "forecasts.json")
+SHORTEST = 25
+
+
+class ReleaseError(Exception):
+    """The bundle cannot be made; the message says what to do."""
+
+
+def release(root: Path, target: Path) -> list[str]:
+    """Write the student bundle.
+
+    Parameters
+    ----------
+    root : Path
+        The checkout of the course.
+    target : Path
+        A folder that does not exist yet or is empty, or the name of a ``.zip`` file that does not exist yet.
+
+    Returns
+    -------
+    list of str
+        The files of the bundle, in order.
+
+    Raises
+    ------
+    ReleaseError
+        `root` is no checkout, `target` is in the way, or an answer would get out.
+    """
+    if not (root / "pyproject.toml").is_file() or not (root / "lessons").is_dir():
+        raise ReleaseError(f"{root} is not a checkout of the course: 'seoul release' works on one, not on an installed package.")
+    if target.exists() and (target.is_file() or any(target.iterdir())):
+        raise ReleaseError(f"{target} is already there. Name a new folder or zip file.")
+    if target.resolve().is_relative_to(root.resolve()):
+        raise ReleaseError(f"{target} lies inside the course. Name a place outside of it.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".release-", dir=target.parent) as staging:
+        stage = Path(staging) / "seoul-dilemma"
+        _copy(root, stage)
+        leak = find_leak(root, stage)
+        if leak is not None:
+            raise ReleaseError(f"An answer would get out: {leak}. Run 'seoul build' first, then look at that file.")
+        names = sorted(path.relative_to(stage).as_posix() for path in stage.rglob("*") if path.is_file())
+        if target.suffix == ".zip":
+            packed = Path(staging) / "bundle.zip"
+            with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+                for name in names:
+                    about = zipfile.ZipInfo(f"seoul-dilemma/{name}", (2024, 1, 1, 0, 0, 0))
+                    about.external_attr = 0o644 << 16
+                    archive.writestr(about, (stage / name).read_bytes(), zipfile.ZIP_DEFLATED)
+            packed.replace(target)
+        else:
+            if target.is_dir():
+                target.rmdir()
+            shutil.move(str(stage), str(target))
+    return names
+
+
+def _copy(root: Path, stage: Path) -> None:
+    def ignore(folder: str, names: list[str]) -> set[str]:
+        out = {name for name in names if any(fnmatch.fnmatch(name, pattern) for pattern in LEFT_OUT)}
+        if Path(folder) == root / "grading":
+            out |= {name for name in names if name in KEPT_BACK}
+        return out | {name for name in names if Path(folder, name).is_symlink()}
+
+    stage.mkdir()
+    for name in FOLDERS:
+        shutil.copytree(root / name, stage / name, ignore=ignore)
+    for name in FILES:
+        shutil.copy2(root / name, stage / name)
+    _shorten(stage / "pyproject.toml", stage)
+
+
+def _shorten(project: Path, stage: Path) -> None:
+    """Take the packages that stay behind out of the build."""
+    text = project.read_text(encoding="utf-8")
+    for package in tomllib.loads(text)["tool"]["setuptools"]["packages"]:
+        if not (stage / Path(*package.split(".")[1:])).is_dir():
+            text = text.replace(f'    "{package}",\n', "")
+    project.write_text(text, encoding="utf-8")
+
+
+def find_leak(root: Path, stage: Path) -> str | None:
+    """Return where a line of a solution or a hidden test stands in the bundle, if it does anywhere.
+
+    A line counts when it is long enough to be telling and students do not see it anyway in the same lesson.
+    """
+    for path in sorted((root / "grading" / "source").glob("*/*.ipynb")):
+        released = stage / "lessons" / path.name
+        if not released.is_file():
+            continue
+        shown = _lines(released)
+        secret = {line for line in _secrets(path) if line not in shown}
+        for copy in sorted((stage / "lessons").rglob("*")):
+            if copy.is_file() and copy.suffix in (".ipynb", ".md", ".py"):
+                found = secret & _lines(copy)
+                other = copy != released and copy.suffix == ".ipynb"
+                if found and not other:
+                    return f"{copy.relative_to(stage)} holds {sorted(found)[0]!r}"
+    return None
+
+
+def _lines(path: Path) -> set[str]:
+    if path.suffix != ".ipynb":
+        return {line.strip() for line in path.read_text(encoding="utf-8").splitlines()}
+    with path.open(encoding="utf-8") as file:
+        notebook = read_nbgrader(file, as_version=4)
+    return {line.strip() for cell in notebook.cells for line in cell.source.splitlines()}
+
+
+def _secrets(path: Path) -> set[str]:
+    with path.open(encoding="utf-8") as file:
+        notebook = read_nbgrader(file, as_version=4)
+    found = set()
+    for cell in notebook.cells:
+        inside = False
+        for line in cell.source.splitlines():
+            if "BEGIN SOLUTION" in line or "BEGIN HIDDEN TESTS" in line:
+                inside = True
+            elif "END SOLUTION" in line or "END HIDDEN TESTS" in line:
+                inside = False
+            elif inside and len(line.strip()) >= SHORTEST and not line.strip().startswith(("import ", "from ")):
+                found.add(line.strip())
+    return found
