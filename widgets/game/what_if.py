@@ -46,20 +46,20 @@ class Sample:
 
     Attributes
     ----------
-    values : dict of str to ndarray, ``(n,)``
-        Every assumption by name, and ``pressure`` and ``capacity`` if drawn. ``pandas.DataFrame(sample.values)``
+    inputs : dict of str to ndarray, ``(n,)``
+        Every assumption by name, and ``pressure`` and ``capacity`` if drawn. ``pandas.DataFrame(sample.inputs)``
         makes a data frame of it.
     varied : tuple of str
         The names that differ between draws.
     """
 
-    values: Mapping[str, Floats]
+    inputs: Mapping[str, Floats]
     varied: tuple[str, ...]
 
     @property
     def size(self) -> int:
         """The number of draws."""
-        return len(self.values["precision"])
+        return len(self.inputs["precision"])
 
     def __len__(self) -> int:
         """Return the number of draws."""
@@ -67,7 +67,7 @@ class Sample:
 
     def __getitem__(self, index: int) -> Assumptions:
         """Return one draw as `Assumptions`."""
-        return Assumptions(**{name: float(self.values[name][index]) for name in PARAMETERS})
+        return Assumptions(**{name: float(self.inputs[name][index]) for name in PARAMETERS})
 
 
 def ranges_around(
@@ -109,7 +109,7 @@ def sample(n: int, seed: int, ranges: Ranges | None = None, assumptions: Assumpt
     n : int
         Number of draws, at least 1.
     seed : int
-        The same seed gives the same draws.
+        The same seed and ranges give the same draws; a larger ``n`` adds to them.
     ranges : mapping of str to (float, float), optional
         Lowest and highest value by name; the names may include ``pressure`` and ``capacity``. What is not
         named stays as it is in ``assumptions``. If left out, `ranges_around` ``assumptions``.
@@ -130,8 +130,10 @@ def sample(n: int, seed: int, ranges: Ranges | None = None, assumptions: Assumpt
     base = given(assumptions)
     checked = _check_ranges(ranges_around(base) if ranges is None else ranges)
     rng = np.random.default_rng(int(seed))
-    unit = {name: rng.random(int(n)) for name in checked}
-    drawn = {name: low + (high - low) * unit[name] for name, (low, high) in checked.items()}
+    unit = rng.random((int(n), len(checked))).T
+    drawn = {
+        name: low + (high - low) * u for u, (name, (low, high)) in zip(unit, checked.items(), strict=True)
+    }
     return _sample(drawn, base, int(n))
 
 
@@ -160,6 +162,7 @@ def outcomes(
     ValueError
         When an outcome is unknown, a dial is missing, given twice, out of range or of another length.
     """
+    _check_sample(draws)
     names = tuple(names)
     for name in names:
         _check_outcome(name)
@@ -253,7 +256,8 @@ def sobol(
     result = outcomes(_sample(drawn, base, len(points)), pressure, capacity, names=(outcome,))[outcome]
     if np.ptp(result) == 0.0:
         raise ValueError(f"{outcome} is {result[0]:g} in every draw: there is no variance to split")
-    found = analyse.analyze(problem, result, calc_second_order=False, seed=seed)
+    # SALib takes a seed of 0 here for none at all.
+    found = analyse.analyze(problem, result, calc_second_order=False, seed=seed + 1)
     columns = ("S1", "S1_conf", "ST", "ST_conf")
     rows = zip(checked, *(found[column].tolist() for column in columns), strict=True)
     records = sorted((SobolIndex(*row) for row in rows), key=lambda record: -record.total)
@@ -434,6 +438,7 @@ def posture_payoffs(draws: Sample, pressure: Any = None, capacity: Any = None) -
     ValueError
         As for `outcomes`.
     """
+    _check_sample(draws)
     result = np.empty((draws.size, len(POSTURES)))
     for part, equilibrium in _solve_chunks(draws, pressure, capacity):
         rate = equilibrium.threat_rate[:, None]
@@ -448,17 +453,15 @@ def _sample(drawn: Mapping[str, Floats], base: Assumptions, n: int) -> Sample:
 
 
 def _solve_chunks(draws: Sample, pressure: Any, capacity: Any) -> Iterator[tuple[slice, Equilibrium]]:
-    if not isinstance(draws, Sample):
-        raise ValueError(f"draws = {draws!r}: expected a Sample, as sample() returns it")
     n = draws.size
     places = {}
     for name, value in zip(DIALS, (pressure, capacity), strict=True):
-        if (value is None) == (name not in draws.values):
+        if (value is None) == (name not in draws.inputs):
             raise ValueError(
                 f"{name} is "
                 + ("missing: give it, or draw it" if value is None else "drawn in the sample: leave it out")
             )
-        array = dial(name, draws.values[name] if value is None else value)
+        array = dial(name, draws.inputs[name] if value is None else value)
         if array.shape not in ((), (n,)):
             raise ValueError(
                 f"{name} has shape {array.shape}: expected one number, or {n}, one for each draw"
@@ -466,8 +469,13 @@ def _solve_chunks(draws: Sample, pressure: Any, capacity: Any) -> Iterator[tuple
         places[name] = np.broadcast_to(array, (n,))
     for start in range(0, n, _CHUNK):
         part = slice(start, min(start + _CHUNK, n))
-        values = {name: draws.values[name][part] for name in PARAMETERS}
+        values = {name: draws.inputs[name][part] for name in PARAMETERS}
         yield part, solve_values(places["pressure"][part], places["capacity"][part], values, draws)
+
+
+def _check_sample(draws: object) -> None:
+    if not isinstance(draws, Sample):
+        raise ValueError(f"draws = {draws!r}: expected a Sample, as sample() returns it")
 
 
 def _check_outcome(name: str) -> None:

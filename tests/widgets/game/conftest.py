@@ -13,5 +13,5 @@ sys.path.insert(0, str(Path(__file__).parent))
 # kept in golden.json. Where pygambit is installed, test_gambit.py asks it live; elsewhere that file is not collected.
 collect_ignore = [] if importlib.util.find_spec("pygambit") else ["test_gambit.py", "gambit_game.py"]
 
-settings.register_profile("game", derandomize=True, deadline=None, max_examples=60)
+settings.register_profile("game", derandomize=True, deadline=None, max_examples=40)
 settings.load_profile("game")
