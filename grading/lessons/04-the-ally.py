@@ -1,0 +1,579 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   seoul:
+#     lesson: "04"
+#     title: The ally
+#     minutes: 75
+#     slug: the-ally
+#     question: What does pressure ask for, and does a loan to Washington arm Kyiv?
+#     explorer: ShellLedger
+# ---
+
+# %% [markdown]
+# # 04 · The ally
+#
+# **What does pressure ask for, and does a loan to Washington arm Kyiv?**
+#
+# Washington did not ask Seoul to fight. It asked for shells. Seoul said yes and no at once: it would *lend* them, to *Washington*. You will build
+# a small account book for shells and see when those two words matter.
+#
+# | | |
+# |---|---|
+# | **You will be able to** | *count* events in a window · *bound* an answer by low and high · *step* a stock through time · *compare* three rules of who armed whom · *say* when a loan differs from a gift |
+# | **Time** | about {{lesson/minutes}} minutes |
+# | **You need** | lessons 00 and 01; lesson 03 for low and high pairs |
+# | **You hand in** | 8 exercises with {{lesson/exercises}} graded answers, {{lesson/points}} points |
+# | **Claims met** | C03, C08, C18 to C24, C36, C38 to C40 |
+#
+# Run the next two cells. The second draws the lesson in one picture.
+
+# %%
+import matplotlib.pyplot as plt
+import pandas as pd
+from seoul_dilemma import datasets
+from seoul_dilemma.datasets import figures
+from seoul_dilemma.widgets import ForecastPad, ShellLedger
+
+figures.use_style()
+pd.set_option("display.max_colwidth", None)  # show long texts whole
+events = datasets.load("events")
+shells = datasets.load("ammunition")
+
+# %%
+fig, ax = plt.subplots(figsize=(8, 2.6))
+for kind, mover in [("pressure", "Partners"), ("threat", "Russia")]:
+    chosen = events[(events["kind"] == kind) & (events["mover"] == mover)]
+    chosen = chosen[chosen["id"] != "2023-12-27-zakharova-warns-tokyo"]  # that one went to Japan
+    ax.plot(chosen["date"], [f"{kind} ({mover})"] * len(chosen), "|", markersize=24, markeredgewidth=2)
+ax.margins(y=0.6)
+figures.finish(
+    ax,
+    title="Pressure on Seoul and threats to Seoul crowd the same spring",
+    xlabel="date",
+    table="events",
+    alt="Two rows of marks from 2022 to 2026; both are densest between January and May 2023.",
+)
+
+# %% [markdown]
+# ## Place your bets (5 minutes)
+
+# %%
+bet_europe = ForecastPad(
+    "04-europe",
+    question="A leading newspaper reported that in 2023 Korea supplied Ukraine, indirectly, with more shells than all Europe.",
+)
+bet_europe
+
+# %%
+goal = shells.set_index("id").loc["us-army-target-2025-10"]
+bet_output = ForecastPad(
+    "04-output",
+    question=f"The US Army made {goal['quantity']:,.0f} shells a month by October 2025, as it had planned.",
+)
+bet_output
+
+# %% [markdown]
+# ## 1 · Two fears of a small ally (10 minutes)
+#
+# An ally has two fears, wrote [@snyder1984]. **Abandonment**: the patron will not be there on the day. **Entrapment**: the patron drags you into a war that is not yours. They pull against
+# each other. What calms one feeds the other: a warm yes to the patron lowers the first fear and raises the second.
+#
+# Seoul in 2023 felt both. Its army faces a nuclear neighbour, and Washington's promise stands behind it (C06). Yet shells for Ukraine might bring Moscow's anger to the peninsula; claim C08 adds Beijing's.
+#
+# **What did pressure look like?** Claims C03 and C18 say that partners pressed, and name NATO's chief. Look at the dated record.
+
+# %%
+pressure = events[events["kind"] == "pressure"]
+pressure[["date", "title", "summary"]].head(9)
+
+# %% [markdown]
+# Claim C38 is right: the April 2023 trip was the first state visit in twelve years, announced on {{events/2023-03-07-state-visit-announced/date|date}}. Claim C39 forecast private pressure at the summit. A newspaper later placed the breakthrough on shells
+# right after it; Seoul called parts of that report inaccurate.
+#
+# The best case **for** saying yes: the patron remembers, and paid at once, with the Washington Declaration of {{events/2023-04-26-washington-declaration/date|date}}, a new consultative group on nuclear planning. The best case **against**: [@beckley2015] and [@kim2011] find that
+# allies are seldom truly dragged in, *because* they keep loopholes. A careful loophole may serve both fears better than a yes.
+#
+# ### Exercise 1a: pressure in a window
+#
+# Write `count_between(table, kind, start, end)`. It counts the rows of `table` with this `kind` whose `date` lies between `start` and `end`, **both days included**. Dates are text like `"2023-04-30"`;
+# pandas compares a date column with such text.
+
+# %%
+one_day = events[events["date"] >= "2026-04-01"]
+len(one_day)
+
+
+# %% nbgrader={"grade_id": "count-between", "solution": true}
+def count_between(table, kind, start, end):
+    """Number of rows of a kind dated from start to end, both included."""
+    ### BEGIN SOLUTION
+    chosen = table[(table["kind"] == kind) & (table["date"] >= start) & (table["date"] <= end)]
+    return len(chosen)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-count-between", "grade": true, "points": 2}
+answer = count_between(events, "pressure", "2022-01-01", "2026-12-31")
+assert answer is not None, "count_between returns nothing yet"
+assert answer == len(pressure), (
+    "over the whole period you should find every row of that kind, and no other kind"
+)
+assert count_between(events, "pressure", "2021-01-01", "2021-12-31") == 0, (
+    "no row lies in 2021: check both ends of the window"
+)
+### BEGIN HIDDEN TESTS
+small = pd.DataFrame(
+    {
+        "kind": ["threat", "pressure", "pressure", "threat", "pressure"],
+        "date": pd.to_datetime(["2023-01-31", "2023-02-01", "2023-02-28", "2023-02-28", "2023-03-01"]),
+    }
+)
+assert count_between(small, "pressure", "2023-02-01", "2023-02-28") == 2, "both end days belong to the window"
+assert count_between(small, "threat", "2023-01-01", "2023-02-28") == 2, "count the kind that was asked for"
+assert count_between(small, "pressure", "2023-02-02", "2023-02-27") == 0, (
+    "nothing outside the window may count"
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Pressure gathers in the first four months of 2023. So do Moscow's warnings, as lesson 05 will show. When two causes peak together, the calendar cannot say which one worked.
+#
+# ### Exercise 1b: which fear?
+#
+# Fill in `"abandonment"` or `"entrapment"` for each sentence.
+#
+# - `a`: If Seoul says no to shells, Washington may hesitate when Seoul is in need.
+# - `b`: If Korean shells fall on Russian troops, Moscow may arm Pyongyang.
+# - `c`: Seoul insists in writing that the United States is the end user.
+# - `d`: Seoul agrees to a loan shortly before a long-awaited state visit.
+#
+# Two of these are the *fear itself*; for `c` and `d` name the fear that the act is meant to calm.
+
+# %% nbgrader={"grade_id": "fears", "solution": true}
+fears = {"a": "", "b": "", "c": "", "d": ""}
+### BEGIN SOLUTION
+fears = {"a": "abandonment", "b": "entrapment", "c": "entrapment", "d": "abandonment"}
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-fears", "grade": true, "points": 1}
+assert set(fears) == {"a", "b", "c", "d"}, "keep the four letters a, b, c, d"
+for letter in fears:
+    assert fears[letter] in ["abandonment", "entrapment"], f"{letter}: write abandonment or entrapment"
+### BEGIN HIDDEN TESTS
+assert fears["a"] == "abandonment", "a: whose absence is feared here?"
+assert fears["b"] == "entrapment", "b: whose quarrel would reach Seoul?"
+assert fears["c"] == "entrapment", "c: the clause keeps Seoul's name out of the war"
+assert fears["d"] == "abandonment", "d: a gift before a visit courts the patron"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 2 · What was asked, and the words for it (10 minutes)
+#
+# The record has four forms of help. Each keeps the sentence *"we send no weapons to the war"* true (C19, C21).
+#
+# | form | when | how the sentence stays true | claim |
+# |---|---|---|---|
+# | **sale** of {{ammunition/us-sale-2022-11/quantity|,.0f}} shells | {{events/2022-11-10-wsj-shell-sale/date|date}} | the United States is the end user | C20 |
+# | **consent** to re-export howitzers on Korean chassis | made public {{events/2023-03-08-krab-licence-confirmed/date|date}} | no complete Korean weapon was sent | C23 |
+# | **loan** of up to {{ammunition/us-loan-2023-03/high|,.0f}} shells | reported {{events/2023-04-12-shell-loan-report/date|date}} | Washington must give them back | C22 |
+# | **backfill** | 2023 | Korean shells stay in American depots; American shells go | C24 |
+#
+# Japan later took the same road: on {{events/2023-12-22-japan-licensed-arms/date|date}} it changed its rules to send Patriot interceptors *to the United States* (C40). [@putnam1988] would say
+# that such forms play on two boards at once: the ally gets shells, the public at home gets the sentence.
+
+# %%
+korea = shells[shells["party"] == "South Korea"]
+korea[["date", "recipient", "measure", "quantity", "low", "high", "basis", "confidence"]]
+
+# %% [markdown]
+# Look at `low` and `high`. The loan is {{ammunition/us-loan-2023-03/high|,.0f}} in one report, {{ammunition/us-loan-2023-03/low|,.0f}} or more in another; Seoul confirmed neither. What reached Ukraine was never given. **We carry both ends through every sum from here on.**
+#
+# ## 3 · How much is half a million shells? (10 minutes)
+#
+# **By hand.** In {{ammunition/ukraine-use-2023-03/date|date}} Ukraine's defence minister wrote that his army fired {{ammunition/ukraine-use-2023-03/quantity|,.0f}} shells a month. {{ammunition/us-loan-2023-03/quantity|,.0f}} / {{ammunition/ukraine-use-2023-03/quantity|,.0f}} is about four and a half months. But the loan may be {{ammunition/us-loan-2023-03/low|,.0f}}, and an Estonian paper put the use of that winter
+# between {{ammunition/ukraine-use-2023-02/low|,.0f}} and {{ammunition/ukraine-use-2023-02/high|,.0f}} a month, all kinds. The *shortest* answer takes the small loan and the fast fire. The *longest* takes the large loan and the slow fire.
+#
+# ### Exercise 2: months of use, low and high
+#
+# Write `months_of_use(stock, use)`. Both are pairs `(low, high)`. Return the pair (fewest months, most months).
+
+
+# %% nbgrader={"grade_id": "months-of-use", "solution": true}
+def months_of_use(stock, use):
+    """(fewest, most) months that a stock lasts; stock and use are pairs (low, high)."""
+    ### BEGIN SOLUTION
+    return stock[0] / use[1], stock[1] / use[0]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-months-of-use", "grade": true, "points": 2}
+answer = months_of_use((200, 400), (50, 100))
+assert answer is not None, "months_of_use returns nothing yet"
+assert len(answer) == 2, "return a pair: fewest months, most months"
+assert answer[0] <= answer[1], "fewest first"
+assert answer[1] / answer[0] > 3, (
+    "your range is too narrow: which stock and which use make the longest wait together?"
+)
+same = months_of_use((300, 300), (100, 100))
+assert same[0] == same[1], "with nothing uncertain both ends should be the same"
+### BEGIN HIDDEN TESTS
+fewest, most = months_of_use((330_000, 500_000), (60_000, 210_000))
+assert abs(fewest - 11 / 7) < 1e-6, "fewest months: the small stock and the fast use"
+assert abs(most - 25 / 3) < 1e-6, "most months: the large stock and the slow use"
+fewest, most = months_of_use((90, 100), (10, 20))
+assert abs(fewest - 4.5) < 1e-9 and abs(most - 10) < 1e-9, "divide stock by use, not the other way round"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# So the loan was worth between about seven weeks and eight months of fire. Now set it beside what factories made.
+
+# %%
+names = {
+    "ukraine-use-2023-02": "Ukraine used, early 2023",
+    "us-army-output-2023-09": "US Army made, September 2023",
+    "us-army-output-2025-06": "US Army made, June 2025",
+    "eu-capacity-2024-01": "EU could make, January 2024",
+}
+monthly = shells.set_index("id").loc[list(names)]
+low = monthly["low"].fillna(monthly["quantity"]) / 1000
+high = monthly["high"].fillna(monthly["quantity"]) / 1000
+
+# %%
+fig, ax = plt.subplots()
+ax.hlines(range(len(names)), low, high, linewidth=4)
+ax.plot(low, range(len(names)), "o", color="C0")
+ax.plot(high, range(len(names)), "o", color="C0")
+ax.set_yticks(range(len(names)), list(names.values()))
+figures.finish(
+    ax,
+    title="Ukraine fired faster than America and Europe could make",
+    xlabel="thousand shells a month",
+    table="ammunition",
+    alt="Ukraine's use is a bar from 60 to 210; American output is a dot at 28, later 40; Europe's is at 83.",
+)
+
+# %%
+bet_europe.reveal(
+    outcome=True,
+    note="The Washington Post, 4 December 2023. Seoul denied lethal aid; no count was confirmed.",
+)
+
+# %%
+bet_output.reveal(outcome=False, note="About 40,000 a month in mid-2025; the goal slipped to 2026.")
+
+# %% [markdown]
+# ## 4 · A stock in time (15 minutes)
+#
+# A depot is a bathtub: shells flow in from the factory and out to the front. The owner also keeps a **floor**, for its own wars, and never sends below it. The real American stock and floor are secret. So
+# we ask *what if* they were this or that, and look at which answers stay.
+#
+# **By hand**, in thousand shells. Stock 300, made 30 a month, wanted 110 a month, floor 200.
+#
+# | month | stock before | + made | may be sent (above 200) | sent | stock after |
+# |---|---|---|---|---|---|
+# | 1 | 300 | 330 | 130 | 110 | 220 |
+# | 2 | 220 | 250 | 50 | **50** | 200 |
+# | 3 | 200 | 230 | 30 | **30** | 200 |
+#
+# From month 2 on, Kyiv gets what is made, not what it wants. The floor **binds**.
+#
+# ### Exercise 3: one step
+#
+# Write `step(stock, made, wanted, floor)`. Return the pair (stock after, sent). Never send less than 0. `min` and `max` are your tools: `min(5, 3)` is 3.
+
+
+# %% nbgrader={"grade_id": "step", "solution": true}
+def step(stock, made, wanted, floor):
+    """(stock after, sent) for one month."""
+    ### BEGIN SOLUTION
+    pool = stock + made
+    sent = min(wanted, max(0, pool - floor))
+    return pool - sent, sent
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-step", "grade": true, "points": 3}
+answer = step(300, 30, 110, 200)
+assert answer is not None, "step returns nothing yet"
+assert len(answer) == 2, "return a pair: stock after, sent"
+assert answer[0] + answer[1] == 330, (
+    "what is left and what was sent should add up to what was there: no shell may vanish"
+)
+after, sent = step(100, 10, 40, 500)
+assert sent == 0, "below the floor nothing is sent, and sending is never negative"
+### BEGIN HIDDEN TESTS
+assert tuple(step(300, 30, 110, 200)) == (220, 110), "month 1 of the table: all that is wanted can be sent"
+assert tuple(step(220, 30, 110, 200)) == (200, 50), (
+    "month 2: this month's shells may be sent too, down to the floor"
+)
+assert tuple(step(1000, 30, 110, 200)) == (920, 110), "send no more than is wanted"
+assert tuple(step(100, 10, 40, 500)) == (110, 0), "below the floor the stock only grows"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **New piece: a loop that steps through time.** Carry one value from turn to turn, and collect what you see in a list.
+
+# %%
+water = 100
+seen = []
+for _hour in range(3):
+    water = water - 20
+    seen.append(water)
+seen
+
+# %% [markdown]
+# ### Exercise 4: when does it run short?
+#
+# Write `first_short_month(start, made, wanted, floor, months)`. Step through the months 1, 2, 3 … and return the number of the first month in which less is sent than is wanted. Return 0 if that never happens.
+
+
+# %% nbgrader={"grade_id": "first-short-month", "solution": true}
+def first_short_month(start, made, wanted, floor, months):
+    """Number of the first month that falls short, 0 if none does."""
+    ### BEGIN SOLUTION
+    stock = start
+    for month in range(1, months + 1):
+        pool = stock + made
+        sent = min(wanted, max(0, pool - floor))
+        if sent < wanted:
+            return month
+        stock = pool - sent
+    return 0
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-first-short-month", "grade": true, "points": 2}
+answer = first_short_month(500, 50, 40, 100, 24)
+assert answer is not None, "first_short_month returns nothing yet"
+assert answer == 0, "here more is made than wanted, so it never falls short: return 0"
+early = first_short_month(300, 30, 110, 200, 24)
+late = first_short_month(900, 30, 110, 200, 24)
+assert 0 < early < late, (
+    "a larger stock should last longer: does your loop carry the stock on from month to month?"
+)
+### BEGIN HIDDEN TESTS
+assert early == 2, "the table by hand falls short in month 2: count months from 1"
+assert late == 9, "count how many full months fit above the floor; the next one is short"
+assert first_short_month(900, 30, 110, 200, 5) == 0, "within five months it never falls short"
+assert first_short_month(100, 10, 40, 500, 3) == 1, "it can fall short at once"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Bounds again.** Nobody outside knows the American stock. Suppose it was between 300 and 900 thousand: then the shortage comes between month 2 and month 9. A loan pushes that date out. That is what Washington needed: *time* for its factories.
+#
+# ## 5 · Did the loan arm Kyiv? Three rules (15 minutes)
+#
+# *"Not one Korean shell went to Ukraine."* *"Korea armed Ukraine more than all Europe."* Both can be said of the same loan. They use different rules.
+#
+# - **By label.** Follow the shells that carry Korean marks. If they stay in American depots, the share is **0**. This is the rule of the end-user clause.
+# - **By mixing.** Pour the loan into the pool and stir. If a fifth of the pool leaves, so does a fifth of the loan.
+# - **By difference.** How many *more* shells went to Kyiv than would have gone without the loan? Divide by the loan. Economists call goods **fungible** when only this rule makes sense of them.
+#
+# **By hand**, one month, in thousands: stock 200, made 30, wanted 110, floor 200; loan 500. Without the loan: 30 sent. With it: the pool is 730, and 110 are sent. Label: 0. Mixing: 110 / 730 = 0.15. Difference: (110 − 30) / 500 = 0.16.
+#
+# **By slider.** The account below runs for 24 months, with and without the loan.
+
+# %%
+ledger = ShellLedger(start=300, made=28, wanted=110, floor=200, loan=500, kind="give")
+ledger
+
+# %% [markdown]
+# **Questions for the explorer**
+#
+# 1. The share by difference reaches 1 within the two years. Raise the stock until it starts to fall. What has changed?
+# 2. Switch from *give* to *lend*. Which of the three shares changes most?
+# 3. Widen the band (*unknown by*). Which of your two answers survives at both ends?
+#
+# ### Exercise 5: three rules in code
+#
+# For **one month**: write `three_rules(stock, made, wanted, floor, loan)`. Return three shares of the loan, in this order: by label, by mixing, by difference.
+
+
+# %% nbgrader={"grade_id": "three-rules", "solution": true}
+def three_rules(stock, made, wanted, floor, loan):
+    """Share of a loan that reaches Kyiv in one month: (label, mixing, difference)."""
+    ### BEGIN SOLUTION
+    sent_without = min(wanted, max(0, stock + made - floor))
+    pool = stock + made + loan
+    sent_with = min(wanted, max(0, pool - floor))
+    return 0, sent_with / pool, (sent_with - sent_without) / loan
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-three-rules", "grade": true, "points": 3}
+answer = three_rules(200, 30, 110, 200, 500)
+assert answer is not None, "three_rules returns nothing yet"
+assert len(answer) == 3, "return three shares: label, mixing, difference"
+assert answer[0] == 0, "by label the marked shells stay in the depot"
+assert all(0 <= share <= 1 for share in answer), "each share lies between 0 and 1: what do you divide by?"
+rich = three_rules(5000, 30, 110, 200, 500)
+assert rich[2] == 0, (
+    "with a full depot Kyiv gets all it wants either way: by difference the loan adds nothing"
+)
+### BEGIN HIDDEN TESTS
+assert abs(answer[1] - 110 / 730) < 1e-9, "mixing: what leaves, over all that is in the pool, loan included"
+assert abs(answer[2] - 80 / 500) < 1e-9, "difference: sent with the loan less sent without it, over the loan"
+assert abs(rich[1] - 110 / 5530) < 1e-9, "by mixing some of the loan leaves even a full depot"
+poor = three_rules(50, 20, 110, 200, 400)
+assert abs(poor[1] - 110 / 470) < 1e-9 and abs(poor[2] - 110 / 400) < 1e-9, (
+    "below the floor nothing goes without the loan"
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# So the answer to *"does a loan to Washington arm Kyiv?"* is: by label no, by difference **yes where the floor binds**, and no where it does not. The quarrel was about the rule, more than about the shells.
+#
+# ## 6 · To lend or to give (10 minutes)
+#
+# A loan comes back. Does it matter to Kyiv? Use the ledger that stands behind the explorer. `incoming` holds what the depot receives from outside each month; a repayment is a negative number.
+
+# %%
+from seoul_dilemma.widgets.shells import loan_schedule, run_ledger
+
+gift = loan_schedule(500, months=24)
+loan = loan_schedule(500, months=24, due=13, parts=12)
+run_ledger(start=300, made=28, wanted=110, floor=200, incoming=gift).head(3)
+
+# %% [markdown]
+# ### Exercise 6a: extra shells, month by month
+#
+# Write `extra_by_month(start, made, wanted, floor, incoming)`. Run the ledger with `incoming` and again without it. Return a **list**: after each month, how many more shells have been sent *in total so far* with `incoming` than without.
+#
+# The ledger is a table with a column `sent`. To run it without a loan for the same time, hand in `incoming=[0] * len(incoming)`.
+
+
+# %% nbgrader={"grade_id": "extra-by-month", "solution": true}
+def extra_by_month(start, made, wanted, floor, incoming):
+    """Extra shells sent so far, after each month."""
+    ### BEGIN SOLUTION
+    with_loan = run_ledger(start, made, wanted, floor, incoming)
+    without = run_ledger(start, made, wanted, floor, [0] * len(incoming))
+    extra = 0
+    so_far = []
+    for sent_with, sent_without in zip(with_loan["sent"], without["sent"], strict=True):
+        extra = extra + sent_with - sent_without
+        so_far.append(extra)
+    return so_far
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-extra-by-month", "grade": true, "points": 3}
+answer = extra_by_month(300, 28, 110, 200, [500, 0, 0, 0, 0, 0])
+assert answer is not None, "extra_by_month returns nothing yet"
+assert len(answer) == 6, "one number for each month of incoming"
+assert abs(answer[0]) < 1e-9, "in month 1 the depot can send all that is wanted either way: no extra yet"
+assert answer[-1] >= answer[2], (
+    "the list should hold running totals: add this month's extra to what came before"
+)
+nothing = extra_by_month(300, 28, 110, 200, [0, 0, 0])
+assert all(abs(extra) < 1e-9 for extra in nothing), "without a loan there is no extra"
+### BEGIN HIDDEN TESTS
+assert [round(x) for x in answer] == [0, 64, 146, 228, 310, 392], (
+    "compare sent with and sent without, then add up"
+)
+back = extra_by_month(200, 30, 110, 200, [100, 0, -20, -20, -20, -20, -20])
+assert [round(x) for x in back] == [80, 100, 80, 60, 40, 20, 0], (
+    "a repayment takes away from what is sent later"
+)
+lists = extra_by_month(200, [30, 200, 200], 110, 200, [80, -80, 0])
+assert [round(x) for x in lists] == [80, 80, 80], "when plenty is made, giving back costs Kyiv nothing"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Exercise 6b: when do the two words differ?
+#
+# Think of Kyiv's total after the repayment. Set `lend_answer` to the number of the true statement, and `lend_reason` to the letter of the reason.
+#
+# 1. A loan always helps Kyiv less than a gift.
+# 2. A loan and a gift help Kyiv the same when nothing is short from the first repayment on.
+# 3. A loan never helps Kyiv, because all of it goes back.
+#
+# - `"a"` A repayment costs Kyiv a shell only if the floor binds then or later.
+# - `"b"` The lender can always refuse to take the shells back.
+# - `"c"` The borrower sends other shells, so the loan never left.
+
+# %% nbgrader={"grade_id": "lend-or-give", "solution": true}
+lend_answer = 0  # 1, 2 or 3
+lend_reason = ""  # "a", "b" or "c"
+### BEGIN SOLUTION
+lend_answer = 2
+lend_reason = "a"
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-lend-or-give", "grade": true, "points": 1}
+assert lend_answer in [1, 2, 3], "lend_answer should be the number of one statement"
+assert lend_reason in ["a", "b", "c"], 'lend_reason should be a letter in quotes, like "c"'
+### BEGIN HIDDEN TESTS
+assert lend_answer == 2, "try it: hand in a list for made that grows before the repayment"
+assert lend_reason == "a", "look at the months from the repayment on: is anything wanted and not sent?"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# So *lend* is a bet on time: shells now, against shells when factories run faster. It also keeps a sentence true at home. Claim C22 reads the loan as a *brake*, a sign that Seoul feared where the shells would go. It can be read as *cover*, too: the
+# form that let shells flow. The record supports part of each.
+#
+# ## 7 · What a table of aid can see (5 minutes)
+#
+# The Kiel tracker adds up what states have set aside for Ukraine. Here is Korea.
+
+# %%
+aid = datasets.load("aid")
+korea_aid = aid[aid["donor"] == "South Korea"]
+korea_aid[["as_of", "military_eur_bn", "humanitarian_eur_bn", "total_eur_bn"]]
+
+# %% [markdown]
+# ### Exercise 7: why so little?
+#
+# In this table Korea's *military* aid is a few million euros, in the very year of the shells. Set `aid_reading` to the number of the best explanation.
+#
+# 1. The table is wrong and should not be used.
+# 2. The table counts what is given to Ukraine by a state in its own name; shells sold or lent to Washington are outside its definition.
+# 3. Korea sent no shells to anyone.
+# 4. Shells are worth almost nothing in euros.
+
+# %% nbgrader={"grade_id": "aid-reading", "solution": true}
+aid_reading = 0  # 1, 2, 3 or 4
+### BEGIN SOLUTION
+aid_reading = 2
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-aid-reading", "grade": true, "points": 1}
+assert aid_reading in [1, 2, 3, 4], "aid_reading should be the number of one explanation"
+### BEGIN HIDDEN TESTS
+assert aid_reading == 2, "ask by which of the three rules this table counts"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Did pressure get what it asked for? Claim C36 expected it to end in *open* support. It brought shells, by the side door, and no open arms. The side door may be a step on the way, or the thing that made a further step needless. [@spindel2023] adds that a pressed client
+# bargains: Seoul's price may have been the declaration of April 2023. Ties in time are not proof.
+#
+# ### Exercise 8: write
+#
+# In 100 to 150 words, to a member of parliament who asks *"Did we arm Ukraine?"* Give (1) an answer by two of the three rules, (2) one range with low and high, (3) the best reason for the loan form and the best against it, (4) one fact that, if published, would
+# settle more than all your sums. Four points, one for each.
+
+# %% [markdown] nbgrader={"grade_id": "shell-note", "grade": true, "solution": true, "points": 4}
+# *Write here.*
+
+# %% [markdown]
+# ## What this lesson cannot tell you
+#
+# - **How many Korean shells reached Ukraine**, by any rule. No government has said. Every figure here is from press reports or planning papers.
+# - **The American stock and floor.** They are secret; our account is a *what if*.
+# - **Korea's own stock of 155 mm shells.** No public figure was found.
+#
+# ## Sources
+#
+# {{sources}}
+#
+# ## Next
+#
+# Pressure is one dial of this course. The other is Russia. In lesson 05 you ask what a threat from Moscow should make you believe.
