@@ -62,7 +62,9 @@ In the table `sources` one word says it for each source:
 ### How the SIPRI extract was counted
 
 SIPRI lets teachers and researchers use less than a tenth of a data set, for no commercial end, with attribution.
+
 {counted}
+
 If you add rows from SIPRI, count again: a test fails when the share grows past a tenth.
 """
 
@@ -130,6 +132,7 @@ def _section(resource: dict[str, Any]) -> str:
         "",
         f"- *Shows:* {resource['shows']}",
         f"- *Cannot show:* {resource['cannot']}",
+        f"- *Confidence:* {resource.get('confidence', 'By row, in the field `confidence`.')}",
         f"- *Cite:* {resource['citation']}",
         f"- *Terms:* {resource['terms']}",
         "",
@@ -163,8 +166,15 @@ def _sipri(extract: dict[str, Any], rows: dict[str, int]) -> str:
     derived = sum(rows[name] for name in extract["derivedTables"])
     whole = extract["dataSetValuesAtLeast"]
     names = ", ".join(f"`{name}` ({rows[name]})" for name in extract["tables"])
-    return (
-        f"The values taken are {names}: {taken} in all. {extract['how']} That is {taken / whole:.1%}. "
-        f"Even with the {derived} shares and ranks of `exporter_shares`, which are sums and quotients and not "
-        f"SIPRI's values, it would be {(taken + derived) / whole:.1%}. No line of the trade register is here."
+    by = extract["bySupplier"]
+    cells = by["suppliersAtLeast"] * by["years"]
+    return "\n\n".join(
+        [
+            f"The values taken are {names}: {taken} in all. {extract['how']} That is {taken / whole:.1%}. "
+            f"Even with the {derived} shares and ranks of `exporter_shares`, which are sums and quotients and not "
+            f"SIPRI's values, it would be {(taken + derived) / whole:.1%}. No line of the trade register is here.",
+            f"Counted by supplier and year: SIPRI has a table for each of more than {by['suppliersAtLeast']} suppliers "
+            f"over {by['years']} years, at least {cells:,} cells; the {rows[by['table']]} of `{by['table']}` are "
+            f"{rows[by['table']] / cells:.1%}.",
+        ]
     )

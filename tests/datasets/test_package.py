@@ -38,6 +38,7 @@ def test_every_table_is_fully_described(resource: dict):
     for key in ("title", "row", "description", "shows", "cannot", "citation", "terms"):
         assert resource[key].strip(), key
     fields = {field["name"] for field in resource["schema"]["fields"]}
+    assert "confidence" in fields or resource["confidence"].strip()
     for field in resource["schema"]["fields"]:
         assert field["description"].strip().endswith("."), field["name"]
         if field["type"] == "number" and field["name"] != "share":
