@@ -48,15 +48,17 @@ figures.use_style()
 
 # %%
 known = contracts[contracts["preferred"] & (contracts["year"] >= 2013)]
+blue = figures.COLOURS["South Korea"]
 fig, ax = plt.subplots(figsize=(7, 3.2))
-ax.bar(known["year"], known["value_usd_bn"], color=figures.COLOURS["South Korea"])
+ax.bar(known["year"], known["value_usd_bn"], color=blue)
+ax.bar([2019, 2020], known[known["year"] == 2018]["value_usd_bn"].iloc[0], color=blue)
 figures.finish(
     ax,
-    title="Korea's arms contracts leapt in 2022, and have not been as high since",
-    ylabel="signed in the year, billion US dollars",
+    title="Korea's arms contracts leapt in 2021 and 2022",
+    ylabel="signed, billion US dollars",
     table="contracts",
-    alt="Bars from 2013 to 2025: about 3 billion a year until 2017, 7 in 2021, 17 in 2022, then 13.5, 9.5 and over 15. "
-    "2018 stands for 2018 to 2020, about 3 a year.",
+    alt="Bars from 2013 to 2025: about 3 billion a year until 2020 (the last three years only roughly known), "
+    "7 in 2021, 17 in 2022, then 13.5, 9.5 and over 15.",
 )
 
 # %% [markdown]
@@ -458,9 +460,9 @@ ax.plot(range(2014, 2025), by_window, marker="o", color=figures.COLOURS["South K
 ax.set_ylim(0, 11)
 figures.finish(
     ax,
-    title="From two customers to ten, and back to four",
+    title="From two customers' worth to ten, and back to four",
     xlabel="last year of the five-year window",
-    ylabel="effective number of customers (1 / HHI)",
+    ylabel="effective customers (1 / HHI)",
     table="korea_customers",
     alt="A line from 2.3 in 2014 up to about 10 in 2020 to 2022 and down to 4.0 in 2024.",
 )
