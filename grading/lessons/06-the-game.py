@@ -45,10 +45,11 @@ from seoul_dilemma.widgets.game.payoffs import payoffs
 figures.use_style()
 
 # %%
-GameTree(pressure=0.6, capacity=0.35, assumptions=Assumptions(precision=0))
+coin_tree = GameTree(pressure=0.6, capacity=0.35, assumptions=Assumptions(precision=0))
+coin_tree
 
 # %% [markdown]
-# In this tree nobody thinks yet. At every fork a coin is tossed, so all branches of a fork are equally wide.
+# In this tree nobody thinks yet. Chance makes Moscow hard or soft; at every other fork a fair coin or die decides, so its branches are equally wide.
 # By the end of the lesson you will have worked out how wide each branch becomes once the players do think.
 
 # %% [markdown]
@@ -92,7 +93,7 @@ open_aid_bet
 # | you must say | here |
 # |---|---|
 # | the **players** | Moscow and Seoul. Washington is not a player: its pressure is a dial. |
-# | the **moves** and their order | Moscow stays *quiet* or *threatens*. Seoul *refuses* arms, helps *indirectly* (loans, sales with Washington as end user, consent to re-export), or sends arms *directly*, in the open. Then Moscow *holds*, or it *arms* Pyongyang. |
+# | the **moves** and their order | Moscow stays *quiet* or *threatens*. Seoul *refuses* arms, helps *indirectly* (loans, sales with Washington as end user, consent to re-export), or sends arms *directly*: open aid, for all to see. Then Moscow *holds*, or it *arms* Pyongyang. |
 # | what is left to **chance** | Moscow is one of two **types**, hard or soft. |
 # | the **information** | Moscow knows its type. Seoul does not. |
 # | the **payoffs** | what each ending is worth to each player, in points |
@@ -108,10 +109,10 @@ open_aid_bet
 # It cannot tell which. Nodes that a player cannot tell apart form one **information set**, and the player must do the same at all
 # of them. Seoul has two: after silence, and after a threat.
 #
-# Look at the tree again, and move the pointer over its branches. Where is Seoul unsure? Where is Moscow?
+# Look at the tree again, and move the pointer over its branches. A dashed line joins what Seoul cannot tell apart. Is Moscow ever unsure where it is?
 
 # %%
-GameTree(pressure=0.6, capacity=0.35, assumptions=Assumptions(precision=0))
+coin_tree
 
 # %% [markdown]
 # **Two dials** stand for the world outside the tree. Both run from 0 to 1.
@@ -283,7 +284,7 @@ for precision, style in [(0, ":"), (3, "--"), (6, "-"), (40, "-.")]:
 for posture, x in zip(POSTURES, game.arming_gain[1, 1], strict=True):
     y = 1 / (1 + np.exp(-6 * x))
     ax.plot(x, y, "o", color=figures.COLOURS["Russia"])
-    ax.annotate(posture, (x, y), xytext=(8, -12), textcoords="offset points")
+    ax.text(x + 0.05, y - 0.08, posture, backgroundcolor="white")
 ax.legend()
 ax.set(xlabel="what arming brings Moscow (points)", ylabel="probability that Moscow arms")
 title = "With some noise, a small gain is little more than a coin toss"
@@ -295,7 +296,7 @@ figures.finish(
 # %% [markdown]
 # Each line is an S that climbs from "holds" at the left to "arms" at the right. Precision 0 is flat at one half. Precision 40 is
 # nearly a step: the sharp best reply. The three dots are your hard Moscow. After *refuse* it seldom arms, after *direct* it
-# nearly always does, and after *indirect* it is close to a coin toss, as a knife-edge should be.
+# nearly always does, and after *indirect* it is close to a coin toss.
 #
 # What λ stands for is debated: errors by the players, things only they know, or things only we do not know. These are different
 # stories [@signorino2003]. We use one λ for all and come back to it at the end.
@@ -311,7 +312,7 @@ figures.finish(
 # 1. At pressure 0.6 and capacity 0.35, which posture is likeliest after silence? After a threat? Did your pencil agree?
 # 2. Keep the pressure. Raise the capacity slowly to 1. What does Seoul do, and what happens to Moscow's answer?
 # 3. Go back. Keep the capacity and raise the pressure. Does *direct* ever become the likeliest?
-# 4. Find a place where the sentence says that the threat *deters*, and a place where it says that it *backfires*.
+# 4. Find a place where the sentence says that the threat *works*, and a place where it says that it *backfires*.
 # 5. When a threat is heard, how far does Seoul's belief that Moscow is hard move? Why not all the way to certainty?
 
 # %%
@@ -892,7 +893,7 @@ for _name in "ABCD":
 #
 # Be fair to Moscow's advisers. Threats do work, sometimes, and some of the best work on coercion tries to say when [@schelling1966]. What would have to be different?
 #
-# Let us say that **the threat works** when all three hold:
+# The explorer says "works" as soon as aid of any kind falls. Let us ask for more. In this section **the threat works** when all three hold:
 #
 # 1. aid of any kind is at least 10 points in 100 less likely after a threat than after silence (B1 ≤ −0.10);
 # 2. open aid is less likely too (B2 < 0);
