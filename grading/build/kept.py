@@ -4,6 +4,7 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.utils import compute_checksum, is_solution
+from seoul_dilemma.grading.files import beside
 
 
 def holds_work(path: Path) -> bool:
@@ -31,27 +32,6 @@ def holds_work(path: Path) -> bool:
         if is_solution(cell) and cell.metadata.nbgrader.get("checksum") != compute_checksum(cell):
             return True
     return False
-
-
-def beside(path: Path, label: str) -> Path:
-    """Find a free name beside a file: ``06-the-game-mine.ipynb``, then ``06-the-game-mine-2.ipynb``.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    label : str
-        What to add to its name.
-
-    Returns
-    -------
-    Path
-        In the same folder; nothing is there yet.
-    """
-    candidate, count = path.with_stem(f"{path.stem}-{label}"), 2
-    while candidate.exists():
-        candidate, count = path.with_stem(f"{path.stem}-{label}-{count}"), count + 1
-    return candidate
 
 
 def keep_work(path: Path) -> Path | None:

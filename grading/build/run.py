@@ -1,8 +1,5 @@
 """Write what is stale, or only say what is."""
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -10,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from seoul_dilemma.grading.build.errors import BuildError, Problem
 from seoul_dilemma.grading.build.kept import keep_work
 from seoul_dilemma.grading.build.targets import expected_files, orphans, strangers
+from seoul_dilemma.grading.files import write_atomically
 
 
 @dataclass
@@ -76,29 +74,6 @@ def _compare(root: Path, only: Collection[str]) -> tuple[dict[PurePosixPath, byt
         else:
             report.written.append(path)
     return expected, report
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Replace a file as a whole or not at all.
-
-    Parameters
-    ----------
-    path : Path
-        File to write; its folder is made.
-    content : bytes
-        All of it.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            Path(name).unlink()
-        raise
 
 
 def check(root: Path | None = None, only: Collection[str] = ()) -> Report:

@@ -5,10 +5,9 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from seoul_dilemma.grading.build.kept import beside
-from seoul_dilemma.grading.build.run import write_atomically
 from seoul_dilemma.grading.cli.errors import Mistake
 from seoul_dilemma.grading.cli.place import HOME, LESSONS, is_checkout, lesson_files
+from seoul_dilemma.grading.files import beside, write_atomically
 
 RECORD = ".seoul-lessons.json"
 

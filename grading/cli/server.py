@@ -1,6 +1,11 @@
 """Start JupyterLab in this process."""
 
+import json
+import os
 import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -59,6 +64,23 @@ def check_port(arguments: list[str]) -> None:
             )
 
 
+# Panels of nbgrader for those who make and grade assignments; its Validate button stays.
+_FOR_INSTRUCTORS = ("create-assignment", "formgrader", "course-list", "assignment-list", "menu")
+
+
+@contextmanager
+def _students_page() -> Iterator[None]:
+    """Leave instructors' panels out of JupyterLab while it runs from here."""
+    disabled = {f"@jupyter/nbgrader:{panel}": True for panel in _FOR_INSTRUCTORS}
+    with tempfile.TemporaryDirectory(prefix="seoul-lab-") as folder:
+        page = Path(folder) / "labconfig" / "page_config.json"
+        page.parent.mkdir()
+        page.write_text(json.dumps({"disabledExtensions": disabled}), encoding="utf-8")
+        before = os.environ.get("JUPYTER_CONFIG_PATH")
+        os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, (folder, before)))
+        yield
+
+
 def start_lab(root: Path, first: Path, arguments: list[str]) -> int:
     """Serve a folder and open one notebook in it; return when the server stops.
 
@@ -90,7 +112,10 @@ def start_lab(root: Path, first: Path, arguments: list[str]) -> int:
         defaults.append("--ServerApp.port_retries=0")
     given = {argument.partition("=")[0] for argument in arguments}
     try:
-        LabApp.launch_instance([each for each in defaults if each.partition("=")[0] not in given] + arguments)
+        with _students_page():
+            LabApp.launch_instance(
+                [each for each in defaults if each.partition("=")[0] not in given] + arguments
+            )
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     return 0

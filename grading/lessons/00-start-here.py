@@ -41,7 +41,8 @@ DilemmaExplorer(dials_only=True)
 # - Moscow warns that if Seoul does, North Korea may be armed in return (C04). How much Russia can really spare is your second dial, **Russian capacity**.
 #
 # Seoul can **refuse** and send money and medicine only. It can help **indirectly**: lend shells to Washington, whose own shells are then free to go.
-# Or it can send arms **directly**, in the open.
+# Or it can send arms **directly**, in the open. The picture counts both kinds of help together as *supply*. And it says that a threat **backfires** where
+# Seoul, threatened, is likelier to supply than Seoul left in peace.
 #
 # That month an opinion piece [@koreapro2023] argued that the choice is simpler than it looks (C05): a Russia worn down by its war cannot make its
 # threats good, and such threats drive Seoul toward Kyiv rather than away. This course takes that one argument apart.
@@ -333,7 +334,7 @@ five_years = contracts.loc[years, "value_usd_bn"]
 
 # %% [markdown]
 # Say aloud what you expect to see. Then draw it. `plt.subplots()` gives an empty sheet (`figure`) with one frame on it (`axes`); `axes.bar` draws bars into
-# the frame; `figures.finish` adds what no picture should lack: a title that says what it shows, units, and the source.
+# the frame, one for each year.
 
 # %%
 import matplotlib.pyplot as plt
@@ -342,14 +343,7 @@ from seoul_dilemma.datasets import figures
 
 figures.use_style()
 figure, axes = plt.subplots()
-axes.bar(years, five_years)
-figures.finish(
-    axes,
-    title="Contracts jumped in 2022, then fell for two years",
-    ylabel="contracts signed, billion US dollars (2025: at least)",
-    table="contracts",
-    alt="Bars of contracts signed: a steep rise from 2021 to 2022, a fall in 2023 and in 2024, a rise in 2025.",
-)
+axes.bar(years, five_years);
 
 # %% [markdown]
 # In 2023 it was {{contracts/2023/value_usd_bn}} billion: less than the {{contracts/2022/value_usd_bn}} billion of the year before. (Counts differ a
@@ -364,6 +358,22 @@ bet.reveal(outcome=False, note="Contracts signed in 2023 were worth less than th
 #
 # A record year is often followed by a lesser one, because part of what made it a record was luck. Somebody who knows nothing of arms but knows *that*
 # would have bet low. We will meet this again as the **base rate**.
+
+# %% [markdown]
+# Look at the picture again. Bars of *what*? In which unit? Who says so? `figures.finish` adds what no picture should lack: a title that says what
+# it shows, units, the source, and a line (`alt`) for readers who cannot see it.
+
+# %%
+figure, axes = plt.subplots()
+axes.bar(years, five_years)
+figures.finish(
+    axes,
+    title="Contracts jumped in 2022, then fell for two years",
+    xlabel="year of signing (2025: at least)",
+    ylabel="billion US dollars signed",
+    table="contracts",
+    alt="Bars of contracts signed: a steep rise from 2021 to 2022, a fall in 2023 and in 2024, a rise in 2025.",
+)
 
 # %% [markdown]
 # **Exercise 5.** Which sentence does **this picture** support, and why? Give one letter and one number.
@@ -415,7 +425,7 @@ explorer.pressure, explorer.capacity
 # %% [markdown]
 # <details><summary>What you should have seen (click)</summary>
 #
-# It changes twice: from *direct* to *indirect*, then from *indirect* to *refuse*. The more Russia can spare for Pyongyang, the more careful Seoul is in this model.
+# It changes twice: from *open aid* to *indirect aid*, then from *indirect aid* to *refuse*. The more Russia can spare for Pyongyang, the more careful Seoul is in this model.
 # The change is no cliff: near a border two choices are about equally likely.
 #
 # </details>

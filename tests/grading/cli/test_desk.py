@@ -3,6 +3,8 @@
 import socket
 import subprocess
 import sys
+import time
+import urllib.request
 
 import pytest
 from seoul_dilemma.grading.cli.desk import RECORD, lay_out, prepare_desk
@@ -113,3 +115,41 @@ def test_taken_port_is_one_line(tmp_path):
     assert result.stderr.strip().splitlines() == [
         f"seoul: port {port} is taken by another program; choose another one, or leave --port out"
     ]
+
+
+@pytest.mark.slow
+def test_lab_opens_the_first_lesson_without_instructors_panels(tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = ["--no-browser", f"--port={port}", "--allow-root", "--IdentityProvider.token=secret"]
+    log = (tmp_path / "log").open("wb")
+    folder = tmp_path / "빈 폴더"
+    folder.mkdir()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "seoul_dilemma.grading.cli", "lab", *options],
+        cwd=folder,
+        stdout=log,
+        stderr=log,
+    )
+    try:
+        page = read_when_up(f"http://127.0.0.1:{port}/?token=secret", server)
+        assert page.url.startswith(f"http://127.0.0.1:{port}/lab/tree/lessons/00-start-here.ipynb")
+        text = page.read().decode()
+        assert '"@jupyter/nbgrader:create-assignment"' in text
+        assert '"@jupyter/nbgrader:validate-assignment"' not in text
+        assert (folder / "lessons" / "00-start-here.ipynb").is_file()
+    finally:
+        server.terminate()
+        server.wait(30)
+        log.close()
+
+
+def read_when_up(address, server, seconds=120):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            return urllib.request.urlopen(address, timeout=30)
+        except OSError:
+            time.sleep(0.3)
+    raise AssertionError(f"the server did not come up (exit code {server.poll()})")

@@ -1,0 +1,50 @@
+"""Write files whole, and beside what is there rather than over it."""
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace a file as a whole or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        File to write; its folder is made.
+    content : bytes
+        All of it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            Path(name).unlink()
+        raise
+
+
+def beside(path: Path, label: str) -> Path:
+    """Find a free name beside a file: ``06-the-game-mine.ipynb``, then ``06-the-game-mine-2.ipynb``.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    label : str
+        What to add to its name.
+
+    Returns
+    -------
+    Path
+        In the same folder; nothing is there yet.
+    """
+    candidate, count = path.with_stem(f"{path.stem}-{label}"), 2
+    while candidate.exists():
+        candidate, count = path.with_stem(f"{path.stem}-{label}-{count}"), count + 1
+    return candidate
