@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .dilemma import DilemmaExplorer
     from .exports import ExportExplorer
     from .forecast import ForecastPad
+    from .sensitivity import SensitivityExplorer
     from .shells import ShellLedger
     from .tree import GameTree
 
@@ -24,6 +25,7 @@ _HOMES = {
     "ForecastPad": ".forecast",
     "GameTree": ".tree",
     "ExportExplorer": ".exports",
+    "SensitivityExplorer": ".sensitivity",
     "ShellLedger": ".shells",
 }
 
@@ -34,6 +36,7 @@ __all__ = [
     "ExportExplorer",
     "ForecastPad",
     "GameTree",
+    "SensitivityExplorer",
     "ShellLedger",
 ]
 

@@ -1,14 +1,17 @@
-"""What axe-core finds on a page."""
+"""axe-core on a part of a page."""
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+WEIGHTY = ("serious", "critical")
 
-def serious_findings(page: Page, selector: str) -> list[str]:
-    """Return each serious or critical finding inside an element, as ``rule: help (where)``."""
-    response = Axe().run(page, context=selector).response
+
+def findings(page: Page, selector: str) -> list[str]:
+    """Return what axe-core finds serious or critical within a part of the page, one line each."""
+    results = Axe().run(page, context={"include": [[selector]]}).response
     return [
-        f"{found['id']}: {found['help']} ({', '.join(str(node['target']) for node in found['nodes'])})"
-        for found in response["violations"]
-        if found["impact"] in ("serious", "critical")
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in results["violations"]
+        if violation["impact"] in WEIGHTY
+        for node in violation["nodes"]
     ]

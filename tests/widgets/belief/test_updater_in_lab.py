@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from support.accessibility import serious_findings
+from support.accessibility import findings
 from support.jupyter import in_kernel, open_notebook, run_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -84,6 +84,6 @@ def test_python_moves_the_picture_and_the_sentence_is_the_same_in_both(lab):
 def test_nothing_serious_for_a_screen_reader_and_it_fits_400_pixels(lab, theme):
     lab.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
     lab.wait_for_timeout(800)
-    assert serious_findings(lab, ".sd-box:has(.sd-belief)") == []
+    assert findings(lab, ".sd-box:has(.sd-belief)") == []
     lab.locator(".sd-box:has(.sd-belief)").evaluate("(box) => { box.style.width = '340px'; }")
     assert lab.locator(".sd-belief").evaluate("(root) => root.scrollWidth <= root.clientWidth")

@@ -1,0 +1,198 @@
+"""Which assumption carries the conclusion: `SensitivityExplorer`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import numpy as np
+from traitlets import Dict, Float, List, TraitError, Unicode, observe, validate
+
+from ..game import PARAMETERS, SCENARIOS
+from ..shared import Bounded, Explorer, front_end, words
+from .spread import LEVELS, drawn, swings
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_SHARED = ("outcome", "scenario", "pressure", "capacity", "spread", "known")
+_BINS = 40
+
+
+class SensitivityView(anywidget.AnyWidget):
+    """The drawn part of a `SensitivityExplorer`: dials, bars to press, draws, table."""
+
+    _esm = front_end.module("sensitivity/view.js")
+    _css = front_end.style("sensitivity/view.css")
+
+    outcome = Unicode().tag(sync=True)
+    scenario = Unicode().tag(sync=True)
+    pressure = Float().tag(sync=True)
+    capacity = Float().tag(sync=True)
+    spread = Float().tag(sync=True)
+    known = List(Unicode()).tag(sync=True)
+    _shown = Dict().tag(sync=True)  # the bars, the draws and the sentence, all of one state
+    _outcomes = List(Unicode(), list(LEVELS)).tag(sync=True)
+    _scenarios = List(Unicode(), list(SCENARIOS)).tag(sync=True)
+    _words = Dict().tag(sync=True)
+
+
+class SensitivityExplorer(Explorer):
+    """Move one assumption at a time, then draw all at once; press a bar to take that assumption as known.
+
+    Parameters
+    ----------
+    outcome : {"backfire", "open_backfire", "supply", "open_supply", "retaliation"}, default "backfire"
+        What to watch.
+    scenario : str, default "op-ed"
+        The centre of the ranges, a key of the game's ``SCENARIOS``.
+    pressure, capacity : float, default 0.6 and 0.35
+        The two dials, 0 to 1.
+    spread : float, default 0.5
+        Half the width of each range as a share of its centre, 0.05 to 1: 0.5 means "give or take one half".
+    known : iterable of str, default ()
+        Assumptions taken as known: they stay at their centre while all others are drawn.
+    language : str, default "en"
+        Language of the words on screen.
+
+    Raises
+    ------
+    TraitError
+        When a value is wrong. The message names the trait, the value and what was expected, and nothing changes.
+    ValueError
+        When the language is unknown.
+
+    Examples
+    --------
+    >>> explorer = SensitivityExplorer("open_supply")
+    >>> explorer.tornado[0].name
+    'domestic_cost'
+    """
+
+    outcome = Unicode("backfire")
+    scenario = Unicode("op-ed")
+    pressure = Bounded(0.6)
+    capacity = Bounded(0.35)
+    spread = Bounded(0.5, 0.05, 1.0)
+    known = List(Unicode())
+
+    def __init__(
+        self,
+        outcome: str = "backfire",
+        scenario: str = "op-ed",
+        *,
+        pressure: float = 0.6,
+        capacity: float = 0.35,
+        spread: float = 0.5,
+        known: Iterable[str] = (),
+        language: str = "en",
+        **kwargs: Any,
+    ) -> None:
+        self._text = words(language)
+        prefixes = ("sensitivity.", "shared.", "dilemma.label.", "dilemma.scenario.")
+        self._view = SensitivityView(_words={k: v for k, v in self._text.items() if k.startswith(prefixes)})
+        self._view.add_class("sd-view")
+        super().__init__([self._view], **kwargs)
+        with self.hold_trait_notifications():
+            self.outcome, self.scenario, self.spread = outcome, scenario, spread
+            self.pressure, self.capacity, self.known = pressure, capacity, list(known)
+        self._show()
+        self._view.observe(self._from_view, list(_SHARED))
+
+    @property
+    def tornado(self) -> tuple:
+        """The swing of the outcome for each assumption, largest first (tuple of ``game.Swing``)."""
+        return swings(self.outcome, self.pressure, self.capacity, self.scenario, self.spread)
+
+    @property
+    def share(self) -> float:
+        """Share of the draws in which the outcome is above its level: 0 for a difference, one half otherwise."""
+        return self._drawn(self.known).share
+
+    @property
+    def error(self) -> float:
+        """Standard error of `share`."""
+        return self._drawn(self.known).error
+
+    def _drawn(self, known: Iterable[str]) -> Any:
+        return drawn(self.outcome, self.pressure, self.capacity, self.scenario, self.spread, frozenset(known))
+
+    @validate("outcome", "scenario")
+    def _check_choice(self, proposal: Any) -> str:
+        allowed = LEVELS if proposal["trait"].name == "outcome" else SCENARIOS
+        if proposal["value"] not in allowed:
+            raise TraitError(
+                f"{proposal['trait'].name} = {proposal['value']!r}: expected one of {', '.join(allowed)}"
+            )
+        return proposal["value"]
+
+    @validate("known")
+    def _check_known(self, proposal: Any) -> list[str]:
+        for name in proposal["value"]:
+            if name not in PARAMETERS:
+                raise TraitError(f"known: there is no assumption {name!r}: expected {', '.join(PARAMETERS)}")
+        return sorted(set(proposal["value"]), key=list(PARAMETERS).index)
+
+    @observe(*_SHARED)
+    def _show(self, _change: Any = None) -> None:
+        everything, rest = self._drawn(()), self._drawn(self.known)
+        low, high = min(everything.values.min(), 0.0), max(everything.values.max(), everything.level)
+        counts, _ = np.histogram(rest.values, _BINS, (low, high))
+        with self._view.hold_sync():
+            for name in _SHARED:
+                setattr(self._view, name, getattr(self, name))
+            self._view._shown = {
+                "bars": [
+                    {
+                        "name": swing.name,
+                        "ends": [swing.low, swing.high],
+                        "outcome": [swing.at_low, swing.at_high],
+                        "swing": swing.swing,
+                        "base": swing.base,
+                    }
+                    for swing in self.tornado
+                ],
+                "counts": counts.tolist(),
+                "domain": [float(low), float(high)],
+                "level": everything.level,
+                "sentence": self._sentence(),
+            }
+
+    def _from_view(self, change: Any) -> None:
+        try:
+            setattr(self, change.name, change.new)
+        except TraitError:  # a page may send anything: what was there stays, and the page is told so
+            setattr(self._view, change.name, getattr(self, change.name))
+
+    def _sentence(self) -> str:
+        text, rest = self._text, self._drawn(self.known)
+        largest = self.tornado[0]
+        said = [
+            text[f"sensitivity.share.{self.outcome}"].format(
+                share=math.floor(100 * rest.share + 0.5), error=math.ceil(200 * rest.error)
+            ),
+            text["sensitivity.largest"].format(
+                name=text[f"dilemma.label.{largest.name}"],
+                low=_number(largest.at_low),
+                high=_number(largest.at_high),
+            ),
+        ]
+        if self.known:
+            before = self._drawn(()).deviation
+            said.append(
+                text["sensitivity.known"].format(
+                    n=len(self.known), before=f"{before:.3f}", after=f"{rest.deviation:.3f}"
+                )
+            )
+        return " ".join(said)
+
+    def _figure(self) -> Figure:
+        from .still import draw
+
+        return draw(self.tornado, self._drawn(self.known), self._text, self.outcome)
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".replace("-0.00", "0.00")

@@ -1,0 +1,47 @@
+"""A still picture of a `SensitivityExplorer`, for where there is no front end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from matplotlib.figure import Figure
+
+from ..game import Swing
+from .spread import Spread
+
+_BARS = 8
+_LOW, _HIGH = "#d9732a", "#4a7fb0"
+
+
+def draw(bars: Sequence[Swing], spread: Spread, text: Mapping[str, str], outcome: str) -> Figure:
+    """Draw the largest swings and the draws.
+
+    Parameters
+    ----------
+    bars : sequence of Swing
+        Largest first.
+    spread : Spread
+    text : mapping of str to str
+        Table of words.
+    outcome : str
+        Name of the outcome.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    figure = Figure(figsize=(9, 3.6), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    for row, swing in enumerate(bars[:_BARS]):
+        left.plot([swing.base, swing.at_low], [row, row], color=_LOW, linewidth=9, solid_capstyle="butt")
+        left.plot([swing.base, swing.at_high], [row, row], color=_HIGH, linewidth=9, solid_capstyle="butt")
+    left.set_yticks(range(len(bars[:_BARS])), [text[f"dilemma.label.{s.name}"] for s in bars[:_BARS]])
+    left.invert_yaxis()
+    left.axvline(bars[0].base, color="#1c2430", linewidth=1)
+    left.set_title(text["sensitivity.bars"], fontsize=10)
+    left.set_xlabel(text[f"sensitivity.outcome.{outcome}"])
+    right.hist(spread.values, bins=40, color=_HIGH)
+    right.axvline(spread.level, color="#1c2430", linewidth=1, linestyle=":")
+    right.set_title(text["sensitivity.draws"], fontsize=10)
+    right.set_xlabel(text[f"sensitivity.outcome.{outcome}"])
+    return figure
