@@ -31,7 +31,7 @@
 # | **Time** | about {{lesson/minutes}} minutes |
 # | **You need** | lessons 00 and 01; lesson 03 for low and high pairs |
 # | **You hand in** | 8 exercises with {{lesson/exercises}} graded answers, {{lesson/points}} points |
-# | **Claims met** | C03, C08, C18 to C24, C36, C38 to C40 |
+# | **Claims met** | C03, C06, C08, C18 to C24, C36, C38 to C40 |
 #
 # Run the next two cells. The second draws the lesson in one picture.
 
@@ -98,8 +98,9 @@ pressure[["date", "title", "summary"]].head(9)
 # Claim C38 is right: the April 2023 trip was the first state visit in twelve years, announced on {{events/2023-03-07-state-visit-announced/date|date}}. Claim C39 forecast private pressure at the summit. A newspaper later placed the breakthrough on shells
 # right after it; Seoul called parts of that report inaccurate.
 #
-# The best case **for** saying yes: the patron remembers, and paid at once, with the Washington Declaration of {{events/2023-04-26-washington-declaration/date|date}}, a new consultative group on nuclear planning. The best case **against**: [@beckley2015] and [@kim2011] find that
-# allies are seldom truly dragged in, *because* they keep loopholes. A careful loophole may serve both fears better than a yes.
+# The best case **for** saying yes: the patron remembers, and gave something at once, the Washington Declaration of {{events/2023-04-26-washington-declaration/date|date}}, with a new consultative group
+# on nuclear planning. And true entrapment is rare: [@kim2011] found few cases, with the treaty between Washington and Seoul among those he studied; [@beckley2015] found few on the patron's side. The best
+# case **against**: it is rare *because* partners keep loopholes, and a plain yes gives the loophole away.
 #
 # ### Exercise 1a: pressure in a window
 #
@@ -107,8 +108,8 @@ pressure[["date", "title", "summary"]].head(9)
 # pandas compares a date column with such text.
 
 # %%
-one_day = events[events["date"] >= "2026-04-01"]
-len(one_day)
+late = events[events["date"] >= "2026-04-01"]
+len(late)
 
 
 # %% nbgrader={"grade_id": "count-between", "solution": true}
@@ -138,13 +139,14 @@ small = pd.DataFrame(
 )
 assert count_between(small, "pressure", "2023-02-01", "2023-02-28") == 2, "both end days belong to the window"
 assert count_between(small, "threat", "2023-01-01", "2023-02-28") == 2, "count the kind that was asked for"
+assert count_between(small, "threat", "2023-02-01", "2023-03-31") == 1, "count the kind that was asked for"
 assert count_between(small, "pressure", "2023-02-02", "2023-02-27") == 0, (
     "nothing outside the window may count"
 )
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Pressure gathers in the first four months of 2023. So do Moscow's warnings, as lesson 05 will show. When two causes peak together, the calendar cannot say which one worked.
+# Pressure gathers in the first four months of 2023. So do some of Moscow's loudest warnings, as lesson 05 will show. When two causes peak together, the calendar cannot say which one worked.
 #
 # ### Exercise 1b: which fear?
 #
@@ -198,7 +200,7 @@ korea[["date", "recipient", "measure", "quantity", "low", "high", "basis", "conf
 #
 # ## 3 · How much is half a million shells? (10 minutes)
 #
-# **By hand.** In {{ammunition/ukraine-use-2023-03/date|date}} Ukraine's defence minister wrote that his army fired {{ammunition/ukraine-use-2023-03/quantity|,.0f}} shells a month. {{ammunition/us-loan-2023-03/quantity|,.0f}} / {{ammunition/ukraine-use-2023-03/quantity|,.0f}} is about four and a half months. But the loan may be {{ammunition/us-loan-2023-03/low|,.0f}}, and an Estonian paper put the use of that winter
+# **By hand.** In {{ammunition/ukraine-use-2023-03/date|date}} Ukraine's defence minister wrote that his army fired {{ammunition/ukraine-use-2023-03/quantity|,.0f}} shells a month. {{ammunition/us-loan-2023-03/quantity|,.0f}} / {{ammunition/ukraine-use-2023-03/quantity|,.0f}} is about four and a half months. But the loan may be {{ammunition/us-loan-2023-03/low|,.0f}}, and an Estonian letter put the use of that winter
 # between {{ammunition/ukraine-use-2023-02/low|,.0f}} and {{ammunition/ukraine-use-2023-02/high|,.0f}} a month, all kinds. The *shortest* answer takes the small loan and the fast fire. The *longest* takes the large loan and the slow fire.
 #
 # ### Exercise 2: months of use, low and high
@@ -237,7 +239,7 @@ assert abs(fewest - 4.5) < 1e-9 and abs(most - 10) < 1e-9, "divide stock by use,
 
 # %%
 names = {
-    "ukraine-use-2023-02": "Ukraine used, early 2023",
+    "ukraine-use-2023-02": "Ukraine used, early 2023 (all kinds)",
     "us-army-output-2023-09": "US Army made, September 2023",
     "us-army-output-2025-06": "US Army made, June 2025",
     "eu-capacity-2024-01": "EU could make, January 2024",
@@ -283,7 +285,7 @@ bet_output.reveal(outcome=False, note="About 40,000 a month in mid-2025; the goa
 # | 2 | 220 | 250 | 50 | **50** | 200 |
 # | 3 | 200 | 230 | 30 | **30** | 200 |
 #
-# From month 2 on, Kyiv gets what is made, not what it wants. The floor **binds**.
+# From month 2 on, Kyiv gets less than it wants; from month 3 on, only what is made. The floor **binds**.
 #
 # ### Exercise 3: one step
 #
@@ -324,9 +326,9 @@ assert tuple(step(100, 10, 40, 500)) == (110, 0), "below the floor the stock onl
 # %%
 water = 100
 seen = []
-for _hour in range(3):
+for hour in [1, 2, 3]:
     water = water - 20
-    seen.append(water)
+    seen.append((hour, water))
 seen
 
 # %% [markdown]

@@ -312,7 +312,7 @@ assert tuple(count_cases(example.head(3), ["no"])) == (2, 3), "use the codes and
 from scipy.stats import binomtest
 
 interval = binomtest(5, 20).proportion_ci(method="wilson")
-interval.low, interval.high
+print(interval.low, interval.high)
 
 # %% [markdown]
 # ### Exercise 2b: a rate with its interval
@@ -356,17 +356,14 @@ for count, cases in [(2, 10), (0, 10), (349, 489), (10, 10)]:
 ties = datasets.load("base_rates").set_index("id").loc["ties-imposed"]
 strict = tested["retaliation"].isin(["partial"])
 generous = tested["retaliation"].isin(["partial", "elsewhere"])
-rates = pd.DataFrame(
-    {
-        "list": [
-            "Russian arms threats, strict rule",
-            "Russian arms threats, generous rule",
-            "Sanction threats (TIES)",
-        ],
-        "carried out": [int(strict.sum()), int(generous.sum()), int(ties["count"])],
-        "cases": [len(tested), len(tested), int(ties["out_of"])],
-    }
-)
+lists = [
+    "Russian arms threats, strict rule",
+    "Russian arms threats, generous rule",
+    "Sanction threats (TIES)",
+]
+carried_out = [int(strict.sum()), int(generous.sum()), int(ties["count"])]
+cases = [len(tested), len(tested), int(ties["out_of"])]
+rates = pd.DataFrame({"list": lists, "carried out": carried_out, "cases": cases})
 rates
 
 # %%
@@ -390,6 +387,8 @@ bet_record.reveal(
 )
 
 # %% [markdown]
+# The interval covers the luck of the draw, and nothing else. It takes the cases as separate, and as picked without favour; ours were found in lists that the press made. Section 7 shows what that can do.
+#
 # The bars do not overlap. Which is *the* base rate for Seoul? Neither list is about a nuclear power, a war and a third country as lever. Picking the list is
 # called choosing a **reference class**, and honest people differ. What you may not do is pick the list after seeing which answer you like.
 
@@ -508,7 +507,7 @@ assert abs(threat - 0.2) < 1e-9 and abs(quiet - 0.2) < 1e-9, (
 # Scholars differ on whether a speaker's past matters at all: [@mercer1996] doubts it, [@weisiger2015] find that it does, and [@kertzer2021] find that observers weigh past acts, power, stakes and words together.
 #
 # **Mind the direction.** A likelihood ratio compares how often the *sign* (a president speaks) occurs among the hard cases with how often it occurs among the soft ones. It
-# is not how often presidents carry out. Swapping the two is the commonest error in all of statistics.
+# is not how often presidents carry out. Swapping the two is one of the commonest errors in statistics.
 
 # %%
 speakers = tested[["speaker", "supplier"]].copy()
@@ -739,7 +738,7 @@ untested[["date", "speaker", "supplier", "act", "proceeded"]]
 # Seven, and Korea's three are among them. With 2 of 10 tested and 7 untested the bounds run from about 12 to about 53 percent. The TIES list
 # records the targets that gave way, too: {{base_rates/ties-concession/count}} of {{base_rates/ties-concession/out_of}}. Its bounds run from about 55 to 78 percent: narrower, because less is hidden.
 #
-# One more case deserves a look, **Ecuador**. After a warning of {{threats/2024-02-02-zakharova-ecuador/date|date}} Moscow stopped bananas from five exporters, and Ecuador took back its plan. It is the one plain case of a threat carried out *and* working, and it is in neither of our counts, for it
+# One more case deserves a look, **Ecuador**. After a warning of {{threats/2024-02-02-zakharova-ecuador/date|date}} Moscow stopped bananas from five exporters, and Ecuador took back its plan to hand Soviet-made arms to the United States. It is the one plain case of a threat carried out *and* working, and it is in neither of our counts, for it
 # gave no arms openly. What list you make decides what you find.
 
 # %% [markdown]
