@@ -36,7 +36,6 @@ def grade(
     """Grade every submission of an assignment, in a sandbox, and record the results in the gradebook."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
     from seoul_dilemma.grading.cli.errors import Mistake
     from seoul_dilemma.grading.pipeline.assignment import AssignmentError
     from seoul_dilemma.grading.pipeline.course import Course

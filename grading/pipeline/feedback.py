@@ -22,10 +22,14 @@ from .record import Recorder, write_whole
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 _STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; color: #1b1b1b; background: #fff; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; } table { border-collapse: collapse; } td, th { padding: .15rem .8rem .15rem 0; text-align: left; }
-pre { background: #f5f5f5; padding: .6rem .8rem; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; margin: .4rem 0; }
-img { max-width: 100%; } .verdict { border-left: 4px solid #595959; padding: .3rem .8rem; margin: .4rem 0 1.2rem; background: #fafafa; }
+body { font: 16px/1.5 system-ui, sans-serif; color: #1b1b1b; background: #fff; }
+body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.5rem; } table { border-collapse: collapse; }
+td, th { padding: .15rem .8rem .15rem 0; text-align: left; }
+pre { background: #f5f5f5; padding: .6rem .8rem; margin: .4rem 0; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+img { max-width: 100%; }
+.verdict { border-left: 4px solid #595959; padding: .3rem .8rem; margin: .4rem 0 1.2rem; background: #fafafa; }
 .full { border-color: #00684a; } .none { border-color: #a3312a; } .comment { font-style: italic; }
 """
 _FORMATTER = HtmlFormatter(nowrap=False, noclasses=True, style="default")
@@ -35,9 +39,32 @@ _WORDS = {"partial": "partly right", "manual": "graded by a person", "no-respons
 def inert_markdown(text: str) -> str:
     """Return Markdown as HTML in which nothing runs, loads or leads anywhere but to https addresses."""
     rendered = mistune.create_markdown(escape=True, plugins=["table", "strikethrough"])(text)
-    tags = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "em", "strong", "del", "code", "pre", "blockquote", "ul", "ol", "li"}
+    tags = {
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "em",
+        "strong",
+        "del",
+        "code",
+        "pre",
+        "blockquote",
+        "ul",
+        "ol",
+        "li",
+    }
     tags |= {"table", "thead", "tbody", "tr", "th", "td", "br", "hr", "a"}
-    return nh3.clean(str(rendered), tags=tags, attributes={"a": {"href"}}, url_schemes={"https"}, link_rel="noopener noreferrer")
+    return nh3.clean(
+        str(rendered),
+        tags=tags,
+        attributes={"a": {"href"}},
+        url_schemes={"https"},
+        link_rel="noopener noreferrer",
+    )
 
 
 def write_feedback(
@@ -89,7 +116,12 @@ def write_feedback(
 
 
 def _page(
-    gradebook: Gradebook, recorder: Recorder, assignment: Assignment, notebook: Notebook, student: str, source: Path
+    gradebook: Gradebook,
+    recorder: Recorder,
+    assignment: Assignment,
+    notebook: Notebook,
+    student: str,
+    source: Path,
 ) -> str:
     document = nbformat.read(source, as_version=4)
     recorded = gradebook.find_submission_notebook(notebook.name, assignment.name, student)
@@ -124,9 +156,19 @@ def _page(
 def _verdict(grade: Any, row: dict[str, Any]) -> tuple[str, str]:
     waits = grade.manual_score is None and grade.auto_score is None
     word = "waits for a person" if waits else _WORDS.get(row.get("outcome", ""), "")
-    kind = "full" if grade.score >= grade.max_score and not waits else "none" if grade.score == 0 and not waits else ""
-    message = row.get("message", "") if grade.score < grade.max_score and row.get("outcome") != "manual" else ""
-    score = f"{grade.score:g} of {grade.max_score:g}" if not waits else f"not yet graded, of {grade.max_score:g}"
+    kind = (
+        "full"
+        if grade.score >= grade.max_score and not waits
+        else "none"
+        if grade.score == 0 and not waits
+        else ""
+    )
+    message = (
+        row.get("message", "") if grade.score < grade.max_score and row.get("outcome") != "manual" else ""
+    )
+    score = (
+        f"{grade.score:g} of {grade.max_score:g}" if not waits else f"not yet graded, of {grade.max_score:g}"
+    )
     text = f'<div class="verdict {kind}"><strong>{score}</strong> {html.escape(word)}'
     if message and message != "No response.":
         text += f"<pre>{html.escape(message)}</pre>"
@@ -158,4 +200,3 @@ def _output(output: Any) -> str:
     if "text/html" in data:
         return inert_html(data["text/html"])
     return f"<pre>{html.escape(data.get('text/plain', ''))}</pre>"
-

@@ -232,7 +232,7 @@ def _choose(
             )
     if whole and found.notebooks:
         for path in left:
-            if path not in [p for p in found.notebooks.values()]:
+            if path not in found.notebooks.values():
                 found.reasons.append(
                     f"'{_plain(path.name)}' is not part of the assignment and was not graded."
                 )

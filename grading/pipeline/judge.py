@@ -35,7 +35,8 @@ class Verdict:
     Attributes
     ----------
     outcome : str
-        ``passed``, ``partial``, ``failed``, ``timeout``, ``crashed``, ``refused``, ``needs-a-person``, ``manual``, ``no-response``.
+        ``passed``, ``partial``, ``failed``, ``timeout``, ``crashed``, ``refused``, ``needs-a-person``, ``manual``,
+        ``no-response``.
     points : float or None
         None: a person decides.
     message : str
@@ -244,7 +245,7 @@ class Judge:
         elif hidden:
             message = "A hidden check on other inputs did not pass."
         elif isinstance(error, AssertionError):
-            message = f"This did not hold: {line}" if not text else text
+            message = text or f"This did not hold: {line}"
         elif isinstance(error, NameError):
             message = f"{text.partition(':')[0]} when the check runs."
         else:
@@ -323,7 +324,7 @@ def _stopped(cell: Cell, stop: Stop, where: int) -> Verdict:
 
 def _earned(cell: Cell, value: Any) -> Verdict:
     """Turn the value of a test cell that ran to its end into points, as nbgrader does."""
-    if isinstance(value, StudentObject) or isinstance(value, bool) or not isinstance(value, _numbers()):
+    if isinstance(value, StudentObject | bool) or not isinstance(value, _numbers()):
         return Verdict("passed", cell.points)
     points = float(value)
     if not math.isfinite(points) or not 0 <= points <= cell.points:

@@ -1,12 +1,14 @@
 """Let ``nbgrader autograde``, ``nbgrader generate_feedback`` and the formgrader's buttons use this pipeline.
 
-nbgrader has no setting for that, so ``nbgrader_config.py`` calls `install`, which replaces how the two converters start.
+nbgrader has no setting for that, so ``nbgrader_config.py`` calls `install`, which replaces how the two
+converters start.
 """
 
 from __future__ import annotations
 
 import fnmatch
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +25,15 @@ from .sandbox import SandboxError
 
 
 def install() -> None:
-    """Make nbgrader's own commands grade with this pipeline, in this process."""
-    Autograde.start = _autograde
-    GenerateFeedback.start = _feedback
+    """Make nbgrader's own commands and buttons grade with this pipeline.
+
+    It takes effect in the programs ``nbgrader`` and ``jupyter`` alone: others read the course's configuration too, and
+    must find nbgrader as it is.
+    """
+    program = Path(sys.argv[0])
+    if any(name.startswith(("nbgrader", "jupyter")) for name in (program.name, program.parent.name)):
+        Autograde.start = _autograde
+        GenerateFeedback.start = _feedback
 
 
 def _course(converter: Any) -> Course:
@@ -37,7 +45,9 @@ def _students(converter: Any) -> set[str] | None:
     out = {name for name in converter.coursedir.student_id_exclude.split(",") if name}
     if wanted == "*" and not out:
         return None
-    folder = Path(converter.coursedir.format_path(converter.coursedir.submitted_directory, "x", "x")).parent.parent
+    folder = Path(
+        converter.coursedir.format_path(converter.coursedir.submitted_directory, "x", "x")
+    ).parent.parent
     everyone = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     return {name for name in everyone if fnmatch.fnmatchcase(name, wanted)} - out
 
@@ -53,7 +63,9 @@ def _autograde(self: Any) -> None:
             jobs=os.cpu_count() or 1,
             force=self.force,
             students=students,
-        ).run(lambda who, done, total: self.log.info("Graded %s (%d of %d)", who, done, total) if who else None)
+        ).run(
+            lambda who, done, total: self.log.info("Graded %s (%d of %d)", who, done, total) if who else None
+        )
     except (AssignmentError, SandboxError, RecordError) as error:
         self.log.error(str(error))
         raise NbGraderException(str(error)) from None

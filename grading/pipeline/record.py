@@ -20,7 +20,6 @@ from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import OperationalError, SAWarning, SQLAlchemyError
 
@@ -103,12 +102,14 @@ class Recorder:
             write_whole(self._note(submission.student), json.dumps(note))
         except OSError as error:
             raise RecordError(
-                f"{submission.student}: cannot write to {self.course.root} ({error.strerror}). Make room, then run the command again."
+                f"{submission.student}: cannot write to {self.course.root} ({error.strerror}). "
+                "Make room, then run the command again."
             ) from None
         except SQLAlchemyError as error:
             why = str(getattr(error, "orig", error)).splitlines()[0]
             raise RecordError(
-                f"{submission.student}: the gradebook cannot be written ({why}). Close what uses it, then run the command again."
+                f"{submission.student}: the gradebook cannot be written ({why}). "
+                "Close what uses it, then run the command again."
             ) from None
         finally:
             if staged is not None:
@@ -160,11 +161,11 @@ class Recorder:
         staged.chmod(0o755)
         if target.exists():
             old = Path(tempfile.mkdtemp(prefix=".old-", dir=target.parent))
-            os.replace(target, old / "was")
-            os.replace(staged, target)
+            target.replace(old / "was")
+            staged.replace(target)
             shutil.rmtree(old, ignore_errors=True)
         else:
-            os.replace(staged, target)
+            staged.replace(target)
 
     # the gradebook
 
@@ -199,8 +200,7 @@ class Recorder:
                 if row is None:
                     continue
                 grade.auto_score = row["points"]
-                waits = row["points"] is None and row["role"] != "task"
-                grade.needs_manual_grade = grade.manual_score is not None or waits
+                grade.needs_manual_grade = grade.manual_score is not None or row["points"] is None
             answered = {row["grade_id"]: row for row in rows.values() if row["role"] in ("manual",)}
             for comment in notebook.comments:
                 if comment.name in answered:
@@ -216,7 +216,6 @@ class Recorder:
             return
         step = AssignLatePenalties(config=self.course.config)
         step.init_plugin()
-        assert isinstance(step.plugin_inst, LateSubmissionPlugin)
         penalty = step.plugin_inst.late_submission_penalty(student, notebook.score, seconds)
         if penalty is not None:
             notebook.late_submission_penalty = step._check_late_penalty(notebook, penalty)
@@ -249,8 +248,8 @@ def write_whole(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(staged, path)
+        Path(staged).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(staged)
+            Path(staged).unlink()
         raise

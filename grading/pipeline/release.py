@@ -14,8 +14,27 @@ from nbgrader.nbgraderformat import read as read_nbgrader
 FOLDERS = ("lessons", "datasets", "widgets", "binder", "grading")
 FILES = ("README.md", "LICENSE", "pyproject.toml")
 # Of the grading folder only the code goes out.
-KEPT_BACK = ("lessons", "notes", "source", "source_with_tests", "release", "submitted", "autograded", "feedback", ".seoul")
-LEFT_OUT = ("__pycache__", "*.pyc", ".ipynb_checkpoints", "*.db", "*.db-journal", ".*", "node_modules", "forecasts.json")
+KEPT_BACK = (
+    "lessons",
+    "notes",
+    "source",
+    "source_with_tests",
+    "release",
+    "submitted",
+    "autograded",
+    "feedback",
+    ".seoul",
+)
+LEFT_OUT = (
+    "__pycache__",
+    "*.pyc",
+    ".ipynb_checkpoints",
+    "*.db",
+    "*.db-journal",
+    ".*",
+    "node_modules",
+    "forecasts.json",
+)
 SHORTEST = 25
 
 
@@ -44,7 +63,9 @@ def release(root: Path, target: Path) -> list[str]:
         `root` is no checkout, `target` is in the way, or an answer would get out.
     """
     if not (root / "pyproject.toml").is_file() or not (root / "lessons").is_dir():
-        raise ReleaseError(f"{root} is not a checkout of the course: 'seoul release' works on one, not on an installed package.")
+        raise ReleaseError(
+            f"{root} is not a checkout of the course: 'seoul release' works on one, not on an installed package."
+        )
     if target.exists() and (target.is_file() or any(target.iterdir())):
         raise ReleaseError(f"{target} is already there. Name a new folder or zip file.")
     if target.resolve().is_relative_to(root.resolve()):
@@ -55,7 +76,9 @@ def release(root: Path, target: Path) -> list[str]:
         _copy(root, stage)
         leak = find_leak(root, stage)
         if leak is not None:
-            raise ReleaseError(f"An answer would get out: {leak}. Run 'seoul build' first, then look at that file.")
+            raise ReleaseError(
+                f"An answer would get out: {leak}. Run 'seoul build' first, then look at that file."
+            )
         names = sorted(path.relative_to(stage).as_posix() for path in stage.rglob("*") if path.is_file())
         if target.suffix == ".zip":
             packed = Path(staging) / "bundle.zip"
@@ -99,20 +122,17 @@ def _shorten(project: Path, stage: Path) -> None:
 def find_leak(root: Path, stage: Path) -> str | None:
     """Return where a line of a solution or a hidden test stands in the bundle, if it does anywhere.
 
-    A line counts when it is long enough to be telling and students do not see it anyway in the same lesson.
+    A line counts when it is long enough to be telling and the lesson does not show it to students anyway.
     """
-    for path in sorted((root / "grading" / "source").glob("*/*.ipynb")):
-        released = stage / "lessons" / path.name
-        if not released.is_file():
-            continue
-        shown = _lines(released)
-        secret = {line for line in _secrets(path) if line not in shown}
+    for source in sorted((root / "grading" / "lessons").glob("*.py")):
+        secret = _secrets(source.read_text(encoding="utf-8"))
         for copy in sorted((stage / "lessons").rglob("*")):
-            if copy.is_file() and copy.suffix in (".ipynb", ".md", ".py"):
-                found = secret & _lines(copy)
-                other = copy != released and copy.suffix == ".ipynb"
-                if found and not other:
-                    return f"{copy.relative_to(stage)} holds {sorted(found)[0]!r}"
+            if copy.suffix == ".ipynb" and copy.stem != source.stem:
+                continue  # another lesson may well say the same
+            if copy.suffix in (".ipynb", ".md", ".py"):
+                found = sorted(secret & _lines(copy))
+                if found:
+                    return f"{copy.relative_to(stage)} holds {found[0]!r}"
     return None
 
 
@@ -124,17 +144,15 @@ def _lines(path: Path) -> set[str]:
     return {line.strip() for cell in notebook.cells for line in cell.source.splitlines()}
 
 
-def _secrets(path: Path) -> set[str]:
-    with path.open(encoding="utf-8") as file:
-        notebook = read_nbgrader(file, as_version=4)
-    found = set()
-    for cell in notebook.cells:
-        inside = False
-        for line in cell.source.splitlines():
-            if "BEGIN SOLUTION" in line or "BEGIN HIDDEN TESTS" in line:
-                inside = True
-            elif "END SOLUTION" in line or "END HIDDEN TESTS" in line:
-                inside = False
-            elif inside and len(line.strip()) >= SHORTEST and not line.strip().startswith(("import ", "from ")):
-                found.add(line.strip())
-    return found
+def _secrets(text: str) -> set[str]:
+    found, shown, inside = set(), set(), False
+    for line in map(str.strip, text.splitlines()):
+        if "BEGIN SOLUTION" in line or "BEGIN HIDDEN TESTS" in line:
+            inside = True
+        elif "END SOLUTION" in line or "END HIDDEN TESTS" in line:
+            inside = False
+        elif not inside:
+            shown.add(line)
+        elif len(line) >= SHORTEST and not line.startswith(("import ", "from ")):
+            found.add(line)
+    return found - shown

@@ -71,6 +71,7 @@ class StudentObject:
         self._seoul[0].needs_person(f"the test sets an attribute ({name}) of the student's object")
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it where it lives."""
         return self._seoul[0].call(self._seoul[1], args, kwargs)
 
     def __getitem__(self, key: Any) -> Any:

@@ -220,7 +220,7 @@ def _walls(hidden: Iterable[Path]) -> list[str]:
             arguments += ["--perms", "0755", "--dir", str(place)]
     for place in seen:
         if place.is_symlink() and len(place.parts) == 2:
-            arguments += ["--symlink", os.readlink(place), str(place)]
+            arguments += ["--symlink", str(place.readlink()), str(place)]
         elif place.exists():
             arguments += ["--ro-bind", str(place), str(place)]
     for place in places:
@@ -258,7 +258,7 @@ def _python_places() -> Sequence[Path]:
     found |= {Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
     executable = Path(sys.executable)
     while executable.is_symlink():
-        executable = executable.parent / os.readlink(executable)
+        executable = executable.parent / executable.readlink()
         found.add(executable.parent.parent)
     found |= {place for part in ("datasets", "widgets") for place in _homes(part)}
     found = {place for place in found if place.exists() and place != Path("/") and place != Path("/usr")}

@@ -1,7 +1,7 @@
 """A station: a process that owns one sandbox and forks a judge for each submission.
 
-Started by `pool` as ``python -m seoul_dilemma.grading.pipeline.station``; speaks frames on standard input and output. It runs one thread only, so
-that forking is safe, and each judge is gone after its submission, so that memory stays flat.
+Started by `pool` as ``python -m seoul_dilemma.grading.pipeline.station``; speaks frames on standard input and output.
+It runs one thread only, so that forking is safe; each judge is gone after its submission, so that memory stays flat.
 """
 
 from __future__ import annotations

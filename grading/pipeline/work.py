@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import dataclasses
 import os
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,7 @@ def _notebook(
     limits: Limits,
     emit: Emit,
 ) -> dict[str, Any]:
+    start = time.monotonic()
     trouble = task.get("troubles", {}).get(notebook.name)
     path = task["notebooks"].get(notebook.name)
     reasons: list[str] = []
@@ -125,15 +127,16 @@ def _notebook(
         try:
             found, reasons = read(read_file(Path(path), limits.notebook), limits)
             steps, more = transplant(found, notebook)
-            if not any(step.answered and step.cell and step.cell.role in ANSWERS for step in steps) and not any(
-                cell.grade_id in {each.grade_id for each in notebook.graded} for cell in found
-            ):
+            if not any(
+                step.answered and step.cell and step.cell.role in ANSWERS for step in steps
+            ) and not any(cell.grade_id in {each.grade_id for each in notebook.graded} for cell in found):
                 raise Unreadable("It holds none of the assignment's cells: is it another notebook?")
         except Unreadable as error:
             trouble = ["refused" if "link" in str(error) else "needs-a-person", str(error)]
     if trouble is not None:
         return unread(notebook, trouble[0], trouble[1])
-    return _Run(notebook, steps, files, sandbox, limits, emit).result(reasons + more)
+    spent = {"transplant": time.monotonic() - start}
+    return _Run(notebook, steps, files, sandbox, limits, emit, spent).result(reasons + more)
 
 
 def unread(notebook: Notebook, status: str, reason: str, outcome: str = "not-run") -> dict[str, Any]:
@@ -174,7 +177,9 @@ class _Run:
         sandbox: Sandbox,
         limits: Limits,
         emit: Emit,
+        spent: dict[str, float],
     ) -> None:
+        self.spent = spent
         self.notebook, self.steps, self.files, self.limits, self.emit = notebook, steps, files, limits, emit
         self.session = Session(sandbox, limits)
         self.ran: list[str] = []
@@ -184,27 +189,46 @@ class _Run:
         cells, document = [], []
         try:
             self.session.begin_cell()
-            self._open()
-            self.judge = Judge(self.session, self.notebook)
+            with self._timed("start"):
+                self._open()
+                self.judge = Judge(self.session, self.notebook)
             for step in self.steps:
-                outputs, troubles = self._student(step)
+                with self._timed("run"):
+                    outputs, troubles = self._student(step)
                 reasons += troubles
                 if step.cell is not None and step.cell.role == "locked" and step.cell.kind == "code":
                     outputs += self._locked(step.cell)
                 if step.cell is not None and step.cell.role in ("test", "manual", "task"):
-                    verdict = self._verdict(step)
+                    with self._timed("judge"):
+                        verdict = self._verdict(step)
                     row = {**_row(step.cell, verdict), "answered": step.answered}
                     cells.append(row)
                     self.emit({"notebook": self.notebook.name, "cell": row})
                     outputs += _said(verdict)
                 document.append(_document(step, outputs))
         finally:
-            self.session.close()
+            with self._timed("end"):
+                self.session.close()
         waits = [c for c in cells if c["outcome"] == "needs-a-person"]
         for cell in waits:
             reasons.append(f"The check '{cell['grade_id']}' needs a person: {cell['detail']}")
         status = "needs-a-person" if waits else "repaired" if reasons else "graded"
-        return {"status": status, "reasons": reasons, "cells": cells, "document": document}
+        return {
+            "status": status,
+            "reasons": reasons,
+            "cells": cells,
+            "document": document,
+            "spent": self.spent,
+        }
+
+    @contextlib.contextmanager
+    def _timed(self, stage: str) -> Iterator[None]:
+        """Add what the block takes to the seconds of a stage."""
+        start = time.monotonic()
+        try:
+            yield
+        finally:
+            self.spent[stage] = self.spent.get(stage, 0.0) + time.monotonic() - start
 
     def _open(self) -> None:
         self.session.open()

@@ -9,10 +9,10 @@ import base64
 import builtins
 import importlib
 import json
-import os
 import signal
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import shell as shells
@@ -131,13 +131,14 @@ class Runner:
     # requests
 
     def do_put(self, request: dict[str, Any]) -> dict[str, Any]:
-        path = os.path.join(os.getcwd(), *request["path"].split("/"))
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "wb") as file:
-            file.write(base64.b64decode(request["body"]))
+        """Write a file beside the notebook."""
+        path = Path.cwd().joinpath(*request["path"].split("/"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(request["body"]))
         return {"re": "done"}
 
     def do_run(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Run one cell."""
         shells.OUTPUTS.clear()
         start, error = time.perf_counter(), None
         try:
@@ -154,6 +155,7 @@ class Runner:
         }
 
     def do_inside(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Run a test among the student's own names, where the instructor asked for that."""
         shells.OUTPUTS.clear()
         names = self.shell.user_ns
         exec(compile(request["source"], "<test>", "exec"), names)
@@ -162,22 +164,27 @@ class Runner:
         return {"re": "value", "value": [done, value if type(value) in (int, float) else None]}
 
     def do_get(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Return the value of a name."""
         if request["name"] not in self.shell.user_ns:
             return {"re": "missing"}
         return self._value(self.shell.user_ns[request["name"]])
 
     def do_has(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Say whether there is such a name."""
         return {"re": "value", "value": request["name"] in self.shell.user_ns}
 
     def do_set(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Bind a name."""
         self.shell.user_ns[request["name"]] = self.decoder.decode(request["value"])
         return {"re": "done"}
 
     def do_del(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Unbind a name."""
         self.shell.user_ns.pop(request["name"], None)
         return {"re": "done"}
 
     def do_call(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Call an object; say what became of its arguments."""
         args = [self.decoder.decode(a) for a in request["args"]]
         kwargs = {k: self.decoder.decode(v) for k, v in request["kwargs"].items()}
         shells.OUTPUTS.clear()
@@ -195,12 +202,15 @@ class Runner:
         return {**answer, "changed": changed} if changed else answer
 
     def do_attr(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Return an attribute."""
         return self._value(getattr(self.objects[request["ref"]], request["name"]))
 
     def do_item(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Return an item."""
         return self._value(self.objects[request["ref"]][self.decoder.decode(request["key"])])
 
     def do_list(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Return everything an object iterates over."""
         items = []
         for item in self.objects[request["ref"]]:
             items.append(item)
@@ -209,12 +219,14 @@ class Runner:
         return self._value(items)
 
     def do_convert(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Return an object's length, text or number."""
         convert = {"len": len, "str": str, "repr": repr, "float": float, "int": int, "bool": bool}[
             request["how"]
         ]
         return self._value(convert(self.objects[request["ref"]]))
 
     def do_isinstance(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Say whether an object is an instance of a class."""
         kinds = self.objects[request["kind"]]
         return {
             "re": "value",
@@ -222,5 +234,6 @@ class Runner:
         }
 
     def do_combine(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Combine two objects of the student's by an operator."""
         operation = getattr(importlib.import_module("operator"), request["how"])
         return self._value(operation(self.objects[request["left"]], self.objects[request["right"]]))

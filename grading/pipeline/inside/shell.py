@@ -1,3 +1,5 @@
+# Names in tracebacks are no paths.
+# ruff: noqa: PTH119
 """An IPython shell without a kernel: runs cells, keeps their outputs within limits.
 
 Made once, before any student's code is near; each submission runs in a fork of it.
@@ -28,11 +30,13 @@ class Outputs:
         self.clear()
 
     def clear(self) -> None:
+        """Forget everything."""
         self.items: list[dict[str, Any]] = []
         self.size = 0
         self.cut = False
 
     def stream(self, name: str, text: str) -> None:
+        """Add text to a stream."""
         if not text:
             return
         if self.items and self.items[-1].get("name") == name:
@@ -51,6 +55,7 @@ class Outputs:
         self.size += len(text)
 
     def bundle(self, kind: str, data: Any, metadata: Any, number: int | None = None) -> None:
+        """Add a display or a result."""
         safe: dict[str, Any] = {}
         for mime, content in dict(data).items():
             if isinstance(content, bytes):
@@ -71,6 +76,7 @@ class Outputs:
         self.items.append(item)
 
     def take(self) -> list[dict[str, Any]]:
+        """Return what was collected, and forget it."""
         items, cut = self.items, self.cut
         self.clear()
         if cut:
@@ -91,15 +97,18 @@ class Stream(io.TextIOBase):
         self.name = name
 
     def write(self, text: str) -> int:
+        """Write text."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         OUTPUTS.stream(self.name, text)
         return len(text)
 
     def writable(self) -> bool:
+        """Say yes."""
         return True
 
     def isatty(self) -> bool:
+        """Say no."""
         return False
 
 

@@ -5,6 +5,7 @@ Both ends use it; the trusted end never believes what it reads: size, depth and 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -40,10 +41,8 @@ class Wire:
     def close(self) -> None:
         """Close both descriptors."""
         for fd in {self.read, self.write}:
-            try:
+            with contextlib.suppress(OSError):
                 os.close(fd)
-            except OSError:
-                pass
 
     def send(self, document: Any, deadline: float | None = None) -> None:
         """Send one JSON document.

@@ -1,7 +1,9 @@
+# Descriptors and /proc: a path object adds nothing there.
+# ruff: noqa: PTH100, PTH102, PTH120, PTH123, PTH208
 """The warm process: imports once, then forks a private child for each submission.
 
-Started by the grader as `python -I zygote.py` with a control socket on the descriptor that is named in argv. It never runs a student's code.
-Each request carries the descriptor of the channel on which the new child serves.
+Started by the grader as ``python -I zygote.py FD SETUP``: a control socket's descriptor and limits as JSON. It never
+runs a student's code. Each request carries the descriptor of the channel on which the new child serves.
 """
 
 from __future__ import annotations
@@ -73,6 +75,7 @@ class Zygote:
         self.code: int | None = None
 
     def serve(self) -> None:
+        """Answer requests until the grader is gone."""
         while True:
             body, ancillary, _, _ = self.control.recvmsg(65536, socket.CMSG_SPACE(4))
             if not body:
@@ -181,19 +184,15 @@ def keep(channel: int, tell: int, setup: dict, shell: object) -> None:
             _end(inner, group=True)
             shutil.rmtree(home, ignore_errors=True)
     except BaseException as error:
-        try:
+        with contextlib.suppress(OSError):
             os.write(tell, b"????" + f"{type(error).__name__}: {error}".encode()[:900])
-        except OSError:
-            pass
     finally:
         os._exit(code)
 
 
 def _end(pid: int, group: bool) -> None:
-    try:
+    with contextlib.suppress(OSError):
         os.killpg(pid, signal.SIGKILL) if group else os.kill(pid, signal.SIGKILL)
-    except OSError:
-        pass
 
 
 def _write(path: str, text: str) -> None:
@@ -265,10 +264,8 @@ def run(channel: int, setup: dict, shell: object, privileged: bool, home: str | 
         _close_all_but(channel)
         runners.Runner(wire, shell, tuple(setup["packages"])).serve()
     except BaseException as error:
-        try:
+        with contextlib.suppress(BaseException):
             Wire(channel, channel).send({"re": "raise", "kind": "RuntimeError", **shells.describe(error)})
-        except BaseException:
-            pass
     finally:
         os._exit(0)
 
@@ -315,6 +312,7 @@ def _close_all_but(channel: int) -> None:
 
 
 def main() -> None:
+    """Import, then serve."""
     control = socket.socket(fileno=int(sys.argv[1]))
     setup = json.loads(sys.argv[2])
     sys.argv = ["notebook"]

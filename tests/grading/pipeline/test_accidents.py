@@ -137,7 +137,10 @@ BROKEN = {
     "deep": ("[" * 100_000, "nested"),
     "deep-object": ('{"cells":' * 5000 + "1" + "}" * 5000, ""),
     "merge-marks": ("<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> main\n", "merge"),
-    "odd-cells": (json.dumps({"cells": [1, None, {"cell_type": []}, {"source": 5}], "nbformat": 4}), "another notebook"),
+    "odd-cells": (
+        json.dumps({"cells": [1, None, {"cell_type": []}, {"source": 5}], "nbformat": 4}),
+        "another notebook",
+    ),
 }
 
 
