@@ -1,0 +1,229 @@
+"""Grading lesson 06: our pipeline beside stock ``nbgrader autograde``, same submissions, same machine, one run."""
+
+import json
+import logging
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+from bench.row import Row
+from seoul_dilemma.grading.build.instructor import instructor_notebook, to_bytes
+from seoul_dilemma.grading.build.source import read_lesson
+from seoul_dilemma.grading.pipeline.course import Course
+from seoul_dilemma.grading.pipeline.intake import find
+from seoul_dilemma.grading.pipeline.limits import Limits
+from seoul_dilemma.grading.pipeline.pool import Pool
+from support.course import ROOT
+
+LESSON = "06-the-game"
+FEW = 6
+MANY = int(os.environ.get("SEOUL_BENCH_MANY", "1000"))
+
+
+def _course(folder: Path, students: int) -> Course:
+    """Lay out a course with the lesson, and right, half-right and untouched submissions in turn."""
+    source = folder / "source" / LESSON
+    source.mkdir(parents=True)
+    lesson = read_lesson(ROOT / "grading" / "lessons" / f"{LESSON}.py")
+    (source / f"{LESSON}.ipynb").write_bytes(to_bytes(instructor_notebook(lesson)))
+    (folder / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.Execute.timeout = 120\nc.CourseDirectory.course_id = 'bench'\n"
+    )
+    course = Course(folder)
+    (notebook,) = course.assignment(LESSON).notebooks
+    full = json.loads((source / f"{LESSON}.ipynb").read_text(encoding="utf-8"))
+    for number in range(students):
+        made = json.loads(json.dumps(full))
+        for position, (each, cell) in enumerate(zip(made["cells"], notebook.cells, strict=True)):
+            answer = "\n".join(
+                line
+                for line in cell.source.split("\n")
+                if "# SOLUTION" not in line and "## BEGIN SOL" not in line and "## END SOL" not in line
+            )
+            answered = cell.role in ("solution", "manual") and (
+                number % 3 == 0 or (number % 3 == 1 and position % 2)
+            )
+            each["source"] = answer if answered else cell.released
+        place = folder / "submitted" / f"student-{number:04d}" / LESSON
+        place.mkdir(parents=True)
+        (place / f"{LESSON}.ipynb").write_text(json.dumps(made), encoding="utf-8")
+    return course
+
+
+def _scores(course: Course) -> dict[str, float]:
+    with course.gradebook() as gradebook:
+        return {each.student.id: each.score for each in gradebook.assignment_submissions(LESSON)}
+
+
+def _stock(folder: Path) -> tuple[float, float]:
+    """Grade with stock nbgrader; return the seconds and its peak memory in MB, all processes together."""
+    script = Path(sys.executable).with_name("nbgrader")
+    environment = {**os.environ, "PATH": f"{script.parent}:{os.environ['PATH']}"}
+    subprocess.run(
+        [script, "generate_assignment", LESSON, "--create"],
+        cwd=folder,
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
+    start = time.monotonic()
+    with tempfile.TemporaryFile() as log:
+        running = subprocess.Popen(
+            [script, "autograde", LESSON, "--create"], cwd=folder, env=environment, stdout=log, stderr=log
+        )
+        peak = _watch(running)
+        if running.returncode:
+            log.seek(0)
+            raise RuntimeError(log.read()[-2000:].decode())
+    return time.monotonic() - start, peak
+
+
+def _ours(folder: Path, jobs: int) -> tuple[float, float]:
+    start = time.monotonic()
+    command = [
+        sys.executable,
+        "-m",
+        "seoul_dilemma.grading.cli",
+        "grade",
+        LESSON,
+        "--course",
+        str(folder),
+        "--quiet",
+    ]
+    running = subprocess.Popen([*command, "--jobs", str(jobs), "--force"])
+    peak = _watch(running)
+    if running.returncode:
+        raise RuntimeError("seoul grade failed")
+    return time.monotonic() - start, peak
+
+
+def _watch(running: subprocess.Popen[Any]) -> float:
+    """Wait for a process; return the largest memory of its tree in MB, shared pages counted once."""
+    root, peak = psutil.Process(running.pid), 0.0
+    while running.poll() is None:
+        peak = max(peak, _memory(root))
+        time.sleep(0.25)
+    return peak
+
+
+def _memory(root: psutil.Process) -> float:
+    total = 0
+    for each in [root, *root.children(recursive=True)]:
+        try:
+            total += each.memory_full_info().pss
+        except psutil.Error:
+            continue
+    return total / 2**20
+
+
+def rows() -> Iterator[Row]:
+    """Measure."""
+    logging.disable(logging.WARNING)
+    cores = sorted(os.sched_getaffinity(0))
+    with tempfile.TemporaryDirectory(prefix="seoul-bench-") as scratch:
+        stock = _course(Path(scratch, "stock"), FEW)
+        ours = Path(scratch, "ours")
+        shutil.copytree(stock.root, ours)
+        os.sched_setaffinity(0, cores[:1])  # the children inherit it
+        try:
+            theirs, their_peak = _stock(stock.root)
+            mine, my_peak = _ours(ours, 1)
+            equal = _scores(Course(ours)) == _scores(stock)
+            yield Row(
+                "grade a submission of lesson 06, one core, start-up included",
+                mine / FEW,
+                theirs / FEW,
+                "s",
+                note=f"{FEW} submissions; stock nbgrader autograde; scores {'equal' if equal else 'NOT EQUAL'}",
+                met=equal,
+            )
+            seconds, spent = _steady(Course(ours))
+            stock_steady = theirs / FEW
+            yield Row(
+                "grade a submission of lesson 06, one core",
+                seconds,
+                stock_steady,
+                "s",
+                target="at most a tenth",
+                note="warm process running; "
+                + ", ".join(f"{name} {value:.3f}" for name, value in spent.items()),
+                met=seconds <= stock_steady / 10,
+            )
+            yield Row(
+                "memory at the peak, one worker",
+                my_peak,
+                their_peak,
+                "MB",
+                note="all processes, shared pages once",
+            )
+        finally:
+            os.sched_setaffinity(0, cores)
+        if len(cores) > 1:
+            many, peak = _ours(ours, len(cores))
+            yield Row(
+                f"grade {FEW} submissions of lesson 06, {len(cores)} cores",
+                many,
+                theirs,
+                "s",
+                note=f"{peak:.0f} MB at the peak",
+            )
+        yield from _flat(Course(ours), len(cores))
+
+
+def _steady(course: Course) -> tuple[float, dict[str, float]]:
+    """Return the median seconds of a submission once the warm process runs, and where they go."""
+    assignment = course.assignment(LESSON)
+    tasks = [each.task(assignment) for each in _submissions(course)]
+    with Pool(assignment, Limits(), 1, hidden=[course.root]) as pool:
+        pool.grade(tasks[0])
+        results = [(_timed(pool, task), task) for task in tasks]
+    spent: dict[str, list[float]] = {}
+    for (_, result), _ in results:
+        for name, value in result["notebooks"][LESSON]["spent"].items():
+            spent.setdefault(name, []).append(value)
+    return statistics.median(taken for (taken, _), _ in results), {
+        n: statistics.median(v) for n, v in spent.items()
+    }
+
+
+def _timed(pool: Pool, task: dict[str, Any]) -> tuple[float, dict[str, Any]]:
+    start = time.monotonic()
+    result = pool.grade(task)
+    return time.monotonic() - start, result
+
+
+def _submissions(course: Course) -> list[Any]:
+    return find(course.root / "submitted", course.assignment(LESSON), Limits(), course.ignored)
+
+
+def _flat(course: Course, jobs: int) -> Iterator[Row]:
+    """Grade one class many times over; compare the last tenth with the first."""
+    assignment = course.assignment(LESSON)
+    tasks = [each.task(assignment) for each in _submissions(course)]
+    tasks = [{**tasks[number % len(tasks)], "number": number} for number in range(MANY)]
+    seconds: list[float] = []
+    memory: list[float] = []
+    with Pool(assignment, Limits(), jobs, hidden=[course.root]) as pool:
+        for task, result in pool.map(tasks):
+            seconds.append(result["seconds"])
+            if task["number"] % max(1, MANY // 50) == 0:
+                memory.append(_memory(psutil.Process()))
+    tenth = max(1, MANY // 10)
+    first, last = statistics.median(seconds[:tenth]), statistics.median(seconds[-tenth:])
+    yield Row(
+        f"{MANY} submissions: seconds of one, the last tenth beside the first",
+        last, first, "s", target="flat", met=last <= 1.25 * first,
+    )  # fmt: skip
+    early, late = statistics.median(memory[1:6] or memory), statistics.median(memory[-5:])
+    yield Row(
+        f"{MANY} submissions: memory, at the end beside the start",
+        late, early, "MB", target="flat", met=late <= 1.1 * early,
+    )  # fmt: skip

@@ -1,0 +1,173 @@
+"""Faults of the machine: killed graders, killed workers, a full disk, a locked gradebook."""
+
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import psutil
+import pytest
+from seoul_dilemma.grading.cli import main
+from seoul_dilemma.grading.pipeline import record
+from seoul_dilemma.grading.pipeline.course import Course
+from support.classroom import AUTO, answered, grade, hand_in, make_course
+
+pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
+
+SLOW = "import time\ntime.sleep(0.5)\ndef square(n): return n * n"
+CLASS = [f"student-{number}" for number in range(8)]
+
+
+def _start(course):
+    command = [
+        sys.executable,
+        "-m",
+        "seoul_dilemma.grading.cli",
+        "grade",
+        "hw",
+        "--course",
+        str(course),
+        "--jobs",
+        "2",
+    ]
+    return subprocess.Popen([*command, "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+def _wait(condition, seconds=240):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "nothing happened"
+        time.sleep(0.05)
+
+
+def _notes(course):
+    return {path: path.read_bytes() for path in course.glob(".seoul/results/hw/[!.]*.json")}
+
+
+def _scores(course):
+    with Course(course).gradebook() as gradebook:
+        return {each.student.id: each.score for each in gradebook.assignment_submissions("hw")}
+
+
+def test_killed_graders_and_workers_lose_nothing_and_do_nothing_twice(tmp_path):
+    course = make_course(tmp_path)
+    for student in CLASS:
+        hand_in(course, student, answered(square=SLOW))
+    running = _start(course)
+    _wait(lambda: len(_notes(course)) >= 2)
+    everything = psutil.Process(running.pid).children(recursive=True)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    done = _notes(course)
+    assert 2 <= len(done) < len(CLASS)
+    _wait(
+        lambda: not any(each.is_running() and each.status() != psutil.STATUS_ZOMBIE for each in everything),
+        30,
+    )
+
+    # A worker is killed while the second run is at work: its submission runs again.
+    running = _start(course)
+    _wait(lambda: len(_notes(course)) > len(done))
+    stations = [
+        each
+        for each in psutil.Process(running.pid).children()
+        if "seoul_dilemma.grading.pipeline.station" in each.cmdline()
+    ]
+    stations[0].kill()
+    assert running.wait(240) == 0, running.stdout.read()
+    notes = _notes(course)
+    assert len(notes) == len(CLASS)
+    assert {path: notes[path] for path in done} == done, "what was done is not done again"
+    assert _scores(course) == dict.fromkeys(CLASS, AUTO)
+    left = [path.name for path in (course / "autograded").rglob(".staged-*")]
+    assert len(left) <= 1  # of the run that was killed
+    reports = grade(course)
+    assert {each["status"] for each in reports.values()} == {"graded"}
+
+
+def test_a_locked_gradebook_is_one_clear_line_and_nothing_is_lost(tmp_path, monkeypatch, capsys):
+    course = make_course(tmp_path)
+    hand_in(course, "anna", answered())
+    Course(course).register("hw")
+    monkeypatch.setattr(record, "LOCK_SECONDS", 0.5)
+    lock = sqlite3.connect(course / "gradebook.db")
+    lock.execute("BEGIN EXCLUSIVE")
+    try:
+        # Reading waits for the lock too: sqlite gives up after five seconds.
+        code = main(["grade", "hw", "--course", str(course), "--quiet", "--jobs", "1"])
+        said = capsys.readouterr().err
+    finally:
+        lock.rollback()
+        lock.close()
+    assert code != 0
+    assert "gradebook" in said
+    assert "Traceback" not in said
+    assert not _notes(course)
+    assert grade(course)["anna"]["score"] == AUTO
+
+
+def test_a_full_disk_is_one_clear_line_and_nothing_is_half_written(tmp_path, monkeypatch, capsys):
+    course = make_course(tmp_path)
+    hand_in(course, "anna", answered())
+    hand_in(course, "bert", answered())
+    whole = record.write_whole
+
+    def full(path, text):
+        if path.suffix == ".json" and "anna" in text:
+            raise OSError(28, "No space left on device")
+        whole(path, text)
+
+    monkeypatch.setattr(record, "write_whole", full)
+    assert main(["grade", "hw", "--course", str(course), "--quiet", "--jobs", "1"]) == 1
+    said = capsys.readouterr().err
+    assert "No space left" in said
+    assert "run the command again" in said
+    monkeypatch.undo()
+    reports = grade(course)
+    assert {each["score"] for each in reports.values()} == {AUTO}
+    assert _scores(course) == {"anna": AUTO, "bert": AUTO}
+
+
+def test_a_new_submission_is_graded_and_the_rest_is_left_alone(tmp_path):
+    course = make_course(tmp_path)
+    hand_in(course, "anna", answered(square="def square(n): return 0"))
+    hand_in(course, "bert", answered())
+    assert grade(course)["anna"]["score"] == AUTO - 2
+    before = (course / "autograded" / "bert" / "hw" / "hw.ipynb").stat().st_mtime_ns
+    hand_in(course, "anna", answered())
+    assert grade(course)["anna"]["score"] == AUTO
+    assert (course / "autograded" / "bert" / "hw" / "hw.ipynb").stat().st_mtime_ns == before
+
+
+def test_without_bubblewrap_grading_refuses_and_says_how_to_get_it(tmp_path, monkeypatch, capsys):
+    course = make_course(tmp_path)
+    hand_in(course, "anna", answered())
+    hand_in(course, "crash", answered(square="import os\nos._exit(1)"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["grade", "hw", "--course", str(course)]) == 2
+    said = capsys.readouterr().err
+    assert "bubblewrap" in said
+    assert "apt install bubblewrap" in said
+    assert "--trust-submissions" in said
+    assert not (course / "autograded").exists()
+    reports = grade(course, "--trust-submissions")
+    assert reports["anna"]["score"] == AUTO
+    assert reports["crash"]["score"] == AUTO - 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["grade", "nothing"], "No notebook of an assignment 'nothing'"),
+        (["grade", "hw", "--submissions", "/nowhere"], "There is no folder"),
+        (["grade", "hw"], "holds no submission"),
+        (["feedback", "hw"], "nothing of 'hw' is graded yet"),
+    ],
+)
+def test_a_users_mistake_is_one_line(tmp_path, capsys, arguments, said):
+    course = make_course(tmp_path)
+    assert main([*arguments, "--course", str(course)]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert "Traceback" not in error
