@@ -66,7 +66,7 @@ coin_tree
 # - So the choice is simpler than it looks (C05).
 #
 # History ran once. It cannot show us the same spring *without* the threat. A model can. So picture two Seouls, alike in everything:
-# one has just been threatened, the other has not. Both live in a game built on the op-ed's own assumptions.
+# one has just been threatened, the other has not. Both live in a game built, as nearly as we can, on the op-ed's own assumptions.
 #
 # Put a number on each question before you read on. The answers come in section 7.
 
@@ -376,7 +376,8 @@ print(numbers["alliance_credit"])
 #
 # `pull = pressure + threat_pull × (1 − pressure)`.
 #
-# Two of these lines put the op-ed's thesis into numbers. Which? Keep the question; lesson 07 is about it.
+# Two of these lines put the op-ed's thesis into numbers. Which? Keep the question; lesson 07 is about it. (Section 8 lists every number of the game. Those
+# that you do not meet here concern Moscow, or are 0 for now.)
 #
 # A reminder: `if threat:` does its indented lines only when `threat` is not 0.
 #
@@ -512,8 +513,8 @@ print(round(prior * threat_hard / heard, 3))
 #
 # ### Round and round
 #
-# Backward induction alone gets stuck here. Seoul's belief looks back, to a move of Moscow's that we have not solved yet. How often each type threatens depends on how Seoul will answer. How Seoul answers depends on what it believes. What it
-# believes depends on how often each type threatens.
+# Backward induction alone gets stuck here. Seoul's belief looks back, to a move of Moscow's that we have not solved yet. How often each type
+# threatens depends on how Seoul will answer. How Seoul answers depends on what it believes. What it believes depends on how often each type threatens.
 #
 # **beliefs → Seoul's answers → what a threat gains → how often each type threatens → beliefs → …**
 #
@@ -739,7 +740,7 @@ open_aid_bet.reveal(
 # The signs differ. After a threat Seoul is a little less likely to refuse, **and** a little less likely to send arms in the open. Both
 # ends lose; the middle gains.
 #
-# - **For the op-ed.** On its own assumptions the threat does not frighten Seoul out of helping. Any aid goes up, if only a little (C27), and on average Moscow would
+# - **For the op-ed.** In a game built on its assumptions the threat does not frighten Seoul out of helping. Any aid goes up, if only a little (C27), and on average Moscow would
 #   have done better to keep quiet (B3 is negative).
 # - **Against it.** The op-ed looked for *overt* support (C36). Here the threat makes that rarer. Moscow's red line was open
 #   lethal aid, and in the game it holds at just that line (objection X04). Whoever counts loans calls the threat a failure; whoever counts open deliveries calls it a success. Both read the same row of numbers.

@@ -87,6 +87,12 @@ def test_answers_worth_knowing():
     assert f"agree at {100 * agree:.0f} places in 100" in notes()
 
 
+def test_threatening_pays_neither_type_and_the_soft_one_least():
+    soft, hard = np.diff(solve(PRESSURE, CAPACITY).moscow_payoff, axis=1)[:, 0]
+    assert soft < hard < 0  # "for the hard type the loss is small"
+    assert hard > -0.1
+
+
 def test_sign_turns_where_the_notes_say():
     below, above = (solve(PRESSURE, CAPACITY, Assumptions(precision=lam)).backfire for lam in (7, 8))
     assert below > 0 > above
