@@ -31,23 +31,32 @@
 # | **You hand in** | {{lesson/exercises}} exercises, {{lesson/points}} points |
 # | **Claims met** | all of them in the tables; in the text C01 to C05, C07 to C09, C14 to C16, C19 to C21, C27 to C30, C32 to C37, C40, C42 to C45, and the objections |
 #
-# Run the next two cells. The second draws the heart of the argument in one picture.
+# Run the next two cells. The second draws what you will take apart: one short op-ed, cut into numbered claims, C01 to C45.
 
 # %%
+import matplotlib.pyplot as plt
 import networkx as nx
 import pandas as pd
 from seoul_dilemma import datasets
+from seoul_dilemma.datasets import figures
 from seoul_dilemma.widgets import ArgumentMap, ForecastPad
 
 claims = datasets.load("claims")
 arrows = datasets.load("argument")
+figures.use_style()
+pd.set_option("display.max_colwidth", 150)  # show long texts in tables
 
 # %%
-ArgumentMap()
-
-# %% [markdown]
-# Each card is a claim of the op-ed, numbered C01 to C45 in the order in which they come. Arrows run from a reason to what leans on it. In the cards with a
-# dashed edge, X01 to X08, we object. Leave the map alone for now: first place a bet.
+factors = claims["factor"].value_counts().sort_values()
+fig, ax = plt.subplots(figsize=(7, 3.4))
+ax.barh(factors.index.astype(str), factors, color=figures.COLOURS["South Korea"])
+figures.finish(
+    ax,
+    title="The op-ed talks most about pressure, threats, trade and norms",
+    xlabel="number of claims",
+    table="claims",
+    alt="Bars: alliance pressure 8 claims, Russian threats 6, trade 6, norms 5; the others 4 or fewer.",
+)
 
 # %% [markdown]
 # ## 1 · Place your bet
@@ -68,7 +77,7 @@ thesis_bet
 # %% [markdown]
 # ## 2 · The argument in seven sentences
 #
-# Please read the op-ed itself first; it takes five minutes. Here is its argument, much shortened and in our own words.
+# Please read [the op-ed]({{sources/korea-pro-2023-04-26/url}}) itself first; it takes five minutes. Here is its argument, much shortened and in our own words.
 #
 # 1. Seoul wants to be the fourth-largest arms exporter (C01), and Europe is buying (C02).
 # 2. Partners press it to arm Ukraine (C03), and Moscow threatens to arm Pyongyang if it does (C04).
@@ -164,8 +173,8 @@ assert count_claims(claims, "prediction", "open") == 4, "The count of open predi
 # ## 4 · Which predictions can be scored?
 #
 # The op-ed is written in the language of its trade: threats *may* prompt Seoul to shift (C36), the president *will likely* be urged in private (C39), Seoul *may* seize
-# the moment that Japan offers (C40), aggression *may* wear old policies down (C45). "May" cannot be wrong. Forecasters who must give numbers do better than those who
-# round to words [@friedman2018], and to learn anything a question needs a date and a rule that says what counts [@tetlock2015].
+# the moment that Japan offers (C40), aggression *may* wear old policies down (C45). "May" cannot be wrong. Rounding a forecast
+# from a number to a word costs accuracy [@friedman2018], and to learn anything a question needs a date and a rule that says what counts [@tetlock2015].
 #
 # The table `forecasts` holds questions of that kind: each with the claim that it tests.
 
@@ -305,11 +314,23 @@ assert full_years("1999-10", "2009-09") == 9, "October 1999 to September 2009: c
 # a wrong argument**, and a check tells you which of the two you have.
 #
 # **Slip two** is finer. The op-ed writes of a policy that prohibits lethal aid to states at war (C19), and much of the press went further and wrote of a law.
+# Three events of the time bear on it.
+#
+# **New: for.** The indented lines run once for each item of a list.
+
+# %%
+for word in ["premise", "reason", "conclusion"]:
+    print(word, len(word))
 
 # %%
 events = datasets.load("events").set_index("id")
-for each in ["2022-11-11-end-user-statement", "2023-03-08-krab-licence-confirmed", "2023-04-20-no-legal-ban-remark"]:
-    print(each, "\n   ", events.loc[each, "summary"], "\n   ", events.loc[each, "note"], "\n")
+notes = events["note"].fillna("")
+for each in [
+    "2022-11-11-end-user-statement",
+    "2023-03-08-krab-licence-confirmed",
+    "2023-04-20-no-legal-ban-remark",
+]:
+    print(each, "\n", events.loc[each, "summary"], notes[each], "\n")
 
 # %% [markdown]
 # ### Exercise 5: a law, a policy, or neither?
@@ -343,20 +364,19 @@ assert evidence == "2023-04-20-no-legal-ban-remark", "Which event speaks of laws
 # %% [markdown]
 # ## 6 · An argument is a graph
 #
-# **New: dictionaries and sets.** A dictionary looks things up: `{"fact": 24}["fact"]` is 24. A set is a bag in which everything lies once. `&` gives what two sets
-# share, and `<=` asks whether one lies wholly inside the other.
+# **New: dictionaries.** A dictionary gives each thing a label, and finds it again by the label. `pd.DataFrame` makes a table from one.
+
+# %%
+arrow = {"source": "rain", "target": "wet street", "strength": 3}
+arrow["target"], arrow["strength"]
+
+# %% [markdown]
+# **New: sets.** A set is a bag in which everything lies once. `&` gives what two sets share, and `<=` asks whether one lies wholly inside the other.
 
 # %%
 fallen = {"rain", "wind"}
 print({"rain", "snow"} & fallen)
 print({"rain"} <= fallen, {"rain", "snow"} <= fallen)
-
-# %% [markdown]
-# **New: for.** The indented lines run once for each item.
-
-# %%
-for word in ["premise", "reason", "conclusion"]:
-    print(word, len(word))
 
 # %% [markdown]
 # Here is an argument in miniature. It has four claims.
@@ -537,7 +557,7 @@ assert list(topples_exports) == ["C02"], "What topples C43 is off."
 # %% [markdown]
 # ## 7 · Play: switch claims off, accept objections
 #
-# Now take the map. Click a card to read the evidence; untick it to switch it off. The objections start out unticked: tick one to *accept* it. An accepted
+# Now take the map. Each card is a claim; arrows run from a reason to what leans on it. Click a card to read the evidence; untick it to switch it off. In the cards with a dashed edge, X01 to X08, we object. They start out unticked: tick one to *accept* it. An accepted
 # objection of strength 2 or 3 fells what it attacks. (Attacks among the op-ed's own claims are concessions. The author has weighed them; they are drawn but topple nothing.)
 #
 # **A question to answer with the map.** Objection X05 says that restraint was popular. Accept it. It strikes C27 in two ways. Which, and what happens to C05?
@@ -605,6 +625,9 @@ thesis_bet.reveal(
 # - Whether our rule is the right one. It lets one good reason carry a claim, where a court would weigh all. It is simple, and you can see what it does.
 #
 # ## Sources
+#
+# - The op-ed: [{{sources/korea-pro-2023-04-26/title}}]({{sources/korea-pro-2023-04-26/url}}), {{sources/korea-pro-2023-04-26/publisher}},
+#   {{sources/korea-pro-2023-04-26/date|date}}.
 #
 # {{sources}}
 #

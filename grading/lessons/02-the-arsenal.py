@@ -170,7 +170,7 @@ def percent(part, whole):
     return 100 * part / whole
 
 
-percent(totals["France"], totals["World"])
+print(percent(totals["France"], totals["World"]))
 
 # %% [markdown]
 # ### Exercise 2: the share over a window
@@ -261,9 +261,10 @@ rank_bet.reveal(outcome=False, note="Ninth, with about 3 percent. Britain, in ei
 shares = datasets.load("exporter_shares")
 now = shares[(shares["window"] == "2021-25") & (shares["basis"] == "computed")]
 top = now.sort_values("rank").head(10)
-bars = ["South Korea" if name == "South Korea" else "other" for name in top["supplier"]]
+ours = top[top["supplier"] == "South Korea"]
 fig, ax = plt.subplots(figsize=(7, 3.6))
-ax.barh(top["supplier"], top["share_pct"], color=[figures.COLOURS[bar] for bar in bars])
+ax.barh(top["supplier"], top["share_pct"], color=figures.COLOURS["other"])
+ax.barh(ours["supplier"], ours["share_pct"], color=blue)
 ax.invert_yaxis()
 figures.finish(
     ax,
@@ -275,7 +276,7 @@ figures.finish(
 )
 
 # %%
-(top["share_pct"] > 5).sum()
+print((top["share_pct"] > 5).sum())
 
 # %% [markdown]
 # So who is fourth? By this count {{exporter_shares/2021-25-germany-2026/supplier}}, with {{exporter_shares/2021-25-germany-2026/share_pct|.1f}} percent,
@@ -287,10 +288,10 @@ figures.finish(
 #   {{exporter_shares/2021-25-russia-2026/share_pct|.1f}} now. A supplier can win a place because another falls.
 
 # %% [markdown]
-# ## 5 · Play: a window, a release, a growth rate
+# ## 5 · Play: a window and a growth rate
 #
-# The explorer shows the last three sections in one frame. Drag the window along the years. Then set a growth rate for Korea's yearly
-# deliveries, and a year to reach; the others go on as they did in their last five years.
+# The explorer shows the last three sections in one frame. Drag the window along the years and watch the places change. Then drag it past the last
+# year known, and set a growth rate for Korea's yearly deliveries. All others go on as they did, on average, in their last five years.
 #
 # **A question for you.** Leave the growth at 0 percent, so that Korea just repeats 2025 each year. Is it fourth in 2030? Guess first.
 # Then look, and find out which years leave the window on the way.
@@ -310,7 +311,7 @@ explorer
 # In Python `**` means "to the power of".
 
 # %%
-100 * (1 + 0.10) ** 2
+round(100 * (1 + 0.10) ** 2, 2)
 
 # %% [markdown]
 # Ten percent twice is 21 percent, not 20. Turn the formula round to ask which rate leads from `now` to `target`:

@@ -13,7 +13,7 @@ import { liveSentence } from "../shared/live.js";
 import { tableTwin } from "../shared/table.js";
 import { watchConnection } from "../shared/connection.js";
 
-const CARD = { height: 44, gapX: 30, gapY: 10, min: 108, max: 176 };
+const CARD = { height: 58, gapX: 22, gapY: 8, min: 88, max: 176 };
 /** @returns {"on"|"off"|"fallen"|"idle"} what a node is, in words of the style sheet */
 function stateOf(model, node) {
   if (node.objection && !model.get("accepted").includes(node.id)) return "idle";
@@ -139,7 +139,7 @@ function render({ model, el }) {
         "button",
         // JupyterLab looks for this mark on the element that has the focus, and would cut the cell on x.
         { type: "button", class: "sa-pick", "data-lm-suppress-shortcuts": "true", onclick: () => set("selected", node.id), title: node.text },
-        h("b", {}, node.id), " ", h("span", { class: "sa-label" }, node.label), tag,
+        h("b", {}, node.id), " ", tag, h("span", { class: "sa-label" }, node.label),
       );
       const box = h("input", { type: "checkbox", tabindex: -1, onchange: () => toggle(node.id) });
       const card = h("div", { class: `sa-card sa-kind-${node.kind}`, "data-id": node.id }, button, box);
