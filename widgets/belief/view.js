@@ -108,14 +108,16 @@ function render({ model, el }) {
   for (const { input } of Object.values(dials)) input.setAttribute("data-lm-suppress-shortcuts", "true");
   const sentence = liveSentence(stop.signal);
   const table = tableTwin(say("table"));
-  const offline = watchConnection(model, model, say("disconnected"), () => {});
+  // Of its own model a view sees only a part; the layout is a whole one and knows whether the kernel is there.
+  const offline = watchConnection(model, model.get("layout"), say("disconnected"), () => {});
   root.append(
     h("div", { class: "sd-belief-pictures" },
       h("figure", {}, h("figcaption", {}, say("square")), square),
       h("figure", {}, h("figcaption", {}, say("steps")), steps)),
     amongRow, ...sentence.nodes, speakers,
     h("div", { class: "sd-belief-dials" }, ...Object.values(dials).map((each) => each.node)),
-    table.node, offline);
+    table.node);
+  root.prepend(offline);
 
   const place = (rect, x, width, height) => {
     for (const [name, value] of Object.entries({ x, width, height, y: BOX.top + BOX.side - height })) rect.setAttribute(name, value);

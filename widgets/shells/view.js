@@ -150,7 +150,8 @@ function render({ model, el }) {
   for (const { input } of Object.values(dials)) input.setAttribute("data-lm-suppress-shortcuts", "true");
   const sentence = liveSentence(stop.signal);
   const table = tableTwin(say("table"));
-  const offline = watchConnection(model, model, say("disconnected"), () => {});
+  // Of its own model a view sees only a part; the layout is a whole one and knows whether the kernel is there.
+  const offline = watchConnection(model, model.get("layout"), say("disconnected"), () => {});
   root.append(
     h("div", { class: "sd-shells-kinds", role: "group", "aria-label": say("kind") }, h("span", {}, say("kind")), ...kinds.map((each) => each.button)),
     h("div", { class: "sd-shells-pictures" },
@@ -161,7 +162,8 @@ function render({ model, el }) {
     h("div", { class: "sd-shells-shares", role: "group", "aria-label": say("shares") }, h("span", { class: "sd-shells-heading" }, say("shares")), ...RULES.map((rule) => bars[rule].node)),
     ...sentence.nodes,
     h("div", { class: "sd-shells-dials" }, ...Object.values(dials).map((each) => each.node)),
-    table.node, offline);
+    table.node);
+  root.prepend(offline);
 
   const draw = () => {
     const values = Object.fromEntries(NAMES.map((name) => [name, now(name)]));

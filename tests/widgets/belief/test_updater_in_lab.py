@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 from support.accessibility import findings
 from support.jupyter import in_kernel, open_notebook, run_all
 
@@ -78,6 +79,17 @@ def test_python_moves_the_picture_and_the_sentence_is_the_same_in_both(lab):
     assert (
         in_kernel(lab, "print(u._sentence())").strip() == lab.locator(".sd-belief .sd-sentence").inner_text()
     )
+
+
+def test_without_its_kernel_it_says_so_and_still_answers(lab):
+    expect(lab.locator(".sd-belief .sd-banner")).to_be_hidden()
+    before = lab.locator(".sd-belief .sd-sentence").inner_text()
+    lab.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    expect(lab.locator(".sd-belief .sd-banner")).to_contain_text("Disconnected from the kernel")
+    expect(lab.locator(".sd-belief .sd-sentence")).to_have_text(before)
+    lab.get_by_label("Belief before", exact=True).focus()
+    lab.keyboard.press("End")
+    expect(lab.locator(".sd-belief .sd-sentence")).not_to_have_text(before)
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])

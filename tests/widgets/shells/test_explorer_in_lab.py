@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 from support.accessibility import findings
 from support.jupyter import in_kernel, open_notebook, run_all
 
@@ -63,6 +64,17 @@ def test_keyboard_alone_is_enough(lab):
     assert values(lab, "[s.kind, s.wanted]") == ["give", 111]
     assert lab.get_by_role("button", name="a gift").get_attribute("aria-pressed") == "true"
     assert lab.get_by_label("Paid back from month", exact=True).is_hidden()
+
+
+def test_without_its_kernel_it_says_so_and_still_answers(lab):
+    expect(lab.locator(".sd-shells .sd-banner")).to_be_hidden()
+    before = lab.locator(".sd-shells .sd-sentence").inner_text()
+    lab.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    expect(lab.locator(".sd-shells .sd-banner")).to_contain_text("Disconnected from the kernel")
+    expect(lab.locator(".sd-shells .sd-sentence")).to_have_text(before)
+    lab.get_by_label("Stock at the start", exact=True).focus()
+    lab.keyboard.press("End")
+    expect(lab.locator(".sd-shells .sd-sentence")).not_to_have_text(before)
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
