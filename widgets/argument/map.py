@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -81,7 +82,8 @@ class ArgumentMap(Explorer):
 
     def __init__(self, **kwargs: Any) -> None:
         self.graph = argument_graph(datasets.load("argument"))
-        self._labels = datasets.load("argument_nodes").set_index("id")["label"].to_dict()
+        nodes = datasets.load("argument_nodes")
+        self._labels = dict(zip(nodes["id"], nodes["label"], strict=True))
         text = words()
         self._view = _View(
             _words={key: text[f"argument.{key}"] for key in _KEYS}
@@ -226,7 +228,7 @@ def _line(label: str, text: str) -> dict[str, str]:
     return {"label": label, "text": text}
 
 
-def _verdict(row: dict[str, Any], when: str) -> str:
+def _verdict(row: Mapping[Any, Any], when: str) -> str:
     qualifier = f" ({row[f'qualifier_{when}']})" if row[f"qualifier_{when}"] else ""
     verdict = words()["argument.verdict"].format(verdict=f"{row[f'verdict_{when}']}{qualifier}")
     return f"{row[f'record_{when}']} {verdict}"

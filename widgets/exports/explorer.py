@@ -41,9 +41,10 @@ class _Whole(Int):
         expected = f"expected a whole number from {self.low} to {self.high}"
         if isinstance(value, bool) or not isinstance(value, numbers.Integral):
             raise TraitError(f"{self.name} = {value!r} is not a whole number: {expected}")
+        value = int(value)
         if not self.low <= value <= self.high:
             raise TraitError(f"{self.name} = {value!r} is out of range: {expected}")
-        return int(value)
+        return value
 
 
 class _Measure(Unicode):
@@ -143,7 +144,7 @@ class ExportExplorer(Explorer):
                 year=row["release_year"], rank=row["rank"], share=f"{row['share_pct']:.{row['decimals']}f}"
             )
             releases.setdefault(str(row["end"]), []).append(line)
-        targets = datasets.load("targets").set_index("id")
+        goals = datasets.load("targets").set_index("id")["value"].to_dict()
         return {
             "suppliers": self._suppliers,
             "first": self._first,
@@ -153,7 +154,7 @@ class ExportExplorer(Explorer):
             "growth": list(_GROWTH),
             "contracts": signed,
             "releases": releases,
-            "goal": float(targets.loc["2027-share", "value"]),
+            "goal": float(goals["2027-share"]),
             "source": datasets.cite("exporters"),
         }
 
