@@ -9,7 +9,7 @@ from typing import Any
 import anywidget
 import ipywidgets
 from matplotlib.figure import Figure
-from traitlets import Dict, Instance, List, TraitError, Unicode, observe, validate
+from traitlets import Dict, Instance, Int, List, TraitError, Unicode, observe, validate
 
 from ..game import PARAMETERS, SCENARIOS, Assumptions, Equilibrium, Scenario, solve
 from ..shared import Bounded, Explorer, front_end, words
@@ -45,6 +45,7 @@ class DilemmaView(anywidget.AnyWidget):
     _words = Dict().tag(sync=True)
     _language = Unicode().tag(sync=True)
     _problem = Unicode().tag(sync=True)
+    _answered = Int().tag(sync=True)  # how many requests of the front end have been dealt with
     _highlight = Unicode().tag(sync=True)  # what a linked view points at; lives in the front end
 
 
@@ -71,7 +72,7 @@ class DilemmaExplorer(Explorer):
     Attributes
     ----------
     pressure, capacity : float
-        The dials. Set them, observe them, read them back.
+        The dials, to three decimals. Set them, observe them, read them back.
     scenario : str
         Key of the scenario in force, or ``"custom"`` when the assumptions are those of none.
     assumptions : Assumptions
@@ -98,8 +99,8 @@ class DilemmaExplorer(Explorer):
     (2, 3)
     """
 
-    pressure = Bounded(0.6)
-    capacity = Bounded(0.35)
+    pressure = Bounded(0.6, digits=3)
+    capacity = Bounded(0.35, digits=3)
     scenario = Unicode("op-ed")
     assumptions = Instance(Assumptions, ())
     compare = Unicode("")
@@ -318,6 +319,7 @@ class DilemmaExplorer(Explorer):
             problem = str(error)
         self._view._problem = problem
         self._show(None)
+        self._view._answered += 1
 
     def _on_message(self, _: Any, content: dict[str, Any], __: Any) -> None:
         if content.get("kind") == "reset":
@@ -327,6 +329,7 @@ class DilemmaExplorer(Explorer):
             while (name := self._text["dilemma.mine"].format(n=number)) in self.scenarios:
                 number += 1
             self.keep(name)
+        self._view._answered += 1
 
     # ---- what the view is told
 
@@ -334,7 +337,7 @@ class DilemmaExplorer(Explorer):
         dial = ipywidgets.FloatSlider(
             min=0.0,
             max=1.0,
-            step=0.01,
+            step=0.001,
             description=self._text[f"dilemma.{name}"],
             readout_format=".2f",
             style={"description_width": "initial"},

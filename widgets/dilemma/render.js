@@ -1,5 +1,5 @@
 // @ts-check
-import { childModel, nameSliders } from "../shared/children.js";
+import { childModel, nameSliders, steerDials } from "../shared/children.js";
 import { watchConnection } from "../shared/connection.js";
 import { dial } from "../shared/dial.js";
 import { fill, h, inHundred, oncePerFrame, write } from "../shared/dom.js";
@@ -91,7 +91,7 @@ export async function render({ model, el }) {
   disclosure.append(h("p", { class: "sd-meaning" }, words["dilemma.assumptions.origin"], alone ? ` ${words["dilemma.assumptions.kernel"]}` : ""), ...groups());
   const twin = tableTwin(words["shared.table"]);
 
-  const root = h("div", { class: "sd-root", lang: model.get("_language"), role: "group", "aria-label": words["dilemma.name"] });
+  const root = h("div", { class: "sd-root", "data-lm-suppress-shortcuts": "true", lang: model.get("_language"), role: "group", "aria-label": words["dilemma.name"] });
   if (full) {
     root.append(
       h("div", { class: "sd-needs-kernel" }, chips),
@@ -272,12 +272,11 @@ export async function render({ model, el }) {
   }
   for (const trait of ["_map", "_other", "_scenario", "_compare", "_layer", "_problem"]) {
     model.on(`change:${trait}`, whole);
-    if (trait !== "_layer") model.on(`change:${trait}`, answered);
   }
+  model.on("change:_answered", answered);
   model.on("change:_assumptions", whole);
   model.on("change:_scenarios", () => {
     listScenarios();
-    answered();
     whole();
   });
   twin.node.addEventListener("toggle", step);
@@ -292,6 +291,7 @@ export async function render({ model, el }) {
 
   el.append(root);
   nameSliders(el, signal);
+  steerDials(el, { "sd-dial-pressure": pressure, "sd-dial-capacity": capacity }, signal);
   listScenarios();
   drawFrame();
   followTheme(() => drawMaps(false), signal);

@@ -22,11 +22,15 @@ class Bounded(Float):
     default : float
     low, high : float, default 0 and 1
         Smallest and largest value.
+    digits : int, optional
+        Round to so many decimals: those of the slider that shows the value, which would round it later.
     """
 
-    def __init__(self, default: float, low: float = 0.0, high: float = 1.0, **kwargs: Any) -> None:
+    def __init__(
+        self, default: float, low: float = 0.0, high: float = 1.0, digits: int | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(default, **kwargs)
-        self.low, self.high = low, high
+        self.low, self.high, self.digits = low, high, digits
 
     def validate(self, obj: Any, value: Any) -> float:
         """Return the value as a float, or raise a TraitError that names the field, the value and the bounds."""
@@ -35,7 +39,7 @@ class Bounded(Float):
             raise TraitError(f"{self.name} = {value!r} is not a number: {expected}")
         if not self.low <= value <= self.high:  # also catches NaN
             raise TraitError(f"{self.name} = {value!r} is out of range: {expected}")
-        return float(value)
+        return float(value) if self.digits is None else round(float(value), self.digits)
 
 
 class Explorer(ipywidgets.VBox):

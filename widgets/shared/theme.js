@@ -8,7 +8,8 @@
  * @param {AbortSignal} signal
  */
 export function followTheme(draw, signal) {
-  const observer = new MutationObserver(draw);
+  // JupyterLab hides the page while it changes the theme: draw once there is something to draw on again.
+  const observer = new MutationObserver(() => requestAnimationFrame(draw));
   observer.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw, { signal });
   signal.addEventListener("abort", () => observer.disconnect());

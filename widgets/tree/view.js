@@ -1,5 +1,5 @@
 // @ts-check
-import { childModel, nameSliders } from "../shared/children.js";
+import { childModel, nameSliders, steerDials } from "../shared/children.js";
 import { watchConnection } from "../shared/connection.js";
 import { fill, h, inHundred, oncePerFrame, svg, write } from "../shared/dom.js";
 import { liveSentence } from "../shared/live.js";
@@ -105,7 +105,7 @@ async function render({ model, el }) {
     ...POSTURES.map((posture) => h("li", {}, h("i", { class: `sd-swatch sd-fill-${posture}` }), h("span", {}, words[`dilemma.posture.${posture}`]))),
     h("li", {}, h("i", { class: "sd-swatch-tie" }), h("span", {}, words["tree.tie"])),
   );
-  const root = h("div", { class: "sd-root", lang: model.get("_language"), role: "group", "aria-label": words["tree.name"] }, h("span", { id: helpId, class: "sd-hidden" }, words["tree.help"]), ...live.nodes, frame, key, twin.node);
+  const root = h("div", { class: "sd-root", "data-lm-suppress-shortcuts": "true", lang: model.get("_language"), role: "group", "aria-label": words["tree.name"] }, h("span", { id: helpId, class: "sd-hidden" }, words["tree.help"]), ...live.nodes, frame, key, twin.node);
   root.prepend(watchConnection(model, pressure, words["shared.disconnected"], () => {}));
 
   /** @type {Branch | null} */
@@ -211,6 +211,7 @@ async function render({ model, el }) {
   twin.node.addEventListener("toggle", step);
   el.append(root);
   nameSliders(el, signal);
+  steerDials(el, { "sd-dial-pressure": pressure, "sd-dial-capacity": capacity }, signal);
   drawStep();
   return () => stop.abort();
 }

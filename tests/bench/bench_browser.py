@@ -1,0 +1,294 @@
+"""The explorer in JupyterLab and Chromium, beside `ipywidgets.interact` with matplotlib drawing the same map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from statistics import median, quantiles
+from typing import Any
+
+from playwright.sync_api import Page
+from support.chromium import chromium
+from support.jupyter import in_kernel, jupyter_server, open_notebook, run_cell
+
+from bench.row import Row
+
+STEPS = 200
+PLAIN_STEPS = 15
+
+OURS = "from seoul_dilemma.widgets import DilemmaExplorer"
+THEIRS = """%matplotlib inline
+import ipywidgets, numpy as np, matplotlib.pyplot as plt
+from seoul_dilemma.widgets.game import Assumptions, solve
+def picture(pressure=0.6, capacity=0.35, domestic_cost=0.45):
+    assumptions = Assumptions(domestic_cost=domestic_cost)
+    dial = np.linspace(0, 1, 61)
+    shares = solve(dial[None, :], dial[:, None], assumptions).seoul_on_path
+    here = solve(pressure, capacity, assumptions)
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4))
+    left.imshow(shares.argmax(-1), origin="lower", extent=(0, 1, 0, 1))
+    left.contour(dial, dial, shares.max(-1), [0.5, 0.6, 0.7, 0.8, 0.9], colors="k", linewidths=0.5)
+    left.plot(pressure, capacity, "ko")
+    for row, signal in enumerate(("quiet", "threat")):
+        start = 0.0
+        for share in here.seoul[row]:
+            right.barh(signal, share, left=start)
+            start += share
+    plt.show()"""
+SHOW_THEIRS = (
+    "ipywidgets.interact(picture, pressure=(0.0, 1.0, 0.01), capacity=(0.0, 1.0, 0.01), "
+    "domestic_cost=(0.0, 2.0, 0.02));"
+)
+
+# Each step: a key on the slider's handle. Work is what runs at once and in the frame's callbacks; a picture is on
+# screen when the frame after the one that drew it begins.
+DIAL = """async ([handle, changed, steps]) => {
+    const slider = document.querySelector(handle);
+    const real = window.requestAnimationFrame;
+    let drawing = 0;
+    window.requestAnimationFrame = (run) => real((time) => {
+        const start = performance.now();
+        run(time);
+        drawing += performance.now() - start;
+    });
+    const frame = () => new Promise((done) => real(done));
+    const look = () => document.querySelector(changed).style.cssText;
+    const work = [], screen = [], frames = [];
+    for (let i = 0; i < steps; i++) {
+        await frame();
+        const before = look();
+        drawing = 0;
+        const start = performance.now();
+        const key = i % 80 < 40 ? 'ArrowRight' : 'ArrowLeft';
+        slider.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        const handled = performance.now() - start;
+        let n = 0;
+        do { await frame(); n += 1; } while (look() === before && n < 60);
+        await frame();
+        work.push(handled + drawing);
+        screen.push(performance.now() - start);
+        frames.push(n + 1);
+    }
+    window.requestAnimationFrame = real;
+    return { work, screen, frames };
+}"""
+
+# Until the output holds another picture that has been decoded.
+PLAIN = """async ([handle, key, steps]) => {
+    const slider = [...document.querySelectorAll(handle)].pop();
+    const area = slider.closest('.widget-interact');
+    const source = () => area.querySelector('img')?.src;
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    const screen = [];
+    for (let i = 0; i < steps; i++) {
+        await frame();
+        const before = source();
+        const start = performance.now();
+        slider.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        const end = start + 20000;
+        while ((!source() || source() === before) && performance.now() < end) await frame();
+        await area.querySelector('img').decode();
+        await frame();
+        screen.push(performance.now() - start);
+    }
+    return screen;
+}"""
+
+# Until the bars follow: they are drawn after the map, in the same frame.
+ASSUMPTION = """async (steps) => {
+    const box = document.querySelector('.sd-box');
+    const label = [...box.querySelectorAll('label')].find((l) => l.textContent === 'Domestic cost');
+    const input = document.getElementById(label.htmlFor);
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    const look = () => box.querySelector('.sd-stack').innerHTML;
+    const screen = [];
+    for (let i = 0; i < steps; i++) {
+        await new Promise((done) => setTimeout(done, 150));
+        const before = look();
+        const start = performance.now();
+        input.value = String(0.5 + 0.04 * i);
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+        const end = start + 20000;
+        while (look() === before && performance.now() < end) await frame();
+        await frame();
+        screen.push(performance.now() - start);
+    }
+    return screen;
+}"""
+
+SHOW = """async ([cell, selector]) => {
+    const panel = window.jupyterapp.shell.currentWidget;
+    panel.content.activeCellIndex = cell;
+    panel.content.deselectAll();
+    const node = panel.content.widgets[cell].node;
+    const start = performance.now();
+    window.jupyterapp.commands.execute('notebook:run-cell');
+    const ready = () => {
+        const seen = node.querySelector(selector);
+        return seen && (seen.tagName === 'IMG' ? seen.complete : seen.width > 300 && seen.getAttribute('aria-label'));
+    };
+    while (!ready() && performance.now() < start + 30000) await new Promise((done) => requestAnimationFrame(done));
+    return performance.now() - start;
+}"""
+
+
+def p95(values: list[float]) -> float:
+    """Return the 95th percentile."""
+    return quantiles(values, n=20)[-1]
+
+
+def heap(page: Page) -> dict[str, float]:
+    """Return the page's memory in MB and its listeners and nodes, after a collection of garbage."""
+    wire = page.context.new_cdp_session(page)
+    wire.send("HeapProfiler.collectGarbage")
+    wire.send("Performance.enable")
+    told = {m["name"]: m["value"] for m in wire.send("Performance.getMetrics")["metrics"]}
+    wire.detach()
+    return {"MB": told["JSHeapUsedSize"] / 1e6, "listeners": told["JSEventListeners"], "nodes": told["Nodes"]}
+
+
+def rows() -> Iterator[Row]:
+    """Measure."""
+    with jupyter_server() as server, chromium() as browser:
+        # One after the other, in a page each, so that neither slows the other down.
+        plain = measure_plain(browser, server)
+        yield from measure_ours(browser, server, plain)
+
+
+def fresh(browser: Any, server: Any, name: str, cells: list[str]) -> Page:
+    """Open a notebook in a page of its own and run its first cell: the imports."""
+    server.write(name, cells)
+    page = browser.new_context(viewport={"width": 1280, "height": 1200}).new_page()
+    page.set_default_timeout(60_000)
+    open_notebook(page, server.lab(name))
+    run_cell(page, 0)
+    return page
+
+
+def measure_plain(browser: Any, server: Any) -> dict[str, Any]:
+    """Measure `interact` with matplotlib."""
+    page = fresh(browser, server, "plain.ipynb", [THEIRS, SHOW_THEIRS, ""])
+    sent = count_bytes(page)
+    first = page.evaluate(SHOW, [1, "img"])
+    page.wait_for_timeout(500)
+    sent.clear()
+    handle = ".widget-interact .widget-slider:nth-of-type({}) .noUi-handle"
+    screen = page.evaluate(PLAIN, [handle.format(1), "ArrowRight", PLAIN_STEPS])
+    wire = sum(sent) / PLAIN_STEPS
+    assumption = page.evaluate(PLAIN, [handle.format(3), "ArrowRight", PLAIN_STEPS])
+    page.context.close()
+    return {"first": first, "screen": screen, "assumption": assumption, "wire": wire}
+
+
+def count_bytes(page: Page) -> list[int]:
+    """Collect the sizes of what crosses the wire to and from the kernel from now on."""
+    sizes: list[int] = []
+
+    def listen(socket: Any) -> None:
+        for event in ("framesent", "framereceived"):
+            socket.on(event, lambda frame: sizes.append(len(frame)))
+
+    page.on("websocket", listen)
+    # The line to the kernel is open already: break it, and JupyterLab opens another that we hear.
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.reconnect()")
+    page.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.connectionStatus === 'connected'"
+    )
+    return sizes
+
+
+def measure_ours(browser: Any, server: Any, plain: dict[str, Any]) -> Iterator[Row]:
+    """Measure the explorer."""
+    page = fresh(browser, server, "ours.ipynb", [OURS, "explorer = DilemmaExplorer()\nexplorer", ""])
+    sent = count_bytes(page)
+    first = page.evaluate(SHOW, [1, ".sd-canvas"])
+    yield Row(
+        "first show after import",
+        first,
+        plain["first"],
+        "ms",
+        "at most 1000 ms",
+        "interact + matplotlib",
+        first <= 1000,
+    )
+    size = float(
+        in_kernel(page, "m = explorer._view._map; print((len(m['data']) + len(m['row_data'])) / 1000)")
+    )
+    yield Row("the map on the wire", size, None, "kB", "under 300 kB", "once, not a step", size < 300)
+
+    page.wait_for_timeout(500)
+    sent.clear()
+    told = page.evaluate(DIAL, [".sd-dial-pressure .noUi-handle", ".sd-plot", STEPS])
+    page.wait_for_timeout(1500)
+    wire = sum(sent) / STEPS
+    work, screen, frames = p95(told["work"]), median(told["screen"]), p95(told["frames"])
+    yield Row(
+        "dial step: handler and drawing, 95th percentile", work, None, "ms", "at most 8 ms", "", work <= 8
+    )
+    yield Row(
+        "dial step: frame that shows it, 95th percentile",
+        frames,
+        None,
+        "frames",
+        "by the second",
+        "",
+        frames <= 2,
+    )
+    theirs = median(plain["screen"])
+    yield Row(
+        "dial step to the screen, median",
+        screen,
+        theirs,
+        "ms",
+        "at least 10 times faster",
+        "interact + matplotlib",
+        theirs / screen >= 10,
+    )
+    yield Row(
+        "dial step: to and from the kernel",
+        wire / 1000,
+        plain["wire"] / 1000,
+        "kB",
+        "",
+        "the value of the dial and its echo",
+    )
+
+    page.locator("summary", has_text="Assumptions").click()
+    assumption = page.evaluate(ASSUMPTION, 25)
+    yield Row(
+        "assumption to picture, 95th percentile",
+        p95(assumption),
+        p95(plain["assumption"]),
+        "ms",
+        "at most 150 ms",
+        "solves the whole map; interact + matplotlib",
+        p95(assumption) <= 150,
+    )
+
+    page.evaluate(DIAL, [".sd-dial-pressure .noUi-handle", ".sd-plot", 100])
+    before = heap(page)
+    page.evaluate(DIAL, [".sd-dial-pressure .noUi-handle", ".sd-plot", 2000])
+    grown = heap(page)["MB"] - before["MB"]
+    yield Row(
+        "memory gained in 2,000 dial steps", max(grown, 0.0), None, "MB", "steady: under 3 MB", "", grown < 3
+    )
+
+    in_kernel(page, "explorer")
+    in_kernel(page, "pass")
+    before = heap(page)
+    for _ in range(50):
+        in_kernel(page, "explorer")
+    in_kernel(page, "pass")
+    page.wait_for_timeout(500)
+    after = heap(page)
+    left = after["listeners"] - before["listeners"]
+    yield Row("listeners left by 50 re-displays", max(left, 0), None, "", "none", "", left <= 5)
+    yield Row(
+        "memory gained in 50 re-displays",
+        max(after["MB"] - before["MB"], 0.0),
+        None,
+        "MB",
+        "steady: under 10 MB",
+        "JupyterLab's own outputs included",
+        after["MB"] - before["MB"] < 10,
+    )
+    page.context.close()

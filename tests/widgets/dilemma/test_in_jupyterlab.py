@@ -1,0 +1,414 @@
+"""`DilemmaExplorer` in a real JupyterLab: mouse, keyboard, touch, narrow, zoomed, dark, twice, and cut off."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from seoul_dilemma.widgets.game import SCENARIOS, Assumptions, solve
+from support.accessibility import findings
+from support.jupyter import in_kernel, open_notebook, run_all, run_cell
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+FIRST = ".jp-Cell >> nth=0 >> .sd-box"
+
+
+@pytest.fixture(autouse=True)
+def as_new(lab: Page):
+    """Start each test from the same state, and end it without an error in the page."""
+    in_kernel(lab, "explorer.reset(); explorer.layer = 'posture'")
+    dial(lab, "pressure").scroll_into_view_if_needed()
+    expect(dial(lab, "pressure")).to_have_attribute("aria-valuetext", "0.6")
+    expect(chip(lab, "op-ed")).to_have_attribute("aria-pressed", "true")
+    yield
+    assert lab.errors == []
+
+
+def box(page: Page):
+    return page.locator(".jp-Cell").first.locator(".sd-box").first
+
+
+def dial(page: Page, name: str):
+    return box(page).locator(f".sd-dial-{name} .noUi-handle")
+
+
+def chip(page: Page, key: str):
+    return box(page).locator(f".sd-chip[data-key='{key}']")
+
+
+def value(page: Page, name: str) -> float:
+    # noUiSlider rounds aria-valuenow to one decimal; the text has the value in full.
+    return float(dial(page, name).get_attribute("aria-valuetext"))
+
+
+def sentence(page: Page, nth: int = 0):
+    return box(page).locator(".sd-sentence").nth(nth)
+
+
+def tells(page: Page, pressure: float, capacity: float, assumptions: Assumptions | None = None) -> None:
+    """Wait until the sentence is the one that `solve` asks for."""
+    expect(sentence(page)).to_contain_text(in_words(pressure, capacity, assumptions or Assumptions()))
+
+
+def ink(page: Page) -> list[int]:
+    """Return colours of the map's picture at nine places."""
+    return page.evaluate(
+        """() => {
+            const canvas = document.querySelector('.sd-canvas');
+            const pen = canvas.getContext('2d');
+            const at = [0.1, 0.5, 0.9].map((t) => Math.round(t * (canvas.width - 1)));
+            return at.flatMap((x) => at.flatMap((y) => [...pen.getImageData(x, y, 1, 1).data]));
+        }"""
+    )
+
+
+def in_words(pressure: float, capacity: float, assumptions: Assumptions) -> str:
+    """Return how the sentence must begin."""
+    here = solve(pressure, capacity, assumptions)
+    before, after = (int(100 * (1 - here.seoul[s, 0]) + 0.5) for s in (0, 1))
+    if after > before:
+        return f"Here the threat backfires: it raises supply from {before} to {after} in 100."
+    if after < before:
+        return f"Here the threat works: it lowers supply from {before} to {after} in 100."
+    return f"Here the threat changes little: supply stays at {after} in 100."
+
+
+def settled(page: Page) -> None:
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def test_each_dial_moves_by_keyboard_and_the_kernel_follows(lab: Page):
+    for name, key in (("pressure", "ArrowRight"), ("capacity", "ArrowLeft")):
+        dial(lab, name).focus()
+        for _ in range(10):
+            lab.keyboard.press(key)
+    expect(box(lab).locator(".sd-point")).to_have_attribute(
+        "aria-valuetext", "alliance pressure 0.70, Russian capacity 0.25"
+    )
+    tells(lab, 0.7, 0.25)
+    said = in_kernel(lab, "print(round(explorer.pressure, 6), round(explorer.capacity, 6))")
+    assert said == "0.7 0.25\n"
+
+
+def test_each_dial_moves_by_mouse(lab: Page):
+    for name in ("pressure", "capacity"):
+        before = sentence(lab).inner_text()
+        handle = dial(lab, name).bounding_box()
+        x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
+        lab.mouse.move(x, y)
+        lab.mouse.down()
+        lab.mouse.move(x + 90, y, steps=5)
+        lab.mouse.up()
+        settled(lab)
+        expect(sentence(lab)).not_to_have_text(before)
+    moved = [value(lab, name) for name in ("pressure", "capacity")]
+    tells(lab, *moved)
+
+
+def test_the_point_is_dragged_and_both_sliders_follow(lab: Page):
+    box(lab).locator(".sd-plot").scroll_into_view_if_needed()
+    plot = box(lab).locator(".sd-plot").bounding_box()
+    point = box(lab).locator(".sd-point").bounding_box()
+    lab.mouse.move(point["x"] + 10, point["y"] + 10)
+    lab.mouse.down()
+    lab.mouse.move(plot["x"] + 0.9 * plot["width"], plot["y"] + 0.1 * plot["height"], steps=8)
+    lab.mouse.up()
+    expect(dial(lab, "pressure")).to_have_attribute("aria-valuetext", re.compile(r"^0\.9"))
+    expect(dial(lab, "capacity")).to_have_attribute("aria-valuetext", re.compile(r"^0\.(89|9)"))
+    settled(lab)
+    moved = [value(lab, name) for name in ("pressure", "capacity")]
+    tells(lab, *moved)
+
+
+def test_the_point_moves_by_keyboard(lab: Page):
+    box(lab).locator(".sd-point").focus()
+    for key in ("ArrowUp", "Shift+ArrowLeft", "PageUp", "ArrowRight"):
+        lab.keyboard.press(key)
+    expect(box(lab).locator(".sd-point")).to_have_attribute(
+        "aria-valuetext", "alliance pressure 0.51, Russian capacity 0.46"
+    )
+    lab.keyboard.press("End")
+    expect(dial(lab, "pressure")).to_have_attribute("aria-valuetext", re.compile("^1"))
+
+
+def test_a_finger_taps_and_drags(lab: Page):
+    box(lab).locator(".sd-plot").scroll_into_view_if_needed()
+    plot = box(lab).locator(".sd-plot").bounding_box()
+    lab.touchscreen.tap(plot["x"] + 0.2 * plot["width"], plot["y"] + 0.7 * plot["height"])
+    expect(box(lab).locator(".sd-point")).to_have_attribute(
+        "aria-valuetext", re.compile(r"alliance pressure 0\.(19|20|21), Russian capacity 0\.(29|30|31)")
+    )
+    point = box(lab).locator(".sd-point").bounding_box()
+    wire = lab.context.new_cdp_session(lab)
+    x, y = point["x"] + 10, point["y"] + 10
+
+    def touch(kind, *at):
+        points = [{"x": at[0], "y": at[1]}] if at else []
+        wire.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", x, y)
+    for i in range(1, 6):
+        touch("touchMove", x + 0.1 * plot["width"] * i, y)
+    touch("touchEnd")
+    expect(dial(lab, "pressure")).to_have_attribute("aria-valuetext", re.compile(r"^0\.(69|7)"))
+
+
+def test_the_dials_answer_while_the_kernel_is_busy(lab: Page):
+    lab.evaluate(
+        """() => {
+            const content = window.jupyterapp.shell.currentWidget.content;
+            const last = content.model.cells.length - 1;
+            content.model.cells.get(last).sharedModel.setSource("import time; time.sleep(4)");
+            content.activeCellIndex = last;
+            window.busy = window.jupyterapp.commands.execute('notebook:run-cell');
+        }"""
+    )
+    lab.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.kernelDisplayStatus === 'busy'"
+    )
+    dial(lab, "pressure").focus()
+    for _ in range(5):
+        lab.keyboard.press("ArrowLeft")
+    settled(lab)
+    tells(lab, 0.55, 0.35)
+    chip(lab, "record").click()
+    expect(box(lab).locator(".sd-waiting")).to_be_visible()
+    assert lab.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.kernelDisplayStatus === 'busy'"
+    )
+    lab.evaluate("() => window.busy")
+    expect(box(lab).locator(".sd-waiting")).to_be_hidden()
+    expect(box(lab).locator(".sd-changed")).to_contain_text("The op-ed, April 2023")
+
+
+def test_scenarios_what_changed_and_reset(lab: Page):
+    before = ink(lab)
+    chip(lab, "missing-mechanism").click()
+    expect(box(lab).locator(".sd-changed")).to_contain_text("Need for shells: 0 → 1.4")
+    settled(lab)
+    assert ink(lab) != before
+    tells(lab, 0.6, 0.35, SCENARIOS["missing-mechanism"].assumptions)
+    expect(box(lab).locator(".sd-deltas")).to_contain_text("Moscow arms Pyongyang: 26 → 93 (+67)")
+    assert in_kernel(lab, "print(explorer.scenario)") == "missing-mechanism\n"
+    box(lab).get_by_role("button", name="Reset").click()
+    expect(chip(lab, "op-ed")).to_have_attribute("aria-pressed", "true")
+    expect(box(lab).locator(".sd-deltas")).to_contain_text("93 → 26")
+    settled(lab)
+    assert ink(lab) == before
+
+
+def test_two_scenarios_side_by_side(lab: Page):
+    box(lab).get_by_label("Compare with").select_option("record")
+    expect(box(lab).locator(".sd-plot")).to_have_count(2)
+    second = sentence(lab, 1)
+    expect(second).to_contain_text(in_words(0.6, 0.35, SCENARIOS["record"].assumptions))
+    box(lab).locator(".sd-point").nth(1).focus()
+    lab.keyboard.press("PageUp")
+    expect(second).to_contain_text(in_words(0.6, 0.45, SCENARIOS["record"].assumptions))
+    tells(lab, 0.6, 0.45)
+    box(lab).get_by_label("Compare with").select_option("")
+    expect(box(lab).locator(".sd-plot")).to_have_count(1)
+
+
+def test_an_assumption_redraws_the_map(lab: Page):
+    box(lab).locator("summary", has_text="Assumptions").click()
+    before = ink(lab)
+    slider = box(lab).get_by_label("Domestic cost")
+    slider.focus()
+    lab.keyboard.press("End")
+    expect(box(lab).locator(".sd-chip[aria-pressed='true']")).to_have_count(0)
+    assert in_kernel(lab, "print(explorer.scenario, explorer.assumptions.domestic_cost)") == "custom 2.0\n"
+    settled(lab)
+    tells(lab, 0.6, 0.35, Assumptions(domestic_cost=2.0))
+    assert ink(lab) != before
+    box(lab).get_by_role("button", name="Keep as mine").click()
+    expect(box(lab).locator(".sd-chip", has_text="Mine 1")).to_have_attribute("aria-pressed", "true")
+    box(lab).locator("summary", has_text="Assumptions").click()
+
+
+def test_what_python_sets_the_page_shows(lab: Page):
+    in_kernel(lab, "explorer.pressure, explorer.capacity, explorer.scenario = 0.95, 0.9, 'no-pride'")
+    expect(dial(lab, "pressure")).to_have_attribute("aria-valuetext", "0.95")
+    expect(chip(lab, "no-pride")).to_have_attribute("aria-pressed", "true")
+    tells(lab, 0.95, 0.9, SCENARIOS["no-pride"].assumptions)
+
+
+def test_the_table_twin_agrees_with_solve(lab: Page):
+    box(lab).locator(".sd-twin summary").click()
+    for pressure, capacity in ((0.123, 0.456), (0.987, 0.051)):
+        in_kernel(lab, f"explorer.pressure, explorer.capacity = {pressure}, {capacity}")
+        expect(dial(lab, "capacity")).to_have_attribute("aria-valuetext", str(capacity))
+        settled(lab)
+        rows = box(lab).locator(".sd-twin tbody tr").all_inner_texts()
+        shown = {label: float(value) for label, value in (row.split("\t") for row in rows)}
+        here = solve(pressure, capacity)
+        for s, word in enumerate(("silence", "a threat")):
+            for k, posture in enumerate(("Refuse", "Indirect aid", "Open aid")):
+                assert shown[f"After {word}: {posture}"] == pytest.approx(here.seoul[s, k], abs=0.0016)
+        assert shown["Moscow arms Pyongyang"] == pytest.approx(float(here.retaliation), abs=0.0016)
+        assert shown["Moscow threatens"] == pytest.approx(float(here.threat_rate), abs=0.0016)
+    box(lab).locator(".sd-twin summary").click()
+
+
+def test_the_live_sentence_is_announced_once_settled(lab: Page):
+    said = box(lab).locator("[role=status][aria-live=polite]").first
+    dial(lab, "pressure").focus()
+    for _ in range(20):
+        lab.keyboard.press("ArrowLeft")
+    expect(said).to_contain_text(in_words(0.4, 0.35, Assumptions()))
+
+
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_axe_finds_nothing_serious(lab: Page, theme):
+    lab.evaluate(
+        f"() => window.jupyterapp.commands.execute('apputils:change-theme', {{theme: 'JupyterLab {theme}'}})"
+    )
+    lab.wait_for_selector(f"body[data-jp-theme-light='{str(theme == 'Light').lower()}']", state="attached")
+    for summary in box(lab).locator("summary").all():
+        summary.click()
+    assert findings(lab, ".sd-box") == []
+    for summary in box(lab).locator("summary").all():
+        summary.click()
+    if theme == "Dark":
+        dark = ink(lab)
+        lab.evaluate(
+            "() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})"
+        )
+        lab.wait_for_selector("body[data-jp-theme-light='true']", state="attached")
+        settled(lab)
+        assert ink(lab) != dark
+
+
+@pytest.mark.parametrize(("width", "zoom"), [(400, 1), (1280, 2)], ids=["narrow", "zoomed"])
+def test_nothing_sticks_out(lab: Page, width, zoom):
+    size = lab.viewport_size
+    # A zoom of 200 % leaves half the width in CSS pixels.
+    lab.set_viewport_size({"width": int(width / zoom), "height": 900})
+    settled(lab)
+    try:
+        out = lab.evaluate(
+            """() => {
+                const box = document.querySelector('.sd-box');
+                const edge = box.getBoundingClientRect();
+                const wide = (e) => e.closest('.sd-scroll, .sd-hidden, .noUi-origin, canvas') === null;
+                return [...box.querySelectorAll('*')].filter(wide).filter((e) => {
+                    const r = e.getBoundingClientRect();
+                    return r.width && (r.right > edge.right + 1 || r.left < edge.left - 1);
+                }).map((e) => e.className || e.tagName);
+            }"""
+        )
+        assert out == []
+        plot = box(lab).locator(".sd-plot")
+        plot.scroll_into_view_if_needed()
+        area = plot.bounding_box()
+        assert area["width"] > 180
+        lab.mouse.click(area["x"] + area["width"] / 2, area["y"] + area["height"] / 2)
+        expect(dial(lab, "pressure")).to_have_attribute("aria-valuetext", re.compile(r"^0\.(49|5)"))
+    finally:
+        lab.set_viewport_size(size)
+
+
+def test_two_views_are_one_and_closing_one_frees_its_listeners(lab: Page):
+    in_kernel(lab, "explorer")
+    second = lab.locator(".jp-Cell").last.locator(".sd-box")
+    expect(second.locator(".sd-plot")).to_be_visible()
+    second.locator(".sd-point").focus()
+    lab.keyboard.press("Shift+ArrowRight")
+    expect(dial(lab, "pressure")).to_have_attribute("aria-valuetext", "0.7")
+    expect(sentence(lab)).to_have_text(second.locator(".sd-sentence").inner_text())
+    in_kernel(lab, "pass")
+    expect(second).to_have_count(0)
+    dial(lab, "pressure").focus()
+    lab.keyboard.press("ArrowLeft")
+    settled(lab)
+    tells(lab, 0.69, 0.35)
+
+
+def test_running_the_cell_again_starts_anew(lab: Page):
+    in_kernel(lab, "explorer.pressure = 0.1")
+    run_cell(lab, 0)
+    expect(box(lab).locator(".sd-plot")).to_have_count(1)
+    expect(dial(lab, "pressure")).to_have_attribute("aria-valuetext", "0.6")
+    in_kernel(lab, "explorer.pressure = 0.2")
+    expect(dial(lab, "pressure")).to_have_attribute("aria-valuetext", "0.2")
+    run_cell(lab, 1)
+    expect(lab.locator(".sd-tree")).to_be_visible()
+
+
+def test_when_the_kernel_goes_the_picture_stays(server, browser):
+    server.write("gone.ipynb", ["from seoul_dilemma.widgets import DilemmaExplorer\nDilemmaExplorer()"])
+    context = browser.new_context(viewport={"width": 1280, "height": 1100})
+    page = context.new_page()
+    try:
+        open_notebook(page, server.lab("gone.ipynb"))
+        run_all(page)
+        page.wait_for_selector(".sd-plot")
+        before = sentence(page).inner_text()
+        page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+        expect(box(page).locator(".sd-banner")).to_contain_text("Disconnected from the kernel")
+        expect(sentence(page)).to_have_text(before)
+        expect(chip(page, "record")).to_be_disabled()
+        box(page).locator(".sd-point").focus()
+        page.keyboard.press("Shift+ArrowRight")
+        settled(page)
+        tells(page, 0.7, 0.35)
+        run_all(page)
+        expect(box(page).locator(".sd-banner")).to_be_hidden()
+    finally:
+        context.close()
+
+
+def test_a_saved_notebook_opens_with_its_picture(server, browser):
+    server.write(
+        "saved.ipynb", ["from seoul_dilemma.widgets import DilemmaExplorer\nDilemmaExplorer(pressure=0.8)"]
+    )
+    context = browser.new_context(viewport={"width": 1280, "height": 1100})
+    page = context.new_page()
+    try:
+        open_notebook(page, server.lab("saved.ipynb"))
+        run_all(page)
+        page.wait_for_selector(".sd-plot")
+        # As from the menu: Settings, Save Widget State Automatically; then save, and stop the kernel for good.
+        page.evaluate(
+            """async () => {
+                const app = window.jupyterapp;
+                await app.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState');
+                await app.commands.execute('docmanager:save');
+                await app.shell.currentWidget.sessionContext.shutdown();
+            }"""
+        )
+        page.goto("about:blank")
+        page.goto(server.lab("saved.ipynb"))
+        page.wait_for_selector(".sd-plot", timeout=60_000)
+        expect(box(page).locator(".sd-banner")).to_be_visible()
+        tells(page, 0.8, 0.35)
+        box(page).locator(".sd-point").focus()
+        page.keyboard.press("ArrowLeft")
+        settled(page)
+        tells(page, 0.79, 0.35)
+    finally:
+        context.close()
+
+
+def test_notebook_7(server, browser):
+    server.write(
+        "classic.ipynb",
+        ["from seoul_dilemma.widgets import DilemmaExplorer\nexplorer = DilemmaExplorer()\nexplorer", ""],
+    )
+    context = browser.new_context(viewport={"width": 1280, "height": 1300})
+    page = context.new_page()
+    try:
+        open_notebook(page, server.notebook("classic.ipynb"))
+        run_all(page)
+        page.wait_for_selector(".sd-plot")
+        expect(dial(page, "capacity")).to_have_attribute("aria-label", "Russian capacity")
+        dial(page, "capacity").focus()
+        page.keyboard.press("ArrowRight")
+        settled(page)
+        tells(page, 0.6, 0.36)
+        chip(page, "record").click()
+        expect(box(page).locator(".sd-changed")).to_be_visible()
+        tells(page, 0.6, 0.36, SCENARIOS["record"].assumptions)
+        assert findings(page, ".sd-box") == []
+    finally:
+        context.close()
