@@ -17,12 +17,12 @@ def check(
     from rich.console import Console
     from rich.text import Text
     from seoul_dilemma.grading.cli.answers import read_answers
-    from seoul_dilemma.grading.cli.verdicts import judge
+    from seoul_dilemma.grading.cli.verdicts import BETS, judge
 
     answers = read_answers(notebook)
     console = Console(highlight=False)
     with console.status(f"Running {notebook.name} …"):
-        verdicts = judge(answers, notebook.resolve().parent)
+        verdicts = judge(answers, notebook.resolve().parent / BETS)
     for verdict in verdicts:
         worth = f"{verdict.points:g} of {verdict.max_points:g}"
         line = f"{_MARKS[verdict.outcome]} {verdict.outcome:<12} {verdict.exercise:<32} {worth:>9}"

@@ -1,5 +1,7 @@
 """Run a lesson with somebody's answers and read each test."""
 
+import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from seoul_dilemma.grading.build.cells import TEST_PREFIX
 from seoul_dilemma.grading.build.instructor import KERNELSPEC
 from seoul_dilemma.grading.cli.answers import Answers, grade_id
 
+BETS = "forecasts.json"
 _SECONDS_A_CELL = 60
 _TIMEOUT = {"ename": "Timeout", "evalue": f"took longer than {_SECONDS_A_CELL} seconds", "traceback": []}
 
@@ -90,15 +93,18 @@ def _run(cells: list[NotebookNode], folder: Path) -> str | None:
     return None
 
 
-def judge(answers: Answers, folder: Path) -> list[Verdict]:
+def judge(answers: Answers, bets: Path) -> list[Verdict]:
     """Run a lesson from top to bottom and read each of its tests.
+
+    It runs in a folder that exists only for that: a lesson reveals the answers to bets, and would note so beside the
+    reader's own.
 
     Parameters
     ----------
     answers : Answers
         The lesson with somebody's answers.
-    folder : Path
-        Where it runs.
+    bets : Path
+        The reader's bets, of which the lesson gets a copy; perhaps not there.
 
     Returns
     -------
@@ -118,7 +124,10 @@ def judge(answers: Answers, folder: Path) -> list[Verdict]:
             tests.append((cell, parts))
         else:
             cells.append(nbformat.v4.new_code_cell(cell.source))
-    died = _run(cells, folder)
+    with tempfile.TemporaryDirectory(prefix="seoul-check-", ignore_cleanup_errors=True) as folder:
+        if bets.is_file():
+            shutil.copy(bets, Path(folder) / BETS)
+        died = _run(cells, Path(folder))
     verdicts = []
     for cell, parts in tests:
         exercise, most = grade_id(cell).removeprefix(TEST_PREFIX), cell.metadata.nbgrader.points

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import nbformat
 import pytest
@@ -101,6 +102,14 @@ def test_check_sees_a_hand_edit_and_writes_nothing(root):
     before = files(root)
     assert [str(each) for each in builder.check(root).written] == ["lessons/01-halves.ipynb"]
     assert files(root) == before
+
+
+def test_fresh_checkout_without_the_instructors_notebooks_is_not_stale(root):
+    builder.build(root)
+    shutil.rmtree(root / "grading" / "source")
+    assert not builder.check(root).stale
+    (root / "lessons" / "01-halves.ipynb").unlink()
+    assert [str(path) for path in builder.check(root).written] == ["lessons/01-halves.ipynb"]
 
 
 def test_check_sees_a_changed_source(root):

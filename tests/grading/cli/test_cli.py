@@ -1,25 +1,36 @@
 """The command line, asked as people ask it: as a process, with good and with bad input."""
 
+import os
 import subprocess
 import sys
 
 import nbformat
 import pytest
 from seoul_dilemma.grading.build.kept import holds_work
+from seoul_dilemma.grading.cli import main
 from support.graded import answered, instructor
 
 LESSON = "00-start-here"
 
 
-def seoul(*arguments, cwd=None):
-    return subprocess.run(
-        [sys.executable, "-m", "seoul_dilemma.grading.cli", *map(str, arguments)],
-        cwd=cwd,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        env=None,
-    )
+class Called:
+    """What a call of the command line returned and printed."""
+
+    def __init__(self, returncode, stdout, stderr):
+        self.returncode, self.stdout, self.stderr = returncode, stdout, stderr
+
+
+@pytest.fixture
+def seoul(capsys, monkeypatch):
+    def call(*arguments, cwd=None):
+        if cwd is not None:
+            monkeypatch.chdir(cwd)
+        capsys.readouterr()
+        code = main([str(argument) for argument in arguments])
+        printed = capsys.readouterr()
+        return Called(code, printed.out, printed.err)
+
+    return call
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +50,24 @@ def refused(result, *parts, code=2):
         assert part in lines[0]
 
 
-def test_help_names_every_command():
+def test_help_names_every_command(seoul):
     result = seoul("--help")
     assert result.returncode == 0
     for command in ("lab", "check", "build"):
         assert command in result.stdout
+
+
+def test_module_is_the_command_and_a_mistake_is_one_line_without_a_traceback(tmp_path):
+    result = subprocess.run(
+        [sys.executable, "-m", "seoul_dilemma.grading.cli", "check", "서울 노트북.ipynb"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        env=os.environ | {"PYTHONUTF8": "1"},
+    )
+    refused(result, "서울 노트북.ipynb", "there is no file")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -56,7 +80,7 @@ def test_help_names_every_command():
         (["lab", "--port=99999"], "expected a number"),
     ],
 )
-def test_wrong_command_is_one_line(arguments, part, tmp_path):
+def test_wrong_command_is_one_line(seoul, arguments, part, tmp_path):
     refused(seoul(*arguments, cwd=tmp_path), part)
 
 
@@ -85,7 +109,7 @@ def bad_notebooks(folder):
         ("my own.ipynb", "is not a lesson of this course"),
     ],
 )
-def test_check_refuses_what_is_no_lesson(tmp_path, name, part):
+def test_check_refuses_what_is_no_lesson(seoul, tmp_path, name, part):
     bad_notebooks(tmp_path)
     before = sorted(tmp_path.rglob("*"))
     refused(seoul("check", name, cwd=tmp_path), name, part)
@@ -93,7 +117,7 @@ def test_check_refuses_what_is_no_lesson(tmp_path, name, part):
 
 
 @pytest.mark.slow
-def test_check_of_a_solved_notebook_in_an_odd_place(tmp_path, student):
+def test_check_of_a_solved_notebook_in_an_odd_place(seoul, tmp_path, student):
     folder = tmp_path / "나의 과제 (1)"
     folder.mkdir()
     solutions = {
@@ -114,7 +138,7 @@ def test_check_of_a_solved_notebook_in_an_odd_place(tmp_path, student):
 
 
 @pytest.mark.slow
-def test_check_says_what_is_right_not_yet_and_not_tried(tmp_path, student):
+def test_check_says_what_is_right_not_yet_and_not_tried(seoul, tmp_path, student):
     answers = {
         "practice": "dials = 2",
         "percent-change": "def percent_change(before, after):\n    return 100 * (after - before) / after",
@@ -144,7 +168,7 @@ def test_check_says_what_is_right_not_yet_and_not_tried(tmp_path, student):
     assert "Python stopped before this test" in result.stdout
 
 
-def test_build_check_passes_on_this_checkout():
+def test_build_check_passes_on_this_checkout(seoul):
     result = seoul("build", "--check")
     assert result.returncode == 0, result.stdout + result.stderr
 
