@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .forecast import ForecastPad
     from .sensitivity import SensitivityExplorer
     from .shells import ShellLedger
+    from .stakes import StakesExplorer
     from .tree import GameTree
 
 # Each explorer and the folder that it lives in. A new one is one more line here and one above.
@@ -27,6 +28,7 @@ _HOMES = {
     "ExportExplorer": ".exports",
     "SensitivityExplorer": ".sensitivity",
     "ShellLedger": ".shells",
+    "StakesExplorer": ".stakes",
 }
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "GameTree",
     "SensitivityExplorer",
     "ShellLedger",
+    "StakesExplorer",
 ]
 
 
