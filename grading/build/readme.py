@@ -99,6 +99,19 @@ def _claims_table(claims: pd.DataFrame, met: dict[str, list[Lesson]]) -> str:
     return _table(("", "claim", "factor", "met in"), rows)
 
 
+def _by(claims: pd.DataFrame, column: str, met: dict[str, list[Lesson]]) -> str:
+    """Tell, for each actor or factor, its claims and the lessons that teach them."""
+    groups: dict[str, list[str]] = {}
+    for claim in claims.itertuples():
+        for name in str(getattr(claim, column)).split(";"):
+            groups.setdefault(name.strip(), []).append(claim.id)
+    rows = []
+    for name, ids in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])):
+        lessons = {lesson.name: lesson for claim in ids for lesson in met.get(claim, [])}
+        rows.append((name, ", ".join(ids), ", ".join(_link(lessons[each]) for each in sorted(lessons))))
+    return _table((column.removesuffix("s"), "claims", "taught in"), rows)
+
+
 def lessons_readme(lessons: Sequence[Lesson]) -> str:
     """Write the page that lists the lessons and the claims.
 
@@ -112,7 +125,7 @@ def lessons_readme(lessons: Sequence[Lesson]) -> str:
     str
         Markdown.
     """
-    claims = datasets.load("claims")
+    claims, met = datasets.load("claims"), claims_met(lessons)
     hours = sum(lesson.minutes for lesson in lessons) / 60
     return "\n".join(
         [
@@ -126,7 +139,15 @@ def lessons_readme(lessons: Sequence[Lesson]) -> str:
             "The course takes an op-ed of April 2023 apart into single claims, C01 to C45. Here they are in our words,",
             "with the lessons that name them.",
             "",
-            _claims_table(claims, claims_met(lessons)),
+            _claims_table(claims, met),
+            "",
+            "## Where each factor is taught",
+            "",
+            _by(claims, "factor", met),
+            "",
+            "## Where each actor is met",
+            "",
+            _by(claims, "actors", met),
             "",
         ]
     )

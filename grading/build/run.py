@@ -9,7 +9,6 @@ from seoul_dilemma.grading.build.kept import keep_work
 from seoul_dilemma.grading.build.targets import expected_files, orphans, strangers
 from seoul_dilemma.grading.files import write_atomically
 
-
 SOURCE = ("grading", "source")
 
 

@@ -130,8 +130,8 @@ assert settle(_other, 2022, 13.5) == "yes" and settle(_other, 2023, 17.3) == "no
 
 # %% [markdown]
 # How it went in our table: contracts of {{contracts/2022/value_usd_bn|.1f}} billion dollars in 2022, {{contracts/2023/value_usd_bn|.1f}} in 2023 and {{contracts/2024/value_usd_bn|.1f}} in
-# 2024. "Will 2023 pass 2022?" settles as *no*. Even a plain rule needs care: sources put 2023 between 13 and 14 billion, and only because every one of them is below
-# 17.3 does the answer not hang on the choice.
+# 2024. "Will 2023 pass 2022?" settles as *no*. Even a plain rule needs care: sources put 2023 between {{contracts/2023-briefing/value_usd_bn}} and {{contracts/2023-preliminary/value_usd_bn}} billion, and only because every one of them is below
+# {{contracts/2022/value_usd_bn|.1f}} does the answer not hang on the choice.
 
 # %% [markdown]
 # ### Exercise 1b: which sentence can lose?
@@ -139,7 +139,7 @@ assert settle(_other, 2022, 13.5) == "yes" and settle(_other, 2023, 17.3) == "no
 # Set `scorable` to the letter of the one sentence that can be scored as it stands, and `scorable_reason` to the number of the best reason.
 #
 # - `"a"` Seoul could further strengthen its position among exporters.
-# - `"b"` The ministry's figure for contracts signed in 2026 will be above 20 billion dollars.
+# - `"b"` The ministry's figure for contracts signed in 2026 will be above {{targets/2030-contracts/value}} billion dollars.
 # - `"c"` Moscow is likely to lose patience with Seoul sooner or later.
 # - `"d"` States such as Korea may come to rethink old policies.
 #
