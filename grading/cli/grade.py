@@ -31,6 +31,9 @@ def grade(
     cell_seconds: Annotated[float, typer.Option(min=0.1, help="Time for one cell.")] = 30.0,
     total_seconds: Annotated[float, typer.Option(min=0.1, help="Time for one notebook.")] = 120.0,
     memory_mb: Annotated[int, typer.Option(min=256, help="Memory for one submission.")] = 2048,
+    all_cells: Annotated[
+        bool, typer.Option("--all-cells", help="Run demonstrations too, on which no grade depends.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:
     """Grade every submission of an assignment, in a sandbox, and record the results in the gradebook."""
@@ -45,7 +48,9 @@ def grade(
     from seoul_dilemma.grading.pipeline.sandbox import SandboxError
 
     console = Console(quiet=quiet, highlight=False)
-    limits = Limits(cell_seconds=cell_seconds, total_seconds=total_seconds, memory=memory_mb * MB)
+    limits = Limits(
+        cell_seconds=cell_seconds, total_seconds=total_seconds, memory=memory_mb * MB, all_cells=all_cells
+    )
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),

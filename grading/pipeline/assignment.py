@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
-import importlib
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -75,17 +74,16 @@ class Assignment:
     files: tuple[tuple[str, str], ...] = ()
 
     @property
-    def modules(self) -> list[str]:
-        """The installed modules that its cells import."""
-        found = {
-            m
-            for nb in self.notebooks
-            for cell in nb.cells
-            if cell.kind == "code"
-            for m in names_in(cell.source).modules
-        }
+    def imports(self) -> list[str]:
+        """The import statements of its cells, of installed modules."""
         local = {Path(name).parts[0].removesuffix(".py") for name, _ in self.files}
-        return sorted(m for m in found if m.partition(".")[0] not in local)
+        found: dict[str, None] = {}
+        for notebook in self.notebooks:
+            for cell in notebook.cells:
+                names = names_in(cell.source) if cell.kind == "code" else None
+                if names is not None and not {m.partition(".")[0] for m in names.modules} & local:
+                    found.update(dict.fromkeys(names.imports))
+        return list(found)
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -105,14 +103,8 @@ class Assignment:
         return cls(document["name"], notebooks, tuple((name, path) for name, path in document["files"]))
 
 
-def loadable(modules: list[str]) -> list[str]:
-    """Return those of the modules that are installed here, and load them."""
-    found = []
-    for name in modules:
-        try:
-            importlib.import_module(name)
-        except Exception:  # an import of the instructor's that fails will fail visibly in the cell itself
-            continue
-        if name in sys.modules:
-            found.append(name)
-    return found
+def load(statements: list[str]) -> None:
+    """Run import statements of the instructor's, so that forks need not; one that fails fails again in its cell."""
+    for statement in statements:
+        with contextlib.suppress(Exception):
+            exec(statement, {})

@@ -74,11 +74,15 @@ class Grading:
         everyone = find(place.resolve(), assignment, self.limits, self.course.ignored)
         if self.students is not None:
             everyone = [each for each in everyone if each.student in self.students]
-        self.course.register(self.name)
-        with self.course.gradebook() as gradebook:
-            absent = (
-                self._absent(gradebook, {each.student for each in everyone}) if self.students is None else []
-            )
+        try:
+            self.course.register(self.name)
+            with self.course.gradebook() as gradebook:
+                absent = self._absent(gradebook, {each.student for each in everyone})
+        except SQLAlchemyError as error:
+            why = str(getattr(error, "orig", error)).splitlines()[0]
+            raise RecordError(
+                f"The gradebook cannot be opened ({why}). Close what uses it, then run the command again."
+            ) from None
         recorder = Recorder(self.course, assignment)
         reports: dict[str, dict[str, Any]] = {}
         todo: dict[str, Submission] = {}
@@ -106,6 +110,8 @@ class Grading:
         return Pool(assignment, self.limits, min(self.jobs, most), not self.trust, [self.course.root])
 
     def _absent(self, gradebook: Gradebook, present: Iterable[str]) -> list[str]:
+        if self.students is not None:
+            return []
         return sorted({student.id for student in gradebook.students} - set(present))
 
 

@@ -31,6 +31,8 @@ class Limits:
         Bytes of the other files of a submission, together.
     restarts : int
         How often a crashed run is begun again to reach the cells after the one that crashed.
+    all_cells : bool
+        Run the instructor's own unchanged cells even where nothing that is graded depends on them.
     """
 
     cell_seconds: float = 30.0
@@ -44,6 +46,7 @@ class Limits:
     cells: int = 1000
     attachments: int = 50 * MB
     restarts: int = 3
+    all_cells: bool = False
 
     def to_dict(self) -> dict[str, float]:
         """Return the limits as plain data."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import re
 from functools import lru_cache
 
 from IPython.core.inputtransformer2 import TransformerManager
@@ -25,6 +26,12 @@ class Names:
         The names that those bind.
     modules : frozenset of str
         The modules that those name.
+    used : frozenset of str
+        Names that the cell reads from outside of itself.
+    touched : frozenset of str
+        Names that a statement calls or passes on without keeping the result: ``shuffle(items)`` may change both.
+    readable : bool
+        Whether the cell is Python.
     """
 
     bound: frozenset[str] = frozenset()
@@ -32,6 +39,9 @@ class Names:
     imports: tuple[str, ...] = ()
     imported: frozenset[str] = frozenset()
     modules: frozenset[str] = frozenset()
+    used: frozenset[str] = frozenset()
+    touched: frozenset[str] = frozenset()
+    readable: bool = True
 
 
 def plain_python(source: str) -> str:
@@ -45,12 +55,22 @@ def names_in(source: str) -> Names:
     try:
         tree = ast.parse(plain_python(source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return Names()
+        return Names(readable=False)
     bound: set[str] = set()
     changed: set[str] = set()
     imported: set[str] = set()
     modules: set[str] = set()
     imports: list[str] = []
+    used = _Outside().read(tree)
+    touched = {
+        node.id
+        for statement in ast.walk(tree)
+        if isinstance(statement, ast.Expr)
+        for call in ast.walk(statement)
+        if isinstance(call, ast.Call)
+        for node in ast.walk(call)
+        if isinstance(node, ast.Name)
+    }
 
     def visit(node: ast.AST) -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
@@ -88,7 +108,13 @@ def names_in(source: str) -> Names:
     imported.discard("*")
     changed -= bound | imported | {""}
     return Names(
-        frozenset(bound), frozenset(changed), tuple(imports), frozenset(imported), frozenset(modules)
+        frozenset(bound),
+        frozenset(changed),
+        tuple(imports),
+        frozenset(imported),
+        frozenset(modules),
+        frozenset(used),
+        frozenset(touched),
     )
 
 
@@ -96,3 +122,125 @@ def _base(node: ast.AST) -> str:
     while isinstance(node, ast.Subscript | ast.Attribute):
         node = node.value
     return node.id if isinstance(node, ast.Name) else ""
+
+
+# What may have an effect that no name shows.
+_OPAQUE = re.compile(
+    r"random|seed|shuffle|open\(|write|save|to_csv|to_pickle|unlink|chdir|environ|set_option|import \*"
+    r"|^\s*%(?!matplotlib)|^\s*!",
+    re.MULTILINE,
+)
+# What looks at names without naming them.
+_LOOKS_AROUND = re.compile(r"exec|eval|globals|locals|vars|dir|get_ipython|In|Out|_+|_i*\d+")
+
+
+def needed(demonstrations: list[str], graded: list[str]) -> list[bool]:
+    """Say which of the instructor's own unchanged cells have to run.
+
+    Parameters
+    ----------
+    demonstrations : list of str
+        Code that the student was given and did not change.
+    graded : list of str
+        Everything else: answers, tests, the student's own cells.
+
+    Returns
+    -------
+    list of bool
+        False where nothing else can depend on the cell: it only shows something.
+    """
+    shown, others = [names_in(source) for source in demonstrations], [names_in(source) for source in graded]
+    looks = any(_LOOKS_AROUND.fullmatch(name) for names in [*shown, *others] for name in names.used)
+    if looks or not all(names.readable for names in others):
+        return [True] * len(demonstrations)
+    wanted = {name for names in others for name in names.used | names.changed}
+    own = {name for names in [*shown, *others] for name in names.bound}
+    run = [False] * len(shown)
+    while True:
+        before = sum(run)
+        for position, names in enumerate(shown):
+            effects = names.bound | names.changed | names.imported | (names.touched & own)
+            opaque = not names.readable or _OPAQUE.search(demonstrations[position])
+            if not run[position] and (opaque or effects & wanted):
+                run[position] = True
+                wanted |= names.used | names.changed
+        if sum(run) == before:
+            return run
+
+
+class _Outside(ast.NodeVisitor):
+    """Collects the names that a cell reads from outside of itself."""
+
+    def __init__(self) -> None:
+        self.used: set[str] = set()
+        self.scopes: list[set[str]] = [set()]
+
+    def read(self, tree: ast.Module) -> set[str]:
+        """Go through the statements in order: what one binds, the next does not need."""
+        for statement in tree.body:
+            self.visit(statement)
+            if isinstance(statement, ast.Assign | ast.AnnAssign | ast.Import | ast.ImportFrom | ast.For):
+                self.scopes[0] |= _stores(statement)
+            elif isinstance(statement, ast.FunctionDef | ast.ClassDef):
+                self.scopes[0].add(statement.name)
+        return self.used
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if isinstance(node.ctx, ast.Load) and not any(node.id in scope for scope in self.scopes):
+            self.used.add(node.id)
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:
+        if isinstance(node.target, ast.Name):
+            self.used.add(node.target.id)
+        self.generic_visit(node)
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        if isinstance(node.value, str):  # pandas reads names in the text of a query
+            self.used.update(re.findall(r"@(\w+)", node.value))
+
+    def _inner(self, names: set[str], *nodes: ast.AST) -> None:
+        self.scopes.append(names)
+        for node in nodes:
+            self.visit(node)
+        self.scopes.pop()
+
+    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> None:
+        outer = [*node.args.defaults, *[each for each in node.args.kw_defaults if each is not None]]
+        for each in [*outer, *getattr(node, "decorator_list", [])]:
+            self.visit(each)
+        names = {each.arg for each in ast.walk(node.args) if isinstance(each, ast.arg)}
+        body = node.body if isinstance(node.body, list) else [node.body]
+        declared = {
+            name
+            for each in body
+            for part in ast.walk(each)
+            if isinstance(part, ast.Global)
+            for name in part.names
+        }
+        for each in body:
+            names |= _stores(each)
+        self._inner(names - declared, *body)
+
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_Lambda = _function
+
+    def _comprehension(self, node: ast.AST) -> None:
+        self._inner(_stores(node), *ast.iter_child_nodes(node))
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
+
+    def visit_For(self, node: ast.For) -> None:
+        self.visit(node.iter)
+        self._inner(_stores(node.target), *node.body, *node.orelse)
+
+
+def _stores(node: ast.AST) -> set[str]:
+    """Return the names that a piece of code binds."""
+    found = {
+        each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
+    }
+    for each in ast.walk(node):
+        if isinstance(each, ast.Import | ast.ImportFrom):
+            found |= {(alias.asname or alias.name).partition(".")[0] for alias in each.names}
+        elif isinstance(each, ast.FunctionDef | ast.ClassDef):
+            found.add(each.name)
+    return found

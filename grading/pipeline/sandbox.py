@@ -25,12 +25,8 @@ from .limits import Limits
 INSIDE = Path(__file__).resolve().parent / "inside"
 PACKAGES = ("seoul_dilemma",)
 PRELOAD = (
-    "numpy",
-    "pandas",
-    "matplotlib",
-    "matplotlib.pyplot",
-    "matplotlib_inline.backend_inline",
-    "IPython.core.interactiveshell",
+    "import numpy, pandas, pandas.io.formats.style, matplotlib.pyplot, matplotlib_inline.backend_inline",
+    "import IPython.core.interactiveshell",
 )
 START_SECONDS = 90.0
 HOW_TO_GET = (
@@ -52,7 +48,7 @@ class Sandbox:
     limits : Limits
         What each submission may use.
     preload : iterable of str
-        Modules to import once, before the first submission; those that cannot be imported are left out.
+        Import statements to run once, before the first submission; those that fail are left out.
     isolated : bool
         Inside bubblewrap. Without it a submission can do whatever its grader can.
     hidden : iterable of Path

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from .assignment import Assignment, loadable
+from .assignment import Assignment, load
 from .inside.wire import Wire, WireError, WireTimeout
 from .limits import Limits
 from .sandbox import Sandbox, SandboxError
@@ -33,13 +33,13 @@ class Station:
         self.limits = Limits(**setup["limits"])
         self.isolated = bool(setup["isolated"])
         self.hidden = [Path(path) for path in setup["hidden"]]
-        self.modules = loadable(["numpy", "pandas", *self.assignment.modules])
+        load(["import numpy, pandas", *self.assignment.imports])
         self.sandbox: Sandbox | None = None
 
     def open(self) -> Sandbox:
         """Return the sandbox, warm."""
         if self.sandbox is None:
-            self.sandbox = Sandbox(self.limits, self.modules, self.isolated, self.hidden)
+            self.sandbox = Sandbox(self.limits, self.assignment.imports, self.isolated, self.hidden)
         return self.sandbox
 
     def grade(self, task: dict[str, Any]) -> dict[str, Any]:

@@ -48,6 +48,8 @@ class Step:
         The student's code to run here, in order (a split or copied cell has several).
     answered : bool
         The student changed what was released (of a solution or a manually graded cell).
+    given : bool
+        The instructor's own code, which the student left as it was.
     """
 
     cell: Cell | None
@@ -55,6 +57,7 @@ class Step:
     source: str
     pieces: list[str] = dataclasses.field(default_factory=list)
     answered: bool = True
+    given: bool = False
 
 
 def read(data: bytes, limits: Limits) -> tuple[list[Found], list[str]]:
@@ -204,17 +207,19 @@ def transplant(cells: list[Found], notebook: Notebook) -> tuple[list[Step], list
         elif found.source.strip() and found.source.strip() not in given:
             extras.setdefault(current, []).append(found)
 
-    steps = [_own(found) for found in extras.get(-1, [])]
+    free = {cell.released.strip() for cell in notebook.cells if cell.role == "free" and cell.kind == "code"}
+    steps = [_own(found, free) for found in extras.get(-1, [])]
     steps += _put_back_imports(cells, notebook, reasons)
     for i, cell in enumerate(notebook.cells):
         if cell.role != "free":
             steps.append(_step(cell, homes.get(i, []), reasons))
-        steps += [_own(found) for found in extras.get(i, [])]
+        steps += [_own(found, free) for found in extras.get(i, [])]
     return steps, reasons
 
 
-def _own(found: Found) -> Step:
-    return Step(None, found.kind, found.source, [found.source] if found.kind == "code" else [])
+def _own(found: Found, free: set[str]) -> Step:
+    pieces = [found.source] if found.kind == "code" else []
+    return Step(None, found.kind, found.source, pieces, given=bool(pieces) and found.source.strip() in free)
 
 
 def _step(cell: Cell, group: list[Found], reasons: list[str]) -> Step:

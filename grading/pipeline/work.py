@@ -16,6 +16,7 @@ from .assignment import Assignment, Cell, Notebook
 from .inert import inert_output, inert_text
 from .judge import Judge, Verdict
 from .limits import Limits
+from .names import needed
 from .sandbox import Sandbox
 from .session import Session, Stop, TooSlow
 from .transplant import Step, Unreadable, read, transplant
@@ -192,6 +193,8 @@ class _Run:
             with self._timed("start"):
                 self._open()
                 self.judge = Judge(self.session, self.notebook)
+            if not self.limits.all_cells:
+                self._leave_out()
             for step in self.steps:
                 with self._timed("run"):
                     outputs, troubles = self._student(step)
@@ -229,6 +232,19 @@ class _Run:
             yield
         finally:
             self.spent[stage] = self.spent.get(stage, 0.0) + time.monotonic() - start
+
+    def _leave_out(self) -> None:
+        """Do not run what the instructor only shows: nothing that is graded depends on it."""
+        shown = [step for step in self.steps if step.given]
+        graded = [piece for step in self.steps if not step.given for piece in step.pieces]
+        graded += [
+            cell.source
+            for cell in self.notebook.cells
+            if cell.kind == "code" and cell.role in ("test", "locked")
+        ]
+        for step, runs in zip(shown, needed([step.source for step in shown], graded), strict=True):
+            if not runs:
+                step.pieces = []
 
     def _open(self) -> None:
         self.session.open()

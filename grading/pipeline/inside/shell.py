@@ -193,7 +193,8 @@ def describe(error: BaseException) -> dict[str, Any]:
         message = "(its message could not be read)"
     lines = []
     try:
-        for frame in traceback.extract_tb(error.__traceback__):
+        walk = traceback.walk_tb(error.__traceback__)
+        for frame in traceback.StackSummary.extract(walk, lookup_lines=False):
             if "ipython-input" in frame.filename or frame.filename.startswith(HOMES):
                 where = "cell" if "ipython-input" in frame.filename else os.path.basename(frame.filename)
                 lines.append(

@@ -139,7 +139,8 @@ ANSWERS = {
         import sys
         for module in list(sys.modules.values()):
             if hasattr(module, "Encoder") and hasattr(module, "NotPlain"):
-                module.Encoder.encode = lambda self, value: {"data": ["subprocess", "Popen", {"args": ["touch", "/tmp/x"]}]}
+                made = {"data": ["subprocess", "Popen", {"args": ["touch", "/tmp/x"]}]}
+                module.Encoder.encode = lambda self, value: made
         """
     + WRONG,
     "nan": "def square(n): return float('nan')",
@@ -243,10 +244,10 @@ def room(tmp_path_factory) -> tuple[Path, dict]:
     ):
         (folder / name).write_text("raise SystemExit('planted')\n")
     folder = hand_in(course, "linked-key", answered(square="square = eval(open('key.txt').read())"))
-    os.symlink(course / "source" / "hw" / "hw.ipynb", folder / "key.txt")
+    (folder / "key.txt").symlink_to(course / "source" / "hw" / "hw.ipynb")
     folder = hand_in(course, "linked-notebook", answered())
     (folder / "hw.ipynb").unlink()
-    os.symlink(course / "source" / "hw" / "hw.ipynb", folder / "hw.ipynb")
+    (folder / "hw.ipynb").symlink_to(course / "source" / "hw" / "hw.ipynb")
     folder = hand_in(course, "hard-linked-notebook", answered())
     (folder / "hw.ipynb").unlink()
     os.link(course / "source" / "hw" / "hw.ipynb", folder / "hw.ipynb")
