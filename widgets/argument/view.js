@@ -53,7 +53,7 @@ function render({ model, el }) {
     twin.node,
   );
   for (const { value, text } of model.get("_choices")) picker.append(h("option", { value }, text));
-  root.append(watchConnection(model, model, words.disconnected, () => {}));
+  root.append(watchConnection(model, model.get("layout"), words.disconnected, () => {}));
   el.append(root);
 
   /** @type {Map<string, {card: HTMLElement, button: HTMLElement, box: HTMLInputElement, tag: HTMLElement}>} */

@@ -192,7 +192,7 @@ function render({ model, el }) {
       h("div", { class: "sx-right" }, h("p", { class: "sx-caption" }, words.ranking), list, goal, releases)),
     twin.node,
     h("p", { class: "sx-source" }, facts.source, " ", words.others),
-    watchConnection(model, model, words.disconnected, () => {}));
+    watchConnection(model, model.get("layout"), words.disconnected, () => {}));
   el.append(root);
   const changes = ["change:end", "change:growth", "change:measure", "change:sentence"];
   for (const name of changes) model.on(name, paint);

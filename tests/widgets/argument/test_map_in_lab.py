@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 from support.accessibility import findings
 from support.jupyter import in_kernel, open_notebook, run_all
 
@@ -67,7 +68,7 @@ def test_the_map_is_walked_and_switched_by_keyboard_and_no_cell_is_lost(lab):
     lab.wait_for_selector(".sa-panel h4:has-text('C05')")
     lab.keyboard.press("ArrowLeft")
     lab.keyboard.press("x")
-    lab.wait_for_selector(".sa-card[data-id=C36][data-state=off]")
+    expect(lab.locator(".sd-sentence")).to_contain_text("Switched off: C36")  # Python has heard
     assert lab.locator(".jp-Notebook .jp-Cell").count() == cells
     assert state(lab)[:2] == ["C36", ["C36"]]
     assert lab.locator(".sa-board [tabindex='0']").count() == 1  # one stop for the tab key
@@ -89,3 +90,15 @@ def test_nothing_serious_for_a_screen_reader_and_it_fits_400_pixels(lab, theme):
     assert findings(lab, ".sd-box:has(.sd-argument)") == []
     lab.locator(".sd-box:has(.sd-argument)").evaluate("(box) => { box.style.width = '340px'; }")
     assert lab.locator(".sd-argument").evaluate("(root) => root.scrollWidth <= root.clientWidth")
+
+
+def test_two_views_agree_and_say_when_the_kernel_is_gone(lab):
+    in_kernel(lab, "display(m)")
+    expect(lab.locator(".sd-argument")).to_have_count(2)
+    card(lab, "C30").locator("input").first.click()
+    lab.wait_for_selector(".sa-card[data-id=C27][data-state=fallen]")
+    expect(lab.locator(".sa-card[data-id=C27][data-state=fallen]")).to_have_count(2)
+    expect(lab.locator(".sd-argument .sd-banner").first).to_be_hidden()
+    lab.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    expect(lab.locator(".sd-argument .sd-banner").first).to_contain_text("Disconnected from the kernel")
+    assert lab.locator(".sd-argument .sa-card").count() > 0  # the picture stays

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 from support.accessibility import findings
 from support.jupyter import in_kernel, open_notebook, run_all
 
@@ -86,3 +87,15 @@ def test_nothing_serious_for_a_screen_reader_and_it_fits_400_pixels(lab, theme):
     assert findings(lab, ".sd-box:has(.sd-exports)") == []
     lab.locator(".sd-box:has(.sd-exports)").evaluate("(box) => { box.style.width = '340px'; }")
     assert lab.locator(".sd-exports").evaluate("(root) => root.scrollWidth <= root.clientWidth")
+
+
+def test_two_views_agree_and_say_when_the_kernel_is_gone(lab):
+    in_kernel(lab, "display(e)")
+    expect(lab.locator(".sd-exports")).to_have_count(2)
+    lab.get_by_label("Five-year window", exact=True).first.focus()
+    lab.keyboard.press("ArrowLeft")
+    expect(lab.locator(".sx-korea .sx-number", has_text="2.3 %")).to_have_count(2)
+    expect(lab.locator(".sd-exports .sd-banner").first).to_be_hidden()
+    lab.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    expect(lab.locator(".sd-exports .sd-banner").first).to_contain_text("Disconnected from the kernel")
+    assert lab.locator(".sd-exports .sx-row").count() > 0  # the picture stays
