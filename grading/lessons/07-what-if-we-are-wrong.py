@@ -1,0 +1,529 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   seoul:
+#     lesson: "07"
+#     title: What if we are wrong?
+#     minutes: 85
+#     slug: what-if-we-are-wrong
+# ---
+
+# %% [markdown]
+# # 07 · What if we are wrong?
+#
+# **Which assumption carries the conclusion?**
+#
+# The game of lesson 06 has some twenty numbers in it. Nobody measured them. We chose them so that the map shows something worth seeing. So what is a result of that game
+# worth? You will find out by being wrong on purpose: about one number at a time, about all of them at once, and about the mechanism itself.
+#
+# | | |
+# |---|---|
+# | **You will be able to** | *vary* one assumption and read a tornado chart · *draw* all at once and give a share with its error · *split* the variance of a result among its causes · *choose* under ignorance by regret · *say* what a model puts in and what it gives back |
+# | **Time** | about {{lesson/minutes}} minutes |
+# | **You need** | lesson 06 (the game) and 05 (random numbers, standard errors) |
+# | **You hand in** | {{lesson/exercises}} exercises, {{lesson/points}} points |
+# | **Claims met** | C05, C27, C28, C29, C36, C41, C42, C44; objections X02, X03, X04, X05, X08 |
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from seoul_dilemma.datasets import figures
+from seoul_dilemma.widgets import ForecastPad, SensitivityExplorer, game
+from seoul_dilemma.widgets.game import SCENARIOS, Assumptions, solve
+
+figures.use_style()
+PRESSURE, CAPACITY = 0.6, 0.35  # the point that we have used since lesson 06
+
+# %% [markdown]
+# ## Place your bets (5 minutes)
+#
+# In lesson 06 the threat backfired at our point: it raised the chance of aid, a little (B1). Now let every assumption be up to 70 % smaller or larger, all at once, each by its own draw.
+
+# %%
+bet_share = ForecastPad(
+    "07-share",
+    question="In more than 60 of 100 such draws, the threat still backfires (B1 above zero).",
+)
+bet_share
+
+# %%
+bet_carrier = ForecastPad(
+    "07-carrier",
+    question="For open aid, the assumption that matters most is about Seoul at home, not about Moscow.",
+)
+bet_carrier
+
+# %% [markdown]
+# ## 1 · One at a time, by hand (10 minutes)
+#
+# Take one number, *domestic cost*: what open aid costs Seoul at home, in law, opinion and coalition (C44). The scenario says 0.45. Is it 0.2? Is it 0.8? Solve the game for both, and leave all else as it is.
+
+# %%
+for cost in [0.2, 0.45, 0.8]:
+    eq = solve(PRESSURE, CAPACITY, Assumptions(domestic_cost=cost))
+    print(
+        f"domestic cost {cost}: open aid {float(eq.open_supply):.2f}, aid of any form {float(eq.supply):.2f}"
+    )
+
+# %% [markdown]
+# The difference between the two ends is the **swing**. Open aid swings a lot; aid of any form hardly moves. The *conclusion* decides what matters: one and the same number can be decisive for one question and idle for another.
+
+# %% [markdown]
+# ### Exercise 1: the order of the swings
+#
+# Write `order_swings(rows)`. `rows` is a list of tuples `(name, at_low, at_high)`: the outcome at the low and at the high end of one assumption's range. Return the list of **names**, the largest swing first. A swing is a
+# distance: falling by 0.3 counts as much as rising by 0.3.
+#
+# **New piece: sorting by a rule.** `sorted` takes a function as `key` and puts the smallest first; `reverse=True` turns it round.
+
+# %%
+words = ["Seoul", "Kyiv", "Washington"]
+sorted(words, key=len, reverse=True)
+
+
+# %% nbgrader={"grade_id": "order-swings", "solution": true}
+def order_swings(rows):
+    """Names in falling order of the distance between the two outcomes."""
+
+    ### BEGIN SOLUTION
+    def swing(row):
+        return abs(row[2] - row[1])
+
+    return [row[0] for row in sorted(rows, key=swing, reverse=True)]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-order-swings", "grade": true, "points": 2}
+toy = [("a", 0.50, 0.55), ("b", 0.60, 0.40), ("c", 0.45, 0.55)]
+names = order_swings(toy)
+assert names is not None, "order_swings returns nothing yet"
+assert len(names) == 3 and set(names) == {"a", "b", "c"}, (
+    f"return the three names, each once; you gave {names}"
+)
+assert names[-1] == "a", "the smallest swing should come last"
+### BEGIN HIDDEN TESTS
+assert list(names) == ["b", "c", "a"], "a fall counts as much as a rise: take the distance"
+_toy = [("k", 0.1, 0.2), ("l", 0.9, 0.0), ("m", 0.3, 0.8), ("n", 0.5, 0.5)]
+assert list(order_swings(_toy)) == ["l", "m", "k", "n"], "order by the distance, the largest first"
+assert list(order_swings([("z", 0.2, 0.9)])) == ["z"], "one row should work, too"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 2 · The tornado (10 minutes)
+#
+# Do that for every assumption, and draw the swings as bars, the largest on top. The picture looks like a whirlwind, hence **tornado chart**. `game.ranges_around(..., 0.3, 1.7)` gives each assumption a range from 0.3 to 1.7
+# times its value. Those ranges are ours as well: a wider range makes a longer bar.
+
+# %%
+ranges = game.ranges_around(Assumptions(), 0.3, 1.7)
+swings = pd.DataFrame(game.tornado("open_supply", PRESSURE, CAPACITY, ranges=ranges))
+swings[["name", "low", "high", "at_low", "at_high", "swing"]].head(6).round(2)
+
+# %%
+top = swings.head(8).iloc[::-1]
+fig, ax = plt.subplots()
+ax.barh(top["name"], top["at_low"] - top["base"], left=top["base"], color=figures.COLOURS["Russia"])
+ax.barh(top["name"], top["at_high"] - top["base"], left=top["base"], color=figures.COLOURS["South Korea"])
+ax.axvline(top["base"].iloc[0], color="black")
+figures.finish(
+    ax,
+    title="Cost at home and credit with the ally move open aid most",
+    xlabel="probability of open aid (orange: low end of the range, blue: high end)",
+    source="The course's game at pressure 0.6, capacity 0.35",
+    alt="Eight horizontal bars around a line at 0.30. The longest, domestic cost, runs from 0.08 to 0.69.",
+)
+
+# %%
+bet_carrier.reveal(
+    outcome=bool(swings["name"].iloc[0] == "domestic_cost"),
+    note=f"The longest bar is {swings['name'].iloc[0]}.",
+)
+
+# %% [markdown]
+# The op-ed's case is about Moscow: too weak to make its threat good (C28, C29). In its own game, the answer to "will Seoul go open?" hangs mostly on Seoul and Washington. Keep that in mind for lesson 08.
+#
+# ## 3 · The explorer (10 minutes)
+#
+# Below, *one at a time* stands on the left and *all at once* on the right. Press an assumption to take it as **known**: it stops moving, and you see how much of the spread is left.
+#
+# **A question to answer with it.** Watch *Backfire*. Which two assumptions, taken as known, narrow the draws most? Are they the two longest bars?
+
+# %%
+explorer = SensitivityExplorer(outcome="backfire", pressure=PRESSURE, capacity=CAPACITY)
+explorer
+
+# %% [markdown]
+# ## 4 · All at once (15 minutes)
+#
+# One at a time is blind to **interaction**: two small errors may do together what neither does alone. So draw *all* assumptions at random, solve, and repeat: a **Monte Carlo** study, after the casino.
+
+# %%
+draws = game.sample(2000, seed=1, ranges=ranges)
+result = pd.DataFrame(
+    game.outcomes(draws, PRESSURE, CAPACITY, names=["backfire", "open_backfire", "open_supply"])
+)
+result.head(3).round(3)
+
+# %%
+fig, ax = plt.subplots()
+ax.hist(result["backfire"], bins=60, color=figures.COLOURS["South Korea"])
+ax.axvline(0, color="black")
+figures.finish(
+    ax,
+    title="In most draws the threat backfires, and nearly always by little",
+    xlabel="B1: supply after a threat less supply after silence",
+    ylabel="draws",
+    source="The course's game, 2,000 draws at pressure 0.6, capacity 0.35",
+    alt="A tall narrow peak just above zero with a long thin tail to the left.",
+)
+
+# %% [markdown]
+# ### Exercise 2: a share and its error
+#
+# A share that comes from draws is itself a draw: another seed gives another share. Its **standard error** is `sqrt(share * (1 - share) / n)`. (`np.sqrt` takes the root.)
+#
+# Write `share_above(values, level)` that returns two numbers: the share of the values that are **above** the level, and its standard error.
+
+
+# %% nbgrader={"grade_id": "share-above", "solution": true}
+def share_above(values, level):
+    """(share of values above the level, standard error of that share)."""
+    ### BEGIN SOLUTION
+    values = np.array(values)
+    share = (values > level).mean()
+    return float(share), float(np.sqrt(share * (1 - share) / len(values)))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-share-above", "grade": true, "points": 2}
+answer = share_above([1, 2, 3, 4], 2.5)
+assert answer is not None, "share_above returns nothing yet"
+assert len(answer) == 2, "return two numbers: the share and its standard error"
+assert abs(answer[0] - 0.5) < 1e-9, f"two of the four values are above 2.5; your share is {answer[0]}"
+few, many = share_above([0, 1] * 5, 0.5), share_above([0, 1] * 500, 0.5)
+assert many[1] < few[1], "with more draws the error should be smaller"
+### BEGIN HIDDEN TESTS
+assert abs(answer[1] - 0.25) < 1e-9, "the root of share times one minus share, over the number of values"
+share, error = share_above(np.array([-1.0, 0.0, 0.5, 2.0, 3.0]), 0)
+assert abs(share - 0.6) < 1e-9, "equal to the level is not above it"
+assert abs(error - np.sqrt(0.6 * 0.4 / 5)) < 1e-9, "divide by the number of values inside the root"
+assert share_above([1, 1, 1], 0)[1] == 0, "where all agree the formula gives 0"
+### END HIDDEN TESTS
+
+# %%
+share = (result["backfire"] > 0).mean()
+error = np.sqrt(share * (1 - share) / len(result))
+print(f"B1 above zero in {share:.1%} of draws, standard error {error:.1%}")
+bet_share.reveal(outcome=bool(share > 0.6), note=f"{share:.0%} of {len(result)} draws.")
+
+# %% [markdown]
+# **Read that with care.** "Three quarters of the draws" does *not* mean "the threat backfires with probability three quarters". We drew from ranges that we made up. The error tells how far the *number of draws* may mislead us. It
+# says nothing about whether the ranges, or the game, are right.
+
+# %% [markdown]
+# ### Exercise 3: what does the share mean?
+#
+# Set `meaning` to the letter of the one statement that the study bears, and `meaning_reason` to the number of the best reason.
+#
+# - `"a"` The probability that Russia's threats backfire is about 75 %.
+# - `"b"` In this game, over these ranges, the sign of B1 does not hang on the exact default values.
+# - `"c"` The op-ed is right, within the standard error.
+# - `"d"` With 100,000 draws we would know the truth.
+#
+# 1. The standard error is small.
+# 2. The draws vary the numbers within one model; they do not vary the world.
+# 3. More than half of the draws agree.
+# 4. The op-ed was used to set the defaults.
+
+# %% nbgrader={"grade_id": "meaning", "solution": true}
+meaning = ""  # "a", "b", "c" or "d"
+meaning_reason = 0  # 1, 2, 3 or 4
+### BEGIN SOLUTION
+meaning = "b"
+meaning_reason = 2
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-meaning", "grade": true, "points": 1}
+assert meaning in ["a", "b", "c", "d"], 'meaning should be one of the four letters, in quotes, like "d"'
+assert meaning_reason in [1, 2, 3, 4], "meaning_reason should be the number of one reason"
+### BEGIN HIDDEN TESTS
+assert meaning == "b", "what was varied, and what was held fixed in every draw?"
+assert meaning_reason == 2, "what kind of error do more draws not mend?"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 5 · Splitting the variance (12 minutes)
+#
+# How much of the spread is *due* to one assumption? **Sobol indices** answer with two numbers for each.
+#
+# - **First-order**: the share of the variance that would go if this one alone were known. What it does *on its own*.
+# - **Total**: the share that would stay if *all others* were known. What it does on its own *and* in company.
+#
+# If the first-order indices add up to about 1, effects simply add. If they add up to much less, interaction does the rest. The library SALib estimates both from a clever set of draws; the errors are half the width of a 95 % interval.
+
+# %%
+indices = pd.DataFrame(game.sobol("backfire", PRESSURE, CAPACITY, ranges=ranges, n=512, seed=3))
+indices.head(6).round(2)
+
+# %%
+both = {}
+for name in ["open_supply", "backfire"]:
+    table = pd.DataFrame(game.sobol(name, PRESSURE, CAPACITY, ranges=ranges, n=512, seed=3))
+    both[name] = table["first"].sum()
+    print(f"{name:12} first-order indices add up to {both[name]:.2f}")
+
+# %% [markdown]
+# ### Exercise 4: on its own, or in company?
+#
+# Write `classify(first, total)` for one assumption's two indices. Return
+#
+# - `"idle"` when the total is **below 0.05**,
+# - `"alone"` when it is not idle and the first-order index is **at least half** of the total,
+# - `"in company"` otherwise.
+
+
+# %% nbgrader={"grade_id": "classify", "solution": true}
+def classify(first, total):
+    """Say "idle", "alone" or "in company"."""
+    ### BEGIN SOLUTION
+    if total < 0.05:
+        return "idle"
+    return "alone" if first >= total / 2 else "in company"
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-classify", "grade": true, "points": 2}
+answers = [classify(0.01, 0.02), classify(0.4, 0.5), classify(0.1, 0.5)]
+assert None not in answers, "classify returns nothing for some case: end every branch with a return line"
+assert set(answers) <= {"idle", "alone", "in company"}, (
+    f"use the three words as they stand; you gave {answers}"
+)
+assert len(set(answers)) == 3, f"three different cases should get three different answers; you gave {answers}"
+### BEGIN HIDDEN TESTS
+assert answers == ["idle", "alone", "in company"], "idle first, then compare first with half of total"
+assert classify(0.04, 0.04) == "idle", "a total below 0.05 is idle, whatever the first-order index"
+assert classify(0.25, 0.5) == "alone", "at least half includes exactly half"
+assert classify(-0.01, 0.3) == "in company", "an estimate can come out slightly below zero"
+assert classify(0.01, 0.05) == "in company", "0.05 itself is not below 0.05"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# For *open aid* two assumptions do most of the work alone. For *backfire* the first-order indices leave a large part unexplained: whether a threat backfires depends on **combinations**. There is no single dial that
+# makes the op-ed's thesis true. Whoever argues about it with one number in hand argues past the point.
+
+# %% [markdown]
+# ## 6 · What went in (10 minutes)
+#
+# Sensitivity asks how much a number matters. A harder question: did we put the answer in? Two terms of Seoul's payoff speak the op-ed's language: *yielding cost* (rho), the price of being seen to give way (C41, C42), and *threat pull* (alpha), how far a
+# threat makes the ally lean harder (C36).
+#
+# By hand, before any code: look at B1 with both set to zero. After a threat, Seoul believes more in a hard Moscow, and a hard Moscow arms Pyongyang more readily. What else could push Seoul *toward* aid?
+
+# %% [markdown]
+# ### Exercise 5: is the thesis an input?
+#
+# Write `backfire_share(assumptions)` that returns the share of the map on which B1 is above `1e-9`, on a grid of 21 pressures by 21 capacities from 0 to 1. (`solve(p, c, assumptions).backfire` works on whole arrays; `np.meshgrid` makes the grid.)
+# Then set `thesis_is_input` to `True` or `False`: does the share fall to zero when `yielding_cost` and `threat_pull` are both 0 and all else is at its default?
+
+# %%
+across, up = np.meshgrid(np.linspace(0, 1, 3), np.linspace(0, 1, 2))
+across.shape, across[0]
+
+
+# %% nbgrader={"grade_id": "backfire-share", "solution": true}
+def backfire_share(assumptions):
+    """Share of the map on which the threat backfires, from 0 to 1."""
+    ### BEGIN SOLUTION
+    pressure, capacity = np.meshgrid(np.linspace(0, 1, 21), np.linspace(0, 1, 21))
+    return float((solve(pressure, capacity, assumptions).backfire > 1e-9).mean())
+    ### END SOLUTION
+
+
+thesis_is_input = None  # True or False
+### BEGIN SOLUTION
+thesis_is_input = backfire_share(Assumptions(yielding_cost=0, threat_pull=0)) == 0
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-backfire-share", "grade": true, "points": 3}
+value = backfire_share(Assumptions())
+assert value is not None, "backfire_share returns nothing yet"
+assert 0 < value < 1, (
+    f"a share of the map lies between 0 and 1; you get {value}: take the mean of a condition"
+)
+assert thesis_is_input in [True, False], "set thesis_is_input to True or False"
+### BEGIN HIDDEN TESTS
+_p, _c = np.meshgrid(np.linspace(0, 1, 21), np.linspace(0, 1, 21))
+for _case in [Assumptions(), Assumptions(bluff_cost=0.6), SCENARIOS["missing-mechanism"].assumptions]:
+    _true = float((solve(_p, _c, _case).backfire > 1e-9).mean())
+    assert abs(backfire_share(_case) - _true) < 0.005, (
+        "hand on the assumptions, and count over the 21 by 21 grid"
+    )
+assert backfire_share(Assumptions(yielding_cost=0, threat_pull=0)) == 0
+assert thesis_is_input is True or thesis_is_input == np.True_, (
+    "call your function with both set to 0 and look"
+)
+### END HIDDEN TESTS
+
+# %%
+for name in ["op-ed", "no-pride", "cheap-talk"]:
+    pressure, capacity = np.meshgrid(np.linspace(0, 1, 61), np.linspace(0, 1, 61))
+    share = (solve(pressure, capacity, SCENARIOS[name].assumptions).backfire > 1e-9).mean()
+    print(f"{SCENARIOS[name].name:22} the threat backfires on {share:.0%} of the map")
+
+# %% [markdown]
+# So the game does not *show* that threats backfire. It shows what follows **if** yielding is costly in public or a threat strengthens the ally's pull. Is it a fault of the op-ed? No: every argument has premises. It is a reason to ask for evidence on
+# *these two*, which the op-ed does not give.
+#
+# (It is no theorem either. With both at zero and everything else drawn at random, B1 comes out above zero in one or two draws of a hundred.)
+
+# %% [markdown]
+# ## 7 · The missing mechanism (10 minutes)
+#
+# Numbers can be wrong; so can the *story*. The op-ed reasons: weak Russia, empty threat (C29). Objections X02 and X03 say: a Russia short of shells **needs** Pyongyang (so `munitions_need` is above zero), and know-how needs no factory (so part
+# of the harm stays, `harm_floor`). No draw above could find this, because both were held at zero: a range around zero is zero.
+
+# %%
+rows = []
+for name in ["op-ed", "missing-mechanism", "record"]:
+    eq = solve(PRESSURE, CAPACITY, SCENARIOS[name].assumptions)
+    rows.append(
+        [SCENARIOS[name].name, eq.retaliation, eq.deterrence_gap[1], eq.supply, eq.open_supply, eq.backfire]
+    )
+columns = ["scenario", "Moscow arms", "gap after a threat", "any aid", "open aid", "B1"]
+pd.DataFrame(rows, columns=columns).set_index("scenario").astype(float).round(2)
+
+# %% [markdown]
+# The *gap* is how much likelier Moscow arms Pyongyang after open aid than after refusal. In the op-ed's world it is large: restraint buys something. With the missing mechanism Moscow arms Pyongyang nearly whatever Seoul does; restraint buys little, and
+# open aid becomes likelier. **The op-ed's advice, by way of the opposite premise.** Raise the cost at home as the polls suggest (X05), and *indirect* aid is the answer again.
+
+# %% [markdown]
+# ### Exercise 6: what opens the road to open aid?
+#
+# Find out which half of the mechanism does what. Start from the defaults at our point. Set `need_only` to the probability of open aid with `munitions_need=1.4` alone, `floor_only` to that with `harm_floor=0.6` alone (numbers, from `solve`), and
+# `mechanism` to the letter of the best reading.
+#
+# - `"a"` Both halves push Seoul toward open aid.
+# - `"b"` Need pushes toward open aid, since harm comes anyway; the floor alone pushes away, since harm is worse.
+# - `"c"` The floor pushes toward open aid; need alone does nothing.
+# - `"d"` Neither matters alone; only together do they count.
+
+# %% nbgrader={"grade_id": "mechanism", "solution": true}
+need_only = None
+floor_only = None
+mechanism = ""  # "a", "b", "c" or "d"
+### BEGIN SOLUTION
+need_only = float(solve(PRESSURE, CAPACITY, Assumptions(munitions_need=1.4)).open_supply)
+floor_only = float(solve(PRESSURE, CAPACITY, Assumptions(harm_floor=0.6)).open_supply)
+mechanism = "b"
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-mechanism", "grade": true, "points": 2}
+assert need_only is not None and floor_only is not None, "set need_only and floor_only to numbers from solve"
+assert 0 < float(need_only) < 1 and 0 < float(floor_only) < 1, (
+    "both should be probabilities: use .open_supply"
+)
+assert mechanism in ["a", "b", "c", "d"], 'mechanism should be one of the four letters, in quotes, like "d"'
+### BEGIN HIDDEN TESTS
+_need = float(solve(0.6, 0.35, Assumptions(munitions_need=1.4)).open_supply)
+_floor = float(solve(0.6, 0.35, Assumptions(harm_floor=0.6)).open_supply)
+assert abs(float(need_only) - _need) < 0.005, (
+    "need_only: change munitions_need and leave the floor at its default"
+)
+assert abs(float(floor_only) - _floor) < 0.005, (
+    "floor_only: change harm_floor and leave the need at its default"
+)
+assert mechanism == "b", "compare each number with open aid at the defaults: which rose, which fell?"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 8 · To choose without knowing (10 minutes)
+#
+# Suppose a minister must choose one posture and cannot say which draw is the true world. **Regret** in a world is what the best posture there would have brought, minus what yours brings. **Minimax regret** picks the posture whose *worst*
+# regret is smallest. It asks for no probabilities. It is a cautious rule, and one bad world can rule it.
+#
+# **By hand.** Two worlds, three postures, payoffs: world 1: 2, 5, 6; world 2: 4, 3, 0. Regrets: world 1: 4, 1, 0; world 2: 0, 1, 4. The worst: 4, 1, 4. So the second.
+
+# %% [markdown]
+# ### Exercise 7: the regret table
+#
+# Write `worst_regrets(payoffs)`. `payoffs` is a table as an array: one row a world, one column a posture. Return an array with the worst regret of each posture. (`payoffs.max(axis=1, keepdims=True)` is the best of each row, `.max(axis=0)` the largest of each column.)
+
+# %%
+small = np.array([[1, 7], [9, 2]])
+small.max(axis=1, keepdims=True), small.max(axis=0)
+
+
+# %% nbgrader={"grade_id": "worst-regrets", "solution": true}
+def worst_regrets(payoffs):
+    """Largest regret of each posture (column) over all worlds (rows)."""
+    ### BEGIN SOLUTION
+    payoffs = np.array(payoffs, dtype=float)
+    return (payoffs.max(axis=1, keepdims=True) - payoffs).max(axis=0)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-worst-regrets", "grade": true, "points": 2}
+worst = worst_regrets(np.array([[2, 5, 6], [4, 3, 0]]))
+assert worst is not None, "worst_regrets returns nothing yet"
+assert len(worst) == 3, f"there are three postures, so three numbers; you gave {len(worst)}"
+assert min(worst) >= 0, "a regret is never negative: best minus own, in the same world"
+assert abs(float(worst[1]) - 1) < 1e-9, "in the example by hand the second posture's worst regret is 1"
+### BEGIN HIDDEN TESTS
+assert np.allclose(worst, [4, 1, 4]), "best of each row minus the row; then the largest of each column"
+assert np.allclose(worst_regrets(np.array([[0.0, -2.0], [-5.0, -1.0], [3.0, 3.5]])), [4, 2])
+assert np.allclose(worst_regrets(np.array([[1.0, 1.0, 1.0]])), [0, 0, 0]), (
+    "where all are equal nobody regrets"
+)
+### END HIDDEN TESTS
+
+# %%
+payoffs = game.posture_payoffs(draws, PRESSURE, CAPACITY)
+regret = game.minimax_regret(payoffs)
+best = pd.Series(payoffs.argmax(axis=1)).map(dict(enumerate(regret.postures)))
+pd.DataFrame(
+    {
+        "best in so many draws": best.value_counts(normalize=True),
+        "worst regret": pd.Series(regret.worst, regret.postures),
+    }
+).round(2)
+
+# %% [markdown]
+# The posture in the middle is best in most draws and never far from the best: cautious rules like the middle. Does that show that Seoul was wise to lend shells and not to give them? Only if the game has the right worlds in it. Partners under pressure do often choose half-measures
+# [@kim2011]; a rule that prefers the middle does not tell you *why*.
+
+# %% [markdown]
+# ## 9 · Both sides, once more (3 minutes)
+#
+# **For the op-ed.** Its thesis survives most changes of the numbers. Where its own premise fails (C29), its advice can survive for another reason: if harm comes anyway, restraint buys little.
+#
+# **Against it.** The thesis rests on two terms for which it gives no evidence. What decides open aid in its own game lies in Seoul and Washington. And backfire by *any* aid is not backfire by *open* aid (X04): our draws have B2 above zero in about half of the cases only.
+
+# %%
+print(
+    f"B1 above zero: {(result['backfire'] > 0).mean():.0%}   B2 above zero: {(result['open_backfire'] > 0).mean():.0%}"
+)
+
+# %% [markdown]
+# ## What this lesson cannot tell you
+#
+# - **Whether the ranges are right.** They are multiples of values that nobody measured.
+# - **What no term in the game stands for.** Kyiv, Pyongyang and Beijing do not move; no election changes Seoul (X08); Moscow has no carrot. A model cannot be sensitive to what it leaves out.
+# - **Which story is true.** Three scenarios give three roads to the record. With one case, the data cannot choose between them; lesson 08 shows how far one gets.
+#
+# ## Sources
+#
+# The op-ed: [{{sources/korea-pro-2023-04-26/title}}]({{sources/korea-pro-2023-04-26/url}}), {{sources/korea-pro-2023-04-26/publisher}}, {{sources/korea-pro-2023-04-26/date|date}}. The game is the course's own. On what a threat in public costs the one who yields: [@sechser2010], [@dafoe2021].
+#
+# {{sources}}
+#
+# ## Next
+#
+# **08 · Hindsight.** What happened, and who forecast it? You score the op-ed, the game and yourself.
