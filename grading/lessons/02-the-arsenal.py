@@ -261,6 +261,9 @@ rank_bet.reveal(outcome=False, note="Ninth, with about 3 percent. Britain, in ei
 shares = datasets.load("exporter_shares")
 now = shares[(shares["window"] == "2021-25") & (shares["basis"] == "computed")]
 top = now.sort_values("rank").head(10)
+top[["rank", "supplier", "share_pct"]]
+
+# %%
 ours = top[top["supplier"] == "South Korea"]
 fig, ax = plt.subplots(figsize=(7, 3.6))
 ax.barh(top["supplier"], top["share_pct"], color=figures.COLOURS["other"])
