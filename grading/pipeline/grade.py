@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook
+from sqlalchemy.exc import SQLAlchemyError
 
 from .assignment import Assignment
 from .course import Course
 from .intake import Submission, find
 from .limits import Limits
 from .pool import Pool
-from .record import Recorder
+from .record import Recorder, RecordError
 from .sandbox import bubblewrap
 
 RANK = ("graded", "repaired", "needs-a-person", "refused")

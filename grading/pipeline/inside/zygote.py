@@ -36,10 +36,10 @@ NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (
     0x20000000,
     0x40000000,
 )
-NOSUID, NODEV, NOEXEC = 2, 4, 8
+READONLY, NOSUID, NODEV, NOEXEC = 1, 2, 4, 8
 PRIVATE = 0x4000 | 0x40000  # recursive
 LARGE = 300 * 2**20
-PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP, PR_SET_DUMPABLE = 1, 38, 24, 4
+PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_READ, PR_CAPBSET_DROP = 1, 38, 23, 24
 
 
 def _libc(name: str, *args: object) -> None:
@@ -238,7 +238,10 @@ def run(channel: int, setup: dict, shell: object, privileged: bool, home: str | 
             _mount("none", "/", None, PRIVATE)
             _mount("tmpfs", "/tmp", "tmpfs", NOSUID | NODEV, scratch)
             _mount("tmpfs", "/dev/shm", "tmpfs", NOSUID | NODEV, scratch)
-            _mount("proc", "/proc", "proc", NOSUID | NODEV | NOEXEC)
+            try:
+                _mount("proc", "/proc", "proc", NOSUID | NODEV | NOEXEC)
+            except OSError:  # not allowed in a container's namespace of users: then no /proc at all
+                _mount("tmpfs", "/proc", "tmpfs", READONLY | NOSUID | NODEV | NOEXEC, "size=4k")
             home = "/tmp/home"
             os.mkdir(home)
         assert home is not None
@@ -287,10 +290,13 @@ def _limits(setup: dict) -> None:
 
 def _bound() -> None:
     """Make sure that no program started from here can gain a privilege."""
-    with open("/proc/sys/kernel/cap_last_cap") as file:
-        last = int(file.read())
-    for capability in range(last + 1):
-        _libc("prctl", PR_CAPBSET_DROP, capability, 0, 0, 0)
+    libc = ctypes.CDLL(None, use_errno=True)
+    for capability in range(64):
+        held = libc.prctl(PR_CAPBSET_READ, capability, 0, 0, 0)
+        if held < 0:
+            return  # there are no more
+        if held:
+            _libc("prctl", PR_CAPBSET_DROP, capability, 0, 0, 0)
 
 
 def _drop() -> None:
@@ -298,9 +304,9 @@ def _drop() -> None:
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     _libc("capset", header, (ctypes.c_uint32 * 6)())
     _libc("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    with open("/proc/self/status") as file:
-        held = [line.split()[1] for line in file if line.startswith("Cap")]
-    if any(int(bits, 16) for bits in held):
+    held = (ctypes.c_uint32 * 6)()
+    _libc("capget", header, held)
+    if any(held):
         raise OSError("privileges are still held")
 
 

@@ -102,7 +102,8 @@ def _repairable():
 
 def _fine():
     made = answered(
-        square="import warnings, sys\nwarnings.warn('old')\nprint('!', file=sys.stderr)\ndef square(n):\n    warnings.warn('x')\n    return n * n"
+        square="import warnings, sys\nwarnings.warn('old')\nprint('!', file=sys.stderr)\n"
+        "def square(n):\n    warnings.warn('x')\n    return n * n"
     )
     yield "warnings", made
     made = answered(square="def square(n): return helper_of_mine(n)")
@@ -122,7 +123,8 @@ def _fine():
     made = answered(table="table = RATES.copy()\ntable['double'] = table.rate * 2")
     yield "in-place", made
     made = answered(
-        square="%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\ndisplay(3)\ndef square(n): return n * n"
+        square="%matplotlib inline\nimport matplotlib.pyplot as plt\n"
+        "plt.plot([1, 2])\ndisplay(3)\ndef square(n): return n * n"
     )
     yield "plots", made
     yield "이름 with 'quotes' [x] (y)", answered()

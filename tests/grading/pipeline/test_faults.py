@@ -1,5 +1,7 @@
 """Faults of the machine: killed graders, killed workers, a full disk, a locked gradebook."""
 
+import json
+import os
 import signal
 import sqlite3
 import subprocess
@@ -171,3 +173,49 @@ def test_a_users_mistake_is_one_line(tmp_path, capsys, arguments, said):
     error = capsys.readouterr().err
     assert said in error
     assert "Traceback" not in error
+
+
+AS_A_USER = """
+import os, json
+from seoul_dilemma.grading.pipeline.limits import Limits
+from seoul_dilemma.grading.pipeline.sandbox import Sandbox
+sandbox = Sandbox(Limits())
+wire = sandbox.start()
+wire.send({"op": "run", "source": SOURCE})
+print(json.dumps([os.getuid(), wire.receive()["outputs"][0]["text"]]))
+sandbox.close()
+"""
+
+LOOK = """
+import ctypes, os
+libc = ctypes.CDLL(None)
+held = (ctypes.c_uint32 * 6)()
+libc.capget((ctypes.c_uint32 * 2)(0x20080522, 0), held)
+mounts = libc.mount(b"none", b"/tmp", b"tmpfs", 0, None)
+seen = [name for name in os.listdir("/proc") if name.isdigit()]
+print(os.getpid(), any(held), mounts, len(seen) <= 1, os.path.exists(HOME))
+"""
+
+
+def test_an_ordinary_user_grades_in_the_same_sandbox(tmp_path):
+    """As root, an ordinary user is played in a namespace of users: no privilege, no fresh /proc."""
+    code = AS_A_USER.replace("SOURCE", repr(LOOK.replace("HOME", repr(str(tmp_path)))))
+    command = [sys.executable, "-c", code]
+    if os.getuid() == 0:
+        command = [
+            "bwrap",
+            "--unshare-user",
+            "--uid",
+            "1000",
+            "--gid",
+            "1000",
+            "--dev-bind",
+            "/",
+            "/",
+            *command,
+        ]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240, cwd="/")
+    assert done.returncode == 0, done.stderr[-2000:]
+    user, said = json.loads(done.stdout)
+    assert user != 0
+    assert said == "1 False -1 True False\n"

@@ -38,8 +38,9 @@ def _evil() -> dict:
     code = "from IPython.display import *\n" + "\n".join(
         f"display({kind}({each!r}))" for each in EVIL for kind in ("HTML", "Markdown")
     )
-    code += '\ndisplay(Javascript("document.title=\'ran\'"), SVG(\'<svg xmlns="http://www.w3.org/2000/svg" onload="document.title=1"/>\'))'
-    code += "\nprint('<script>document.title=\"ran\"</script>')\nraise ValueError('<script>document.title=\"ran\"</script>')"
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" onload="document.title=1"/>'
+    code += f"\ndisplay(Javascript(\"document.title='ran'\"), SVG({svg!r}))"
+    code += f"\nprint({EVIL[0]!r})\nraise ValueError({EVIL[0]!r})"
     made["cells"].insert(1, cell("code", code))
     made["cells"].insert(1, cell("markdown", "\n\n".join(EVIL)))
     made["cells"].insert(1, cell("raw", EVIL[0]))

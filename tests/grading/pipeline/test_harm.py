@@ -53,7 +53,8 @@ SURVIVED = {
         """,
     "privileges": """
         import os, ctypes
-        for change in (lambda: os.setuid(0), lambda: os.chroot("/"), lambda: os.nice(-5), lambda: os.mknod("x", 0o60600, 0x700)):
+        changes = [lambda: os.setuid(0), lambda: os.chroot("/"), lambda: os.nice(-5)]
+        for change in [*changes, lambda: os.mknod("x", 0o60600, 0x700)]:
             try: change()
             except OSError: continue
             assert os.getuid() != 0
@@ -118,13 +119,11 @@ STOPPED = {
         while True:
             try: kept.append(np.ones(20_000_000))
             except MemoryError: pass""",
-    "memory-bomb-forks": """
-        import numpy as np, os
-        for _ in range(6): os.fork()
-        kept = []
-        while True:
-            try: kept.append(np.ones(5_000_000))
-            except MemoryError: pass""",
+    "memory-together": """
+        import numpy as np, os, time
+        os.fork()
+        kept = np.ones(50_000_000)
+        time.sleep(60)""",
 }
 
 
@@ -198,7 +197,7 @@ def test_the_reason_is_said(room):
     assert "longer than the 4 seconds" in said["endless"]
     assert "longer than the 4 seconds" in said["endless-call"]
     assert "ended the whole process" in said["os-exit"]
-    assert "MB of memory" in said["memory-bomb-forks"]
+    assert "MB of memory" in said["memory-together"]
 
 
 def test_slow_cells_together_run_into_the_limit_of_the_whole(room):
