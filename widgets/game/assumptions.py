@@ -75,7 +75,7 @@ def _assumption(
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Assumptions:
     """Everything that the game takes for granted.
 
@@ -248,6 +248,13 @@ class Assumptions:
         """Check every field and store it as a plain float."""
         for name in PARAMETERS:
             object.__setattr__(self, name, check_value(name, getattr(self, name)))
+
+    def __repr__(self) -> str:
+        """Show only what differs from the defaults."""
+        values = (
+            (name, value) for name, value in self.as_dict().items() if value != PARAMETERS[name].default
+        )
+        return f"Assumptions({', '.join(f'{name}={value!r}' for name, value in values)})"
 
     def replace(self, **changes: float) -> Assumptions:
         """Return a copy with some assumptions changed.

@@ -18,13 +18,17 @@ Turocy, T. L. 2010. Computing Sequential Equilibria Using Agent Quantal Response
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 from numpy.typing import NDArray
 
 from .payoffs import Floats, Payoffs
 from .quantal import Conditions
 
-_MAX_ARC_STEPS = 20_000
+_MAX_ARC_STEPS = 5_000
+# Payoffs closer than this, in points, count as the same when branches that cross are told from those that pass.
+_SAME = 1e-9
 
 
 def principal_branch(game: Payoffs, precision: Floats, shape: tuple[int, ...]) -> Floats:
@@ -45,18 +49,32 @@ def principal_branch(game: Payoffs, precision: Floats, shape: tuple[int, ...]) -
         Log-odds with which each type (soft, hard) threatens.
     """
     z, doubtful = climb(game, precision, shape)
-    doubtful &= ~mere_words(game)
+    mere = mere_words(game)
+    if mere.any():
+        cost = (game.moscow[1] - game.moscow[0]).mean(axis=0)
+        z = np.where(mere, precision * cost, z)
+        doubtful &= ~mere
     if doubtful.any():
         lam = np.broadcast_to(precision, shape)[doubtful]
-        z[:, doubtful] = follow(pick(game, doubtful, shape), lam)
+        arrived = follow(pick(game, doubtful, shape), lam)
+        lost = int(np.isnan(arrived[0]).sum())
+        if lost:
+            warnings.warn(
+                f"the principal branch could not be followed to the end in {lost} of {doubtful.size} games: for these "
+                "see Equilibrium.residual, and note that another equilibrium may be the one on the branch",
+                RuntimeWarning,
+                stacklevel=4,
+            )
+        z[:, doubtful] = np.where(np.isnan(arrived), z[:, doubtful], arrived)
     return z
 
 
 def mere_words(game: Payoffs) -> NDArray[np.bool_]:
-    """Tell the games in which a threat by itself changes nobody's payoff.
+    """Tell the games in which a threat changes no payoff but for its own sunk cost.
 
-    Then even talk is an equilibrium at every precision, and the principal branch is a straight line. Other
-    branches may cross it (in some, words come to mean something), so a search for its turns would find some.
+    Then both types threaten equally often at every precision, nobody learns anything, and the principal branch
+    is a straight line. Other branches may cross it (on them words come to mean something), so that the line
+    cannot be told from its neighbours where they meet: it is better written down than followed.
 
     Parameters
     ----------
@@ -67,9 +85,10 @@ def mere_words(game: Payoffs) -> NDArray[np.bool_]:
     ndarray of bool
         Broadcasts to the shape of the batch.
     """
-    same = np.asarray((game.seoul[0] == game.seoul[1]).all(axis=0))
-    same = same & (game.moscow[0] == game.moscow[1]).all(axis=0)
-    return same & (game.arming_gain[:, 0] == game.arming_gain[:, 1]).all(axis=(0, 1))
+    unmoved = np.abs(game.seoul[1] - game.seoul[0]).max(axis=0) <= _SAME
+    unmoved = unmoved & (np.abs(game.arming_gain[:, 1] - game.arming_gain[:, 0]).max(axis=(0, 1)) <= _SAME)
+    cost = game.moscow[1] - game.moscow[0]
+    return unmoved & (np.abs(cost - cost[0]).max(axis=0) <= _SAME)
 
 
 def pick(game: Payoffs, where: NDArray[np.bool_], shape: tuple[int, ...]) -> Payoffs:
@@ -175,7 +194,8 @@ def follow(game: Payoffs, precision: Floats, fineness: float = 1.0) -> Floats:
     """Follow the principal branch of each game as an arc, from precision 0 to the first point at ``precision``.
 
     Steps are taken along the tangent and corrected back to the curve by the shortest way (Gauss-Newton). A
-    step is refused and halved when the curve bends too much or the correction does not shrink at once.
+    step is refused and halved when the curve bends too much, when another branch comes too near, or when the
+    correction does not shrink at once.
 
     Parameters
     ----------
@@ -189,15 +209,11 @@ def follow(game: Payoffs, precision: Floats, fineness: float = 1.0) -> Floats:
     Returns
     -------
     ndarray, ``(2, n)``
-        Log-odds with which each type (soft, hard) threatens.
-
-    Raises
-    ------
-    ArithmeticError
-        When a curve has not arrived after a very large number of steps.
+        Log-odds with which each type (soft, hard) threatens; NaN where the curve has not arrived after a very
+        large number of steps.
     """
     n = precision.size
-    answer = np.zeros((2, n))
+    answer = np.where(precision > 0.0, np.nan, np.zeros((2, n)))
     left = np.flatnonzero(precision > 0.0)
     everywhere = (n,)
 
@@ -209,11 +225,11 @@ def follow(game: Payoffs, precision: Floats, fineness: float = 1.0) -> Floats:
     part = subset(left)
     x = np.zeros((3, left.size))
     goal = precision[left]
-    tangent = _tangent(_rows(part, x)[1])
+    tangent, apart = _tangent(_rows(part, x)[1])
     length = np.full(left.size, 0.02)
     for _ in range(_MAX_ARC_STEPS):
         if left.size == 0:
-            return answer
+            break
         guess = x + length * tangent
         guess[2] = np.maximum(guess[2], 0.0)
         gap, rows = _rows(part, guess)
@@ -225,7 +241,7 @@ def follow(game: Payoffs, precision: Floats, fineness: float = 1.0) -> Floats:
         gap, rows = _rows(part, new)
         third = _shortest(gap, rows)
         new = new + third
-        ahead = _tangent(rows)
+        ahead, apart_ahead = _tangent(rows)
         d1, d2, d3 = (np.sqrt((d**2).sum(axis=0)) for d in (first, second, third))
         cosine = (ahead * tangent).sum(axis=0)
         good = (
@@ -233,6 +249,7 @@ def follow(game: Payoffs, precision: Floats, fineness: float = 1.0) -> Floats:
             & (d2 < 0.1 * d1 + 1e-10)
             & (d3 < 1e-8)
             & (cosine > 1.0 - 0.01 / fineness**2)
+            & (apart_ahead > 0.5 * apart)
             & (new[2] >= 0.0)
         )
         there, z = _arrive(part, x, new, tangent, ahead, length, goal, good)
@@ -241,18 +258,23 @@ def follow(game: Payoffs, precision: Floats, fineness: float = 1.0) -> Floats:
         done = good & there
         answer[:, left[done]] = z[:, done]
         easy = good & (d1 < 0.02 / fineness * length) & (cosine > 1.0 - 0.002 / fineness**2)
+        # Where two branches nearly meet, go no more than half the way to where they would: a longer step might
+        # miss the turn, or leap over a stretch between two such places.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            meeting = np.where(
+                apart_ahead < apart, 0.5 * apart_ahead * length / (apart - apart_ahead), np.inf
+            )
+        onward = np.minimum(np.where(easy, 1.6 * length, length), meeting)
         x = np.where(good, new, x)
         tangent = np.where(good, ahead, tangent)
-        length = np.where(good, np.where(easy, 1.6 * length, length), 0.5 * length)
-        length = np.minimum(length, 2.0 / fineness)
+        apart = np.where(good, apart_ahead, apart)
+        length = np.minimum(np.where(good, onward, 0.5 * length), 2.0 / fineness)
         if done.any():
             keep = ~done
             left, goal, length = left[keep], goal[keep], length[keep]
-            x, tangent = x[:, keep], tangent[:, keep]
+            x, tangent, apart = x[:, keep], tangent[:, keep], apart[keep]
             part = subset(left)
-    raise ArithmeticError(
-        f"the principal branch did not arrive in {_MAX_ARC_STEPS} steps in {left.size} games"
-    )
+    return answer
 
 
 def _rows(game: Payoffs, x: Floats) -> tuple[Floats, Floats]:
@@ -262,10 +284,14 @@ def _rows(game: Payoffs, x: Floats) -> tuple[Floats, Floats]:
     return gap, np.concatenate([jacobian, conditions.by_precision(x[:2])[:, None]], axis=1)
 
 
-def _tangent(rows: Floats) -> Floats:
-    """Return the unit tangent. Its last entry has the sign of the Jacobian's determinant, so it never flips."""
+def _tangent(rows: Floats) -> tuple[Floats, Floats]:
+    """Return the unit tangent, and how far the rows are from parallel: 0 where two branches meet, at most 1.
+
+    The last entry of the tangent has the sign of the Jacobian's determinant, so the tangent never flips.
+    """
     cross = np.cross(rows[0], rows[1], axis=0)
-    return cross / np.sqrt((cross**2).sum(axis=0))
+    size = np.sqrt((cross**2).sum(axis=0))
+    return cross / size, size / np.sqrt((rows[0] ** 2).sum(axis=0) * (rows[1] ** 2).sum(axis=0))
 
 
 def _shortest(gap: Floats, rows: Floats) -> Floats:

@@ -11,11 +11,11 @@ import numpy as np
 
 from .assumptions import Assumptions
 from .branch import principal_branch
-from .payoffs import Floats, payoffs
+from .payoffs import POSTURES, Floats, payoffs
 from .quantal import Conditions, sigmoid
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Equilibrium:
     """What everyone does in equilibrium, at one pair of dials or at many.
 
@@ -60,6 +60,18 @@ class Equilibrium:
     seoul_payoff: Floats
     moscow_payoff: Floats
     residual: Floats
+
+    def __repr__(self) -> str:
+        """Say where it was solved and what follows, in one line."""
+        if self.shape:
+            return f"Equilibrium(shape {self.shape}, {self.assumptions!r})"
+        shares = ", ".join(
+            f"{posture} {share:.3f}" for posture, share in zip(POSTURES, self.seoul_on_path, strict=True)
+        )
+        return (
+            f"Equilibrium(pressure {self.pressure:g}, capacity {self.capacity:g}: {shares}; "
+            f"threat {self.threat_rate:.3f}, retaliation {self.retaliation:.3f})"
+        )
 
     @property
     def shape(self) -> tuple[int, ...]:

@@ -202,7 +202,7 @@ def tree(pressure: float, capacity: float, assumptions: Assumptions | None = Non
     add((), "Nature", None, TYPES, 1.0)
     for t, kind in enumerate(TYPES):
         first = f"Moscow {kind}"
-        add((kind,), "Moscow", first, SIGNALS, e.prior if t else 1.0 - e.prior)
+        add((kind,), "Moscow", first, SIGNALS, float(e.prior if t else 1.0 - e.prior))
         chances = (float(1.0 - e.threat[t]), float(e.threat[t]))
         sets[first] = _set(first, "Moscow", ((kind,),), SIGNALS, chances, (1.0,), e.moscow_payoff[t])
         for s, signal in enumerate(SIGNALS):

@@ -40,7 +40,7 @@ Ranges = Mapping[str, tuple[float, float]]
 _CHUNK = 8192
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Sample:
     """Many draws of the assumptions, and of the dials if they were drawn too.
 
@@ -55,6 +55,10 @@ class Sample:
 
     inputs: Mapping[str, Floats]
     varied: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Say how many draws there are, and of what."""
+        return f"Sample({self.size} draws of {', '.join(self.varied)})"
 
     @property
     def size(self) -> int:
@@ -338,10 +342,11 @@ def tornado(
     for i, (name, ends) in enumerate(checked.items()):
         values[name][2 * i : 2 * i + 2] = ends
     result = outcomes(Sample(values, tuple(checked)), names=(outcome,))[outcome].tolist()
-    records = [
-        Swing(name, *ends, *result[2 * i : 2 * i + 2], result[-1], abs(result[2 * i + 1] - result[2 * i]))
-        for i, (name, ends) in enumerate(checked.items())
-    ]
+    records = []
+    for (name, (low, high)), at_low, at_high in zip(
+        checked.items(), result[:-1:2], result[1::2], strict=True
+    ):
+        records.append(Swing(name, low, high, at_low, at_high, result[-1], abs(at_high - at_low)))
     records.sort(key=lambda record: -record.swing)
     return Table(
         records,

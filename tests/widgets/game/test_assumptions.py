@@ -74,6 +74,13 @@ def test_assumptions_cannot_be_written_to() -> None:
     assert len({Assumptions(), Assumptions(), Assumptions(precision=5)}) == 2
 
 
+def test_assumptions_show_what_differs_from_the_defaults() -> None:
+    assert repr(Assumptions()) == "Assumptions()"
+    assert (
+        repr(Assumptions(domestic_cost=0.9, precision=4)) == "Assumptions(domestic_cost=0.9, precision=4.0)"
+    )
+
+
 def test_explain_is_a_table_for_people_and_for_pandas() -> None:
     table = Assumptions(domestic_cost=0.9).explain()
     assert [record.name for record in table] == list(PARAMETERS)

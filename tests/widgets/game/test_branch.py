@@ -113,3 +113,34 @@ def test_the_residual_tells_how_exact_the_answer_is() -> None:
     value = Conditions(game, precision).play(z).value
     reply = probability(precision * (value[:, 1] - value[:, 0]))
     assert np.abs(reply - probability(z)).max() < 1e-9
+
+
+def test_a_branch_that_cannot_be_followed_is_confessed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("seoul_dilemma.widgets.game.branch._MAX_ARC_STEPS", 3)
+    a = Assumptions(precision=18.0)
+    with pytest.warns(RuntimeWarning, match=r"could not be followed to the end in 1 of 1 games") as caught:
+        e = solve(0.9, 1.0, a)
+    assert caught[0].filename == __file__
+    assert np.isfinite(e.seoul).all()
+    assert e.residual > 1e-3
+
+
+def test_near_the_crossing_of_branches_small_steps_are_taken() -> None:
+    """Mere words but for a whiff of tied hands: two branches nearly meet, and a long step would leap over the turn."""
+    n, rng = 600, np.random.default_rng(14)
+    games = {**draw(n, 14, "near"), "yielding_cost": np.zeros(n), "threat_pull": np.zeros(n)}
+    games["talk_cost"] = 10 ** rng.uniform(-6, -2, n)
+    games["bluff_cost"] = 10 ** rng.uniform(-7, -3, n)
+    game, precision, _ = table(games)
+    coarse, fine = follow(game, precision), follow(game, precision, fineness=4.0)
+    assert np.abs(probability(coarse) - probability(fine)).max() < 1e-7
+
+
+@pytest.mark.parametrize("talk_cost", [0.0, 0.02, 1.0])
+@pytest.mark.parametrize("precision", [6.0, 20.0, 40.0])
+def test_words_that_cost_only_the_speaker_tell_nothing(talk_cost: float, precision: float) -> None:
+    a = SCENARIOS["cheap-talk"].assumptions.replace(talk_cost=talk_cost, precision=precision)
+    e = solve(GRID[:, None], GRID, a)
+    assert e.threat == pytest.approx(np.full((31, 31, 2), probability(-precision * talk_cost)), abs=1e-9)
+    assert np.abs(e.backfire).max() < 1e-9
+    assert e.residual.max() < 1e-9

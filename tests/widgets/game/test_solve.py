@@ -163,6 +163,15 @@ def test_an_empty_map_is_solved() -> None:
     assert solve([], []).seoul.shape == (0, 2, 3)
 
 
+def test_an_equilibrium_tells_itself_in_a_line() -> None:
+    told = "refuse 0.065, indirect 0.635, direct 0.300; threat 0.322, retaliation 0.257"
+    assert repr(solve(0.6, 0.35)) == f"Equilibrium(pressure 0.6, capacity 0.35: {told})"
+    assert (
+        repr(solve(GRID, 0.5, Assumptions(precision=4)))
+        == "Equilibrium(shape (21,), Assumptions(precision=4.0))"
+    )
+
+
 def test_an_equilibrium_cannot_be_written_to() -> None:
     e = solve([0.1, 0.2], 0.3)
     with pytest.raises(ValueError, match="read-only"):
