@@ -91,7 +91,7 @@ export async function render({ model, el }) {
   disclosure.append(h("p", { class: "sd-meaning" }, words["dilemma.assumptions.origin"], alone ? ` ${words["dilemma.assumptions.kernel"]}` : ""), ...groups());
   const twin = tableTwin(words["shared.table"]);
 
-  const root = h("div", { class: "sd-root", "data-lm-suppress-shortcuts": "true", lang: model.get("_language"), role: "group", "aria-label": words["dilemma.name"] });
+  const root = h("div", { class: "sd-root", lang: model.get("_language"), role: "group", "aria-label": words["dilemma.name"] });
   if (full) {
     root.append(
       h("div", { class: "sd-needs-kernel" }, chips),

@@ -37,7 +37,7 @@ function render({ model, el }) {
     save,
   );
   const answer = h("div", { class: "sd-answer", role: "status" });
-  const root = h("div", { class: "sd-root", "data-lm-suppress-shortcuts": "true", lang: model.get("_language"), role: "group", "aria-label": words["forecast.name"] }, title, question, form, status, problem, answer);
+  const root = h("div", { class: "sd-root", lang: model.get("_language"), role: "group", "aria-label": words["forecast.name"] }, title, question, form, status, problem, answer);
   root.prepend(
     watchConnection(model, model, words["shared.disconnected.plain"], (live) => {
       save.disabled = input.disabled = !live;

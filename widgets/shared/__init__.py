@@ -16,7 +16,6 @@ How to add an explorer
    Give the child class ``sd-view``; every selector of ``view.css`` starts with a class ``sd-...``.
 4. A view reads the value of an ipywidgets slider through a reference to its model (``shared/children.js``),
    so a dial has one state, answers without the kernel, and sends one message a step.
-   Its root carries ``data-lm-suppress-shortcuts``, so that JupyterLab leaves its keys alone.
 5. Words come from ``widgets/words/*.json`` through `words`; none stand in code. Keys start with the name of
    the explorer. Both tables must have the same keys (a test holds that).
 
@@ -32,7 +31,8 @@ Pieces of the front end
 ``dial.js``         ``dial``: a labelled native range with its value and meaning
 ``children.js``     ``childModel``: the model of another widget; ``nameSliders``: names for screen
                     readers; ``steerDials``: keys for dials from 0 to 1
-``connection.js``   ``watchConnection``: says when the kernel is gone
+``connection.js``   ``watchConnection``: says when the kernel is gone; keeps JupyterLab from
+                    taking the keys of an explorer
 ==================  ==========================================================================
 """
 

@@ -22,11 +22,7 @@ function whenBoxed(view, run, signal) {
   let tries = 0;
   const look = () => {
     const box = /** @type {HTMLElement | null} */ (view.closest(".sd-box"));
-    if (box?.querySelector(".noUi-handle")) {
-      // Keys in an explorer are the explorer's: JupyterLab would take arrows as moves from cell to cell.
-      box.dataset.lmSuppressShortcuts = "true";
-      run(box);
-    }
+    if (box?.querySelector(".noUi-handle")) run(box);
     else if ((tries += 1) < 100 && !signal.aborted) setTimeout(look, 50);
   };
   look();

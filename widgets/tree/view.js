@@ -105,7 +105,7 @@ async function render({ model, el }) {
     ...POSTURES.map((posture) => h("li", {}, h("i", { class: `sd-swatch sd-fill-${posture}` }), h("span", {}, words[`dilemma.posture.${posture}`]))),
     h("li", {}, h("i", { class: "sd-swatch-tie" }), h("span", {}, words["tree.tie"])),
   );
-  const root = h("div", { class: "sd-root", "data-lm-suppress-shortcuts": "true", lang: model.get("_language"), role: "group", "aria-label": words["tree.name"] }, h("span", { id: helpId, class: "sd-hidden" }, words["tree.help"]), ...live.nodes, frame, key, twin.node);
+  const root = h("div", { class: "sd-root", lang: model.get("_language"), role: "group", "aria-label": words["tree.name"] }, h("span", { id: helpId, class: "sd-hidden" }, words["tree.help"]), ...live.nodes, frame, key, twin.node);
   root.prepend(watchConnection(model, pressure, words["shared.disconnected"], () => {}));
 
   /** @type {Branch | null} */
