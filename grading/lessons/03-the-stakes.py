@@ -1,0 +1,600 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+#   seoul:
+#     lesson: "03"
+#     title: The stakes
+#     minutes: 85
+#     slug: the-stakes
+#     question: What could Seoul lose?
+#     explorer: StakesExplorer
+#     teaches: [shares, index numbers, missing values, bounds, comparing polls]
+# ---
+
+# %% [markdown]
+# # 03 · The stakes
+#
+# **What could Seoul lose if Moscow answers?**
+#
+# | | |
+# |---|---|
+# | **You will be able to** | *size* a market before and after · *index* a series with holes in it · *compare* two countries' books · *bound* a loss instead of guessing it · *read* polls fairly |
+# | **Time** | about {{lesson/minutes}} minutes |
+# | **You need** | Python from lessons 00 to 02: tables, filters, functions, `for` and `if`, dictionaries |
+# | **You hand in** | {{lesson/exercises}} exercises, {{lesson/points}} points |
+# | **Claims met** | C06, C08 to C15, C31 |
+#
+# A threat works on what you stand to lose. The op-ed says that Russia was *only* the tenth partner, and yet a market that Seoul would hate to lose (C11, C12).
+# Both can be true. How much money is that? And is money the stake?
+
+# %%
+import matplotlib.pyplot as plt
+import pandas as pd
+from seoul_dilemma import datasets
+from seoul_dilemma.datasets import figures
+from seoul_dilemma.widgets import ForecastPad, StakesExplorer
+
+trade = datasets.load("trade")
+partners = datasets.load("partners")
+figures.use_style()
+
+# %%
+past = trade[trade["preferred"] & (trade["year"] <= 2021)]
+fig, ax = plt.subplots(figsize=(7, 3.2))
+ax.plot(past["year"], past["total_usd_bn"], marker="o", color=figures.COLOURS["South Korea"])
+ax.set_ylim(0)
+figures.finish(
+    ax,
+    title="Thirty years made Russia a market for Seoul",
+    ylabel="trade both ways, billion US dollars",
+    table="trade",
+    alt="A line with dots for the years known: under 1 billion in 1990, 18 in 2008, 10 in 2009, 26 in 2014, "
+    "13 in 2016 and 27 in 2021.",
+)
+
+# %% [markdown]
+# The Soviet Union ended, and trade grew from under {{trade/1990/total_usd_bn|.0f}} billion dollars to {{trade/2021/total_usd_bn}}. That is the money side
+# of what the op-ed calls mostly cordial ties (C10). Dots mark the years that we have. Look at the dips, too: in 2009 the world was in a slump, by 2016 oil had
+# become cheap. A market can shrink without anybody's threat.
+
+# %% [markdown]
+# ## 1 · Place your bet
+#
+# In {{trade/2021/year}} South Korea sold goods for {{trade/2021/exports_usd_bn|.2f}} billion dollars to Russia. Then Russia invaded Ukraine. On {{events/2022-02-28-export-ban-announced/date|date}} Seoul
+# joined the measures on banks and strategic goods (C14). It never sent lethal arms openly, and no heavy Russian measure against its trade is on record.
+
+# %%
+halved = ForecastPad(
+    "03-exports-halved",
+    question="By 2024, South Korea's yearly exports to Russia were less than half of those of 2021.",
+)
+halved
+
+# %% [markdown]
+# ## 2 · How big is tenth?
+#
+# In 2021 Russia ranked number {{partners/russia-rank-2021/value|.0f}} among Korea's trading partners, says the budget office of the National Assembly (C11). A rank says who is ahead, not by how much.
+#
+# **By hand.** All Korean exports of 2021: {{partners/all-exports-2021/value}} billion dollars. All imports: {{partners/all-imports-2021/value}}. Trade with Russia, both ways:
+# {{trade/2021/total_usd_bn}}. Which share is that, roughly? Round first: 27 of 1,260.
+#
+# A little over 2 in 100. Exports to China alone were {{partners/china-exports-2021/value|.0f}} billion. So the tenth partner was small, because the first few are huge.
+#
+# **New: look up a value by its row.** `set_index("id")` names the rows by their id. Then a name in brackets gives the value.
+
+# %%
+amount = partners.set_index("id")["value"]
+amount["all-exports-2021"]
+
+# %% [markdown]
+# Now the answer to your bet.
+
+# %%
+halved.reveal(outcome=True, note="4.53 billion dollars in 2024, against 9.98 in 2021.")
+
+# %% [markdown]
+# ### Exercise 1: before and after
+#
+# 1. Write `share_of_trade(part, exports, imports)`: which share of *all* trade, exports and imports together, is `part`? In percent.
+# 2. Use it for `before` (2021) and `after` (2024). The amounts are in the next cell. For 2024 the only total that we have is a round number from Russia's
+#    ambassador (the page prints the wrong year with it; only 2024 fits). Korean sources give the exports, but no full year of imports was found.
+
+# %%
+russia = trade.set_index("id")["total_usd_bn"]
+print(russia["2021"], amount["all-exports-2021"], amount["all-imports-2021"])
+print(russia["2024-russia"], amount["all-exports-2024"], amount["all-imports-2024"])
+
+# %% nbgrader={"grade_id": "share-of-trade", "solution": true}
+def share_of_trade(part, exports, imports):
+    ### BEGIN SOLUTION
+    return 100 * part / (exports + imports)
+    ### END SOLUTION
+
+
+before = None
+after = None
+### BEGIN SOLUTION
+before = share_of_trade(russia["2021"], amount["all-exports-2021"], amount["all-imports-2021"])
+after = share_of_trade(russia["2024-russia"], amount["all-exports-2024"], amount["all-imports-2024"])
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-share-of-trade", "grade": true, "points": 2}
+got = share_of_trade(5, 60, 40)
+assert got is not None, "share_of_trade returns nothing yet: end it with return."
+assert abs(got - 5) < 1e-9, f"5 of 60 + 40 is 5 percent, not {got}. All trade is exports and imports together; mind percent."
+assert before is not None and after is not None, "Give before and after a value with your function."
+assert before > after, "Russia's share fell: before (2021) should be the larger one."
+### BEGIN HIDDEN TESTS
+assert abs(share_of_trade(3, 10, 20) - 10) < 1e-9, "3 of 10 + 20 is 10 percent."
+assert abs(share_of_trade(1, 1, 1) - 50) < 1e-9, "1 of 1 + 1 is 50 percent."
+assert abs(before - 2.1707) < 1e-3, "before is off: use the three amounts of 2021."
+assert abs(after - 0.8360) < 1e-3, "after is off: use the three amounts of 2024."
+### END HIDDEN TESTS
+
+# %% [markdown]
+# From about 2.2 percent to about 0.8. Why that matters for a threat: in data on many sanctions, threats work through the target's *dependence* on
+# the one who threatens [@whang2013]. By that measure Moscow's lever on Korean trade was short before the war, and is shorter now.
+#
+# ## 3 · Index numbers, and the holes in a series
+#
+# To compare things of different size, set each to 100 in one year, the **base**: `index = 100 * value / value in the base year`. An index of 45 means
+# 45 percent of the base.
+#
+# Real series have holes. **New: missing values.** pandas writes a missing number as `NaN`. It is *not* nought: we do not know it.
+# `pd.isna(value)` is `True` for it.
+
+# %%
+hole = float("nan")
+pd.isna(hole), pd.isna(0)
+
+# %%
+yearly = trade[trade["preferred"] & (trade["year"] >= 2014)].set_index("year")
+exports = yearly["exports_usd_bn"].to_dict()
+exports
+
+# %% [markdown]
+# ### Exercise 2: an index with holes
+#
+# Write `index_numbers(values, base)`. `values` is a dictionary from year to amount, such as `exports`. Return a dictionary with the *same* years and the index
+# of each, where the year `base` is 100. A missing year stays missing: give it `None` (or NaN), never 0, and do not drop it.
+
+# %% nbgrader={"grade_id": "index-numbers", "solution": true}
+def index_numbers(values, base):
+    ### BEGIN SOLUTION
+    numbers = {}
+    for year in values:
+        if pd.isna(values[year]):
+            numbers[year] = None
+        else:
+            numbers[year] = 100 * values[year] / values[base]
+    return numbers
+    ### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-index-numbers", "grade": true, "points": 3}
+small = {2001: 50, 2002: float("nan"), 2003: 40, 2004: 10}
+got = index_numbers(small, 2003)
+assert isinstance(got, dict), f"Return a dictionary from year to index, not {got!r}."
+assert set(got) == set(small), "Keep all years of the dictionary that you were given, also the missing ones."
+assert got[2003] is not None and abs(got[2003] - 100) < 1e-9, "The base year should have the index 100."
+assert pd.isna(got[2002]), "2002 is missing in the values, so its index is missing, too: not known is not nought."
+### BEGIN HIDDEN TESTS
+assert abs(got[2001] - 125) < 1e-9 and abs(got[2004] - 25) < 1e-9, "With base 2003, 50 is 125 and 10 is 25."
+other = index_numbers({1990: 8, 1991: 2, 1992: None}, 1990)
+assert abs(other[1991] - 25) < 1e-9 and pd.isna(other[1992]), "A quarter of the base is 25; None is missing, too."
+assert abs(index_numbers(exports, 2021)[2024] - 45.39) < 0.01, "Exports of 2024, with 2021 as 100, are off."
+assert abs(index_numbers(exports, 2014)[2021] - 98.52) < 0.01, "Exports of 2021, with 2014 as 100, are off."
+### END HIDDEN TESTS
+
+# %%
+products = datasets.load("trade_products")
+cars = products[(products["product"] == "cars") & (products["start"] >= "2021")]
+cars[["period", "product", "value", "unit"]]
+
+# %%
+fig, ax = plt.subplots(figsize=(7, 3.4))
+shown = yearly[yearly.index >= 2021]["exports_usd_bn"]
+ax.plot(shown.index, 100 * shown / shown[2021], "o-", color=figures.COLOURS["South Korea"], label="all exports")
+sold = 100 * cars["value"] / cars["value"].iloc[0]
+ax.plot(cars["start"].dt.year, sold, "s--", color=figures.COLOURS["Russia"], label="cars")
+ax.set_ylim(0)
+ax.legend()
+figures.finish(
+    ax,
+    title="Exports to Russia fell by more than half, cars by three quarters",
+    ylabel="index, 2021 = 100",
+    table=["trade", "trade_products"],
+    alt="Exports: 100 in 2021, 63 in 2022, unknown in 2023, 45 in 2024. Cars: 100, 35, 26, 23, and 41 in 2025.",
+)
+
+# %% [markdown]
+# The gap in the blue line is a missing year, drawn as missing. Cars and their parts were {{trade_products/cars-part-of-fall-2022/value}} percent of the first year's fall.
+#
+# **Who cut it?** Mostly not Moscow. Seoul itself put {{exposure/controls-2022-03/value|.0f}} kinds of goods under licence in March 2022, {{exposure/controls-2023-04-28/value|.0f}} by April 2023,
+# {{exposure/controls-2024-02/value|,.0f}} by February 2024 (C14). Payments became hard, ships stayed away, firms left: Hyundai sold its plant at a loss of {{exposure/hyundai-loss-2023/value|.0f}} billion won. Exporting
+# firms went from {{exposure/exporters-2021/value|,.0f}} to {{exposure/exporters-2024/value|,.0f}}.
+#
+# That cuts both ways for claim C12, that Seoul would hate to lose this market *entirely*:
+#
+# - **The stake shrank.** What is gone already cannot be taken hostage.
+# - **What is left has owners.** Some {{exposure/firms-2022/value|.0f}} Korean firms were in Russia in 2022; an opposition leader put their assets at {{exposure/assets-2023/value}} trillion won. Of firms that stopped, {{exposure/would-return-2025/value}} percent told a
+#   survey in 2025 that they would return. A door that can reopen is worth something, and Moscow holds the key.
+
+# %% [markdown]
+# ## 4 · Energy: what was carved out
+#
+# Claim C15: Seoul put no sanctions on Russian energy, and relied on it less. The first half is about law, and the record supports it. The second half is about numbers.
+#
+# Mind the units: a share can be counted by value, by volume, or by weight. We keep one: value.
+
+# %%
+energy = datasets.load("energy")
+from_russia = energy[(energy["measure"] == "share") & (energy["origin"] == "Russia")]
+fuel_shares = from_russia[from_russia["counted_by"] == "value"][["period", "fuel", "value"]]
+fuel_shares
+
+# %% [markdown]
+# ### Exercise 3: percentage points
+#
+# A share that goes from 20 to 15 *percent* falls by 5 **percentage points** (and by 25 percent: a quarter of itself). Points are safer in an argument about shares.
+#
+# 1. Write `point_change(table, fuel, first, later)`: the change of a fuel's share in percentage points, from the period `first` to the period `later`. `table` looks like `fuel_shares`.
+# 2. Then judge the second half of C15. Set `energy_claim`:
+#     - `"a"`: It holds for every fuel in the table: all shares fell from 2021 to the first half of 2023.
+#     - `"b"`: It holds for oil products and gas; the shares of coal and biomass rose.
+#     - `"c"`: It fails: by value, Korea relied more on Russia for every fuel.
+
+# %% nbgrader={"grade_id": "point-change", "solution": true}
+def point_change(table, fuel, first, later):
+    ### BEGIN SOLUTION
+    shares = table[table["fuel"] == fuel].set_index("period")["value"]
+    return shares[later] - shares[first]
+    ### END SOLUTION
+
+
+energy_claim = "?"
+### BEGIN SOLUTION
+energy_claim = "b"
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-point-change", "grade": true, "points": 3}
+peat = pd.DataFrame({"fuel": ["peat", "wood", "peat", "wood"], "period": ["then", "then", "now", "now"], "value": [20.0, 5.0, 15.0, 9.0]})
+got = point_change(peat, "peat", "then", "now")
+assert got is not None, "point_change returns nothing yet: end it with return."
+assert got < 0, "The share of peat fell: a fall should be negative."
+assert abs(got + 5) < 1e-9, f"From 20 to 15 percent is minus 5 points, you have {got}. Points, not percent of the start."
+assert energy_claim in {"a", "b", "c"}, "Choose energy_claim: \"a\", \"b\" or \"c\"."
+### BEGIN HIDDEN TESTS
+assert abs(point_change(peat, "wood", "then", "now") - 4) < 1e-9, "The share of wood rises by 4 points."
+assert abs(point_change(peat, "peat", "now", "then") - 5) < 1e-9, "Use the periods in the order in which they are handed in."
+assert abs(point_change(fuel_shares, "coal", "2021", "2022") - 2.5) < 1e-9, "Coal from 2021 to 2022 is off."
+assert abs(point_change(fuel_shares, "oil products", "2021", "January to June 2023") + 19.8) < 1e-9, "Oil products are off."
+assert energy_claim == "b", "Go through the fuels one by one: which shares fell, which rose, from 2021 to 2023?"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Crude oil is not in this table, for its shares are counted by volume: imports from Russia fell by more than half from January to November 2022. And a share by value mixes
+# two things, how much is bought and at what price. By weight, {{energy/coal-tonnes-2024h1/value}} million tonnes of coal came in the first half of 2024, the least
+# in any first half since 2014. The door stayed open: on {{events/2026-03-19-russian-oil-reconsidered/date|date}}, with Gulf supply cut, Seoul's industry ministry talked with firms about Russian crude again.
+
+# %% [markdown]
+# ## 5 · The mirror: two countries, one trade
+#
+# What Korea sells to Russia, Russia buys from Korea. Both count it. The two books should agree, like a thing and its **mirror** image. They seldom do: goods travel
+# through third countries, arrive in the next year, and are priced with freight on one side and without it on the other.
+
+# %%
+full = trade[trade["months"] == 12]
+mine, other = full[full["preferred"]], full[full["reporter"] == "Russia"]
+korea_says = mine.set_index("year")["total_usd_bn"].to_dict()
+russia_says = other.set_index("year")["total_usd_bn"].to_dict()
+print({year: korea_says[year] for year in (2016, 2018, 2022, 2024)})
+print(russia_says)
+
+# %% [markdown]
+# ### Exercise 4: the mirror gap
+#
+# 1. Write `mirror_gaps(ours, theirs)`. Both are dictionaries from year to amount. Return a dictionary with the years in which *both* sides report a number, and the gap
+#    `100 * (theirs - ours) / ours` in percent. Leave out a year that one side does not have, or has as missing.
+# 2. Korea counted {{trade/2022/total_usd_bn}} billion dollars in 2022. For 2024 there is only the Russian {{trade/2024-russia/total_usd_bn|.0f}}. Look at your gaps, then set `halving`:
+#     - `"a"`: Nothing can be said, for the two numbers come from different books.
+#     - `"b"`: Trade fell by exactly 48 percent.
+#     - `"c"`: Trade fell by about half: the fall is some four times the widest gap we saw, so its direction is safe, its size only rough.
+
+# %% nbgrader={"grade_id": "mirror-gaps", "solution": true}
+def mirror_gaps(ours, theirs):
+    ### BEGIN SOLUTION
+    gaps = {}
+    for year in ours:
+        if year in theirs and not pd.isna(ours[year]) and not pd.isna(theirs[year]):
+            gaps[year] = 100 * (theirs[year] - ours[year]) / ours[year]
+    return gaps
+    ### END SOLUTION
+
+
+halving = "?"
+### BEGIN SOLUTION
+halving = "c"
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-mirror-gaps", "grade": true, "points": 3}
+got = mirror_gaps({2001: 10.0, 2002: 20.0, 2003: float("nan")}, {2001: 11.0, 2003: 30.0})
+assert isinstance(got, dict), f"Return a dictionary from year to gap, not {got!r}."
+assert 2002 not in got, "In 2002 only one side reports: leave it out."
+assert 2003 not in got, "In 2003 our number is missing (NaN): leave it out."
+assert 2001 in got and abs(got[2001] - 10) < 1e-9, "11 against our 10 is a gap of plus 10 percent of ours."
+assert halving in {"a", "b", "c"}, "Choose halving: \"a\", \"b\" or \"c\"."
+### BEGIN HIDDEN TESTS
+assert set(got) == {2001}, "Only 2001 has both numbers."
+back = mirror_gaps({1: 8.0, 2: 5.0, 3: 1.0}, {1: 6.0, 2: 5.0, 3: float("nan"), 4: 7.0})
+assert set(back) == {1, 2} and abs(back[1] + 25) < 1e-9 and back[2] == 0, "6 against our 8 is minus 25 percent."
+real = mirror_gaps(korea_says, russia_says)
+assert set(real) == {2016, 2018}, "In the real books both sides report in 2016 and in 2018 only."
+assert abs(real[2016] - 12.687) < 0.01 and abs(real[2018] - 0.323) < 0.01, "The gaps of 2016 or 2018 are off."
+assert halving == "c", "Set the size of the fall beside the widest gap between the two books."
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Totals can agree by luck. In 2018 they almost do, yet Korea counted {{trade/2018/exports_usd_bn|.2f}} billion of exports and Russia {{trade/2018-russia/exports_usd_bn|.2f}}; for imports it was
+# {{trade/2018/imports_usd_bn|.2f}} and {{trade/2018-russia/imports_usd_bn|.2f}}, off the other way.
+
+# %% [markdown]
+# ## 6 · A loss in two numbers
+#
+# Now the question itself. Suppose Seoul arms Kyiv and Moscow closes its market, in part, for a while. We do not know how far. So we do not write *one* number; we write
+# the lowest and the highest that we can defend, and carry **both** to the end.
+#
+# **New: a pair.** Two values in round brackets make a **tuple**. It can be taken apart, and a function can return one.
+
+# %%
+def doubled(pair):
+    low, high = pair
+    return 2 * low, 2 * high
+
+
+doubled((0.3, 0.8))
+
+# %% [markdown]
+# **By hand.** Take a year like 2021: {{trade/2021/exports_usd_bn|.2f}} billion dollars of exports. Say that between 30 and 80 percent of it is lost, for 12 months. Of the lost sales, between 10 and 40 percent go to other buyers.
+#
+# What is the *smallest* loss? You need the small cut, 0.3, and the **large** rerouting, 0.4, of which 0.6 stays lost: 9.98 × 0.3 × 0.6 = 1.8.
+# And the largest? 9.98 × 0.8 × 0.9 = 7.2. Low does not always go with low.
+#
+# ### Exercise 5: bound the loss
+#
+# Write `loss_interval(exports, lost, months, rerouted)`. `exports` are the sales of a year. `lost` and `rerouted` are pairs `(low, high)` of shares between 0 and 1.
+# Return the pair `(smallest, largest)` of the loss over that many months.
+
+# %% nbgrader={"grade_id": "loss-interval", "solution": true}
+def loss_interval(exports, lost, months, rerouted):
+    ### BEGIN SOLUTION
+    whole = exports * months / 12
+    smallest = whole * lost[0] * (1 - rerouted[1])
+    largest = whole * lost[1] * (1 - rerouted[0])
+    return smallest, largest
+    ### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-loss-interval", "grade": true, "points": 3}
+got = loss_interval(100, (0.5, 0.5), 12, (0, 0))
+assert got is not None and len(got) == 2, "Return two numbers: the smallest and the largest loss."
+assert abs(got[0] - 50) < 1e-6 and abs(got[1] - 50) < 1e-6, "Half of 100 for a year, none sold elsewhere: both ends are 50."
+assert abs(loss_interval(100, (0.5, 0.5), 3, (0, 0))[0] - 12.5) < 1e-6, "Three months are a quarter of a year."
+low, high = loss_interval(100, (0.2, 0.6), 12, (0.1, 0.7))
+assert low <= high, "The smallest loss comes first."
+assert low < loss_interval(100, (0.2, 0.6), 12, (0.1, 0.1))[0], "If more can be sold elsewhere, the smallest loss gets smaller."
+### BEGIN HIDDEN TESTS
+assert abs(low - 6) < 1e-6 and abs(high - 54) < 1e-6, "Which end of rerouted belongs to the smallest loss, and which to the largest?"
+both = loss_interval(9.98, (0.3, 0.8), 12, (0.1, 0.4))
+assert abs(both[0] - 1.7964) < 1e-6 and abs(both[1] - 7.1856) < 1e-6, "The example that was worked by hand is off."
+both = loss_interval(60, (0, 1), 24, (0.25, 0.5))
+assert abs(both[0]) < 1e-9 and abs(both[1] - 90) < 1e-6, "Two years of a total cut, a quarter sold elsewhere: 90 of 120."
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 7 · Play: drag the bounds
+#
+# In the left picture, the width is the share lost, the height the part that finds no other buyer: the *area* is the loss. Drag the two corners. On the right the loss is a
+# band across amounts that are known.
+#
+# **A question for you.** Leave the months at 12. Can *any* loss reach the estimates for the THAAD year (section 8), if you start from 2021? And if you start from 2024? Guess, then try.
+
+# %%
+explorer = StakesExplorer()
+explorer
+
+# %% [markdown]
+# From 2021, yes: lose everything, and the band ends at {{trade/2021/exports_usd_bn|.1f}}. From 2024, no: a whole year's exports are {{trade/2024/exports_usd_bn|.2f}} billion, less than either estimate. It would take
+# more than a year and a half of a total stop. The world in which the threat was made had already taken much of its force.
+#
+# Two cautions. These are **sales**, not profits; a lost sale of 100 costs its owner less than 100. And the blue bars are no wages of the same decision: to compare them with
+# arms contracts says "how big", not "which is worth it".
+
+# %% [markdown]
+# ## 8 · The time a great power did punish Seoul
+#
+# Claim C08 says that Seoul avoids angering Beijing and Moscow together. It has a memory. In 2016 Seoul agreed to host **THAAD**, an American missile defence battery. Beijing objected, and in 2017 tours were
+# stopped and shops closed, with hardly an official word. The Korean firm Lotte saw {{thaad/lotte-stores-closed/value|.0f}} of its shops in China shut. Chinese visitors fell from {{thaad/visitors-2016/value|,.0f}} to {{thaad/visitors-2017/value|,.0f}}.
+
+# %%
+thaad = datasets.load("thaad")
+thaad[thaad["kind"] == "estimate"][["item", "period", "value", "unit", "value_usd_bn", "by", "note"]]
+
+# %% [markdown]
+# ### Exercise 6: a yardstick with two ends
+#
+# 1. Write `loss_against(table, total)`. Take the rows whose `kind` is `"estimate"` and whose `value_usd_bn` is known. Return the pair `(low, high)`: the smallest and the largest of them, each in percent of
+#    `total`. (`min()` and `max()` of a column skip what is missing.)
+# 2. Use it with a year's trade with Russia, that of 2021, for the pair `thaad_pair`.
+# 3. Look at *what* each estimate counts, and set `yardstick`:
+#     - `"a"`: The true loss lies between the two for sure, since they are its bounds.
+#     - `"b"`: One counts tourism only, the other everything; both were projections. They give a size, some billions, and no bounds.
+#     - `"c"`: The estimates differ, so they tell us nothing.
+
+# %% nbgrader={"grade_id": "loss-against", "solution": true}
+def loss_against(table, total):
+    ### BEGIN SOLUTION
+    known = table[table["kind"] == "estimate"]["value_usd_bn"]
+    return 100 * known.min() / total, 100 * known.max() / total
+    ### END SOLUTION
+
+
+thaad_pair = None
+yardstick = "?"
+### BEGIN SOLUTION
+thaad_pair = loss_against(thaad, russia["2021"])
+yardstick = "b"
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-loss-against", "grade": true, "points": 3}
+mock = pd.DataFrame({"kind": ["estimate", "count", "estimate", "estimate"], "value_usd_bn": [4.0, 90.0, float("nan"), 6.0]})
+got = loss_against(mock, 40)
+assert got is not None and len(got) == 2, "Return two numbers: low and high."
+assert not pd.isna(got[0]) and not pd.isna(got[1]), "A missing estimate must not make the answer missing: leave it out."
+assert got[1] < 100, "A row that is no estimate got in: look at the column kind."
+assert abs(got[0] - 10) < 1e-9, f"The smallest known estimate, 4 of 40, is 10 percent, not {got[0]}."
+assert thaad_pair is not None, "Give thaad_pair a value with your function."
+assert yardstick in {"a", "b", "c"}, "Choose yardstick: \"a\", \"b\" or \"c\"."
+### BEGIN HIDDEN TESTS
+assert abs(got[1] - 15) < 1e-9, "The largest known estimate, 6 of 40, is 15 percent."
+assert abs(loss_against(mock, 8)[1] - 75) < 1e-9, "Use the total that is handed in."
+assert abs(thaad_pair[0] - 24.872) < 0.01 and abs(thaad_pair[1] - 27.432) < 0.01, "thaad_pair is off: a year's trade with Russia is the total of 2021."
+assert yardstick == "b", "Read the columns item and note again: do the two rows with dollars count the same thing?"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# So Beijing's displeasure cost, in about a year, something like a quarter of *all* trade with Russia in 2021, the most in our table. That is the scale of real punishment, from a partner almost eight times as large.
+# Yet trade with China did not fall. It rose, from {{partners/china-total-2016/value}} billion dollars in 2016 to {{partners/china-total-2017/value}} in 2017. The blow went to tourism, shops and one firm. Totals hide that.
+#
+# And Seoul did not take the battery down. Korean opinion of China went from {{polls/pew-2015-unfavourable/share_pct|.0f}} percent unfavourable in 2015 to {{polls/pew-2017-unfavourable/share_pct|.0f}} in 2017. Is that a threat that backfired? Hold that thought for lesson 05.
+
+# %% [markdown]
+# ## 9 · What polls can say
+#
+# The op-ed leans on opinion, too: views of China at a record low (C09), hopes for a good tie with Russia (C10). Polls are easy to misuse. The rule in this course: **a
+# change is a change only within one series**: same pollster, same question, same answer on offer.
+
+# %%
+polls = datasets.load("polls")
+china = polls[(polls["series"] == "pew-china") & (polls["answer"] == "unfavourable")]
+fig, ax = plt.subplots(figsize=(7, 3.2))
+ax.plot(china["start"].dt.year, china["share_pct"], "o-", color=figures.COLOURS["South Korea"])
+ax.set_ylim(0, 100)
+figures.finish(
+    ax,
+    title="Views of China turned in the THAAD years and again by 2020",
+    ylabel="unfavourable, percent of those asked",
+    table="polls",
+    alt="Pew's series: 37 percent in 2015, 61 in 2017, 60, 63, 75 in 2020, 77, 80 in 2022, then 77 in 2023.",
+)
+
+# %% [markdown]
+# When the op-ed was written, the last point of this series was {{polls/pew-2022-unfavourable/share_pct|.0f}} percent, its highest: C09 holds. The next was {{polls/pew-2023-02-unfavourable/share_pct|.0f}}.
+#
+# About Russia, one pollster asked just after the interview of April 2023. {{polls/flower-2023-04-relations-keep-friendly/share_pct}} percent wanted friendly relations. And which Russian answer would worry people most?
+
+# %%
+worry = polls[polls["series"] == "flower-damage-2023"]
+worry[["answer", "share_pct"]]
+
+# %% [markdown]
+# First came arms for the North, not trade. That fits two more claims: Seoul faces a sharper threat than most (C06), and hopes for Moscow's help with denuclearisation and, one day, unification (C13).
+# That hope has lost value: Russia vetoed the UN's panel on {{events/2024-03-28-un-panel-veto/date|date}}. It is not dead: Seoul's foreign minister asked Moscow again on {{events/2025-09-26-cho-lavrov-talks/date|date}}. No column in dollars holds this stake.
+#
+# ### Exercise 7: a fair reading
+#
+# 1. Write `poll_change(table, first, later)` for two row ids. If both rows have the same `series` *and* the same `answer`, return the change of `share_pct` in points. If not, return `None`: there is nothing to compare.
+# 2. Fill the list `fair` with the letters of the sentences that the table bears out:
+#     - `"a"`: In Gallup's series, support for aid with weapons hardly moved from June 2022 to October 2024.
+#     - `"b"`: Opposition to arming Ukraine rose from 56.8 percent in April 2023 to 74.2 in October 2024.
+#     - `"c"`: Support for arms collapsed from 34 percent in June 2024 to 13 in October.
+#     - `"d"`: In Pew's series, the unfavourable view of China was higher in 2022 than in any year before it.
+#     - `"e"`: A threat from Moscow made Koreans oppose arming Ukraine.
+#
+# **New: one cell of a table.** With rows named by `set_index`, `rows.loc[name, column]` is one value.
+
+# %%
+rows = polls.set_index("id")
+rows.loc["pew-2015-unfavourable", "share_pct"]
+
+# %%
+arms = polls[polls["topic"].isin(["weapons for Ukraine", "aid to Ukraine"])]
+arms[["id", "series", "question", "answer", "share_pct"]]
+
+# %% nbgrader={"grade_id": "poll-change", "solution": true}
+def poll_change(table, first, later):
+    ### BEGIN SOLUTION
+    rows = table.set_index("id")
+    if rows.loc[first, "series"] != rows.loc[later, "series"]:
+        return None
+    if rows.loc[first, "answer"] != rows.loc[later, "answer"]:
+        return None
+    return rows.loc[later, "share_pct"] - rows.loc[first, "share_pct"]
+    ### END SOLUTION
+
+
+fair = []
+### BEGIN SOLUTION
+fair = ["a", "d"]
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-poll-change", "grade": true, "points": 4}
+ask = pd.DataFrame({"id": ["p1", "p2", "p3", "p4"], "series": ["tea", "tea", "tea", "milk"],
+    "answer": ["yes", "yes", "no", "yes"], "share_pct": [40.0, 46.0, 50.0, 80.0]})
+got = poll_change(ask, "p1", "p2")
+assert got is not None, "p1 and p2 belong together: the same series, the same answer. Return the change."
+assert abs(got - 6) < 1e-9, f"From 40 to 46 is plus 6 points, not {got}: later minus first, in points."
+assert poll_change(ask, "p1", "p4") is None, "p1 and p4 are two series: nothing to compare, so None."
+assert isinstance(fair, list) and fair, "fair should be a list of letters, such as [\"x\", \"y\"]."
+assert set(fair) <= set("abcde"), "Use only the letters a to e in fair."
+### BEGIN HIDDEN TESTS
+assert poll_change(ask, "p2", "p3") is None, "p2 and p3 are two answers of one series: nothing to compare, so None."
+assert abs(poll_change(ask, "p2", "p1") + 6) < 1e-9, "The other way round it is minus 6."
+gallup = "gallup-2022-06-military-aid-weapons-included", "gallup-2024-10-military-aid-weapons-included"
+assert poll_change(polls, gallup[0], gallup[1]) == -2, "Gallup's two polls on aid with weapons are off."
+assert poll_change(polls, "flower-2023-04-against", "flower-2024-10-against") is None, "Compare the column series, not the pollster."
+assert sorted(fair) == ["a", "d"], "Check each: one question, one answer, and no cause where there is only a share?"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Sentence b is the tempting one. Same house, same side, and the words changed: *weapons* in 2023, *lethal weapons* in 2024. Perhaps opinion moved; these two polls cannot show it.
+#
+# ## 10 · So what is at stake?
+#
+# - **For the op-ed.** The Russian market was two percent of trade and shrank without Moscow's doing. Moscow needs trade as well: it sold Korea goods for {{trade/2022/imports_usd_bn|.1f}} billion dollars in 2022 and bought for {{trade/2022/exports_usd_bn|.1f}}.
+#   A break would hurt it too (C31). A lever of this length should not hold a country back.
+# - **Against it.** Averages hide owners: firms, workers, a car plant. Punishment can be quiet and well aimed, as in 2017. And the stake that people named first has no price: what Moscow may give to Pyongyang.
+#
+# Sanctions research splits here. The cost to the target counts for most, and what it knows and can commit to counts as well [@walentek2021]. Trade data see the first, hardly the second, and not at all a lever that runs through a third country.
+#
+# ### Exercise 8: one paragraph for the cabinet (graded by hand)
+#
+# "What could we lose?" asks a minister in April 2023. Answer in at most 120 words: a loss as an **interval** with the assumptions behind its two ends, one **yardstick** and what is wrong with it, and one stake that is **not in dollars**.
+#
+# | | 0 | 1 | 2 |
+# |---|---|---|---|
+# | interval | one number, or none | two numbers | two numbers, and what each assumes |
+# | judgement | no yardstick | a yardstick | a yardstick with its flaw, and a stake without a price |
+
+# %% [markdown] nbgrader={"grade_id": "cabinet-note", "grade": true, "solution": true, "points": 4}
+# *Write your answer here.*
+
+# %% [markdown]
+# ## What this lesson cannot tell you
+#
+# - What Moscow *would* have done. The interval bounds a scenario that you chose; it is no forecast.
+# - The cost of doing without Russian coal, gas or uranium. We counted lost sales; a cut in what Korea *buys* shows up as higher prices, and those are not in these tables.
+# - Trade through third countries. Some goods may reach Russia by another road, and neither book sees them.
+#
+# ## Sources
+#
+# {{sources}}
+#
+# ## Next
+#
+# Lesson 04, *The ally*: what does Washington ask for, and does a loan of shells arm Kyiv?
