@@ -71,24 +71,25 @@ function render({ model, el }) {
   const scale = Array.from({ length: facts.most / 5 + 1 }, (_, i) => 5 * i);
   const band = svg("rect", { class: "sd-stakes-band", y: 0, height });
   const ends = [0, 1].map(() => svg("line", { class: "sd-stakes-end", y1: 0, y2: height }));
-  const amount = (low, high) => (low === high ? low.toFixed(1) : say("between", { low: low.toFixed(1), high: high.toFixed(1) }));
+  const short = (value) => String(Number(value.toFixed(2)));
+  const amount = (low, high) => (low === high ? short(low) : say("between", { low: short(low), high: short(high) }));
   const rows = facts.amounts.map(([key, low, high], i) => {
     const y = RULER.top + i * RULER.row;
     return svg("g", {},
-      svg("text", { x: RULER.left + 2, y: y + 12 }, `${say(`known.${key}`)}: ${amount(low, high)}`),
+      svg("text", { class: "sd-stakes-label", x: RULER.left + 2, y: y + 12 }, `${say(`known.${key}`)}: ${amount(low, high)}`),
       svg("rect", { class: "sd-stakes-known", x: x(0), y: y + 17, width: x(low) - x(0), height: 11 }),
       svg("rect", { class: "sd-stakes-between", x: x(low), y: y + 17, width: x(high) - x(low), height: 11 }));
   });
   const ruler = svg("svg", { viewBox: `0 0 444 ${height + 38}`, role: "img", class: "sd-stakes-ruler" },
     ...scale.map((value) => svg("line", { class: "sd-stakes-rule", x1: x(value), x2: x(value), y1: 0, y2: height })),
-    band, ...rows, ...ends,
+    band, ...ends, ...rows,
     ...scale.map((value) => svg("text", { class: "sd-stakes-tick", x: x(value), y: height + 15, "text-anchor": "middle" }, String(value))),
     svg("text", { class: "sd-stakes-axis", x: x(facts.most / 2), y: height + 32 }, say("axis.money")));
 
   // Year to start from, dials, sentence, table.
   const years = Object.keys(facts.exports).map((year) => h("button", {
     type: "button", class: "sd-chip", onclick: () => set({ base: Number(year) }),
-  }, say("base.year", { year, exports: facts.exports[year].toFixed(1) })));
+  }, say("base.year", { year, exports: short(facts.exports[year]) })));
   const percent = (value) => `${Math.round(100 * value)} %`;
   const share = (name, which) => dial({
     label: say(`dial.${name}.${which}`), meaning: say(`meaning.${name}.${which}`), low: 0, high: 1, step: 0.01,
@@ -131,7 +132,7 @@ function render({ model, el }) {
       for (const [name, value] of Object.entries({ width: across, height: up, y: BOX.top + BOX.side - up })) node.setAttribute(name, String(value));
       handles[which].setAttribute("transform", `translate(${BOX.left + across} ${BOX.top + BOX.side - up})`);
     });
-    write(caption, say("block", { whole: ((exports * months) / 12).toFixed(1) }));
+    write(caption, say("block", { whole: short((exports * months) / 12) }));
     block.setAttribute("aria-label", `${caption.textContent}. ${say("scenario")}: ${amount(low, high)}`);
     band.setAttribute("x", String(x(low)));
     band.setAttribute("width", String(x(high) - x(low)));

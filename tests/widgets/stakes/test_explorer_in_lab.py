@@ -64,7 +64,7 @@ def test_every_dial_works_by_keyboard_and_the_table_agrees_with_python(lab):
     ):
         lab.get_by_label(label, exact=True).focus()
         lab.keyboard.press(key)
-    lab.get_by_role("button", name="2024 (4.5 billion)").click()
+    lab.get_by_role("button", name="2024 (4.53 billion)").click()
     lab.wait_for_timeout(400)
     base, lost, months, rerouted, loss = state(lab)
     assert (base, lost, months, rerouted) == (2024, [0.8, 0.81], 36, [0, 0.39])
