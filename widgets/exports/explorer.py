@@ -155,7 +155,7 @@ class ExportExplorer(Explorer):
             "contracts": signed,
             "releases": releases,
             "goal": float(goals["2027-share"]),
-            "source": datasets.cite("exporters"),
+            "sources": {"TIV": datasets.cite("exporters"), "contracts": datasets.cite("contracts")},
         }
 
     @property

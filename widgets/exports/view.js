@@ -9,7 +9,7 @@ import { liveSentence } from "../shared/live.js";
 import { tableTwin } from "../shared/table.js";
 import { watchConnection } from "../shared/connection.js";
 
-const YEARS = { width: 560, height: 250, left: 48, bottom: 26, top: 14, right: 8 };
+const YEARS = { width: 560, height: 250, left: 54, bottom: 26, top: 14, right: 16 };
 
 /** The numbers behind a binary trait. */
 function floats(view) {
@@ -137,6 +137,7 @@ function render({ model, el }) {
   });
   const goal = h("p", { class: "sx-caption" });
   const releases = h("p", { class: "sx-caption" });
+  const source = h("p", { class: "sx-source" });
 
   function drawRanking(state) {
     const volume = volumes(state);
@@ -180,6 +181,8 @@ function render({ model, el }) {
       said += ` ${known.length === facts.window ? fill(words.contracts_sum, { sum: known.reduce((a, b) => a + b, 0).toFixed(1) }) : words.contracts_none}`;
     }
     live.say(said);
+    const cited = [...new Set([facts.sources.TIV, facts.sources[state.measure]])].map((each) => each.replace(/\.$/, ""));
+    write(source, `${cited.join("; ")}. ${words.others}`);
   }
 
   const root = h("div", { class: "sd-exports", role: "group", "aria-label": words.name },
@@ -191,7 +194,7 @@ function render({ model, el }) {
         caption, left),
       h("div", { class: "sx-right" }, h("p", { class: "sx-caption" }, words.ranking), list, goal, releases)),
     twin.node,
-    h("p", { class: "sx-source" }, facts.source, " ", words.others),
+    source,
     watchConnection(model, model.get("layout"), words.disconnected, () => {}));
   el.append(root);
   const changes = ["change:end", "change:growth", "change:measure", "change:sentence"];
