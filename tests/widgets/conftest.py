@@ -15,7 +15,7 @@ CELLS = (
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def lab(server: JupyterServer, browser: Browser) -> Iterator[Page]:
     """JupyterLab with an explorer, a tree linked to it, a pad, and an empty cell at the end."""
     server.write("explorers.ipynb", CELLS)

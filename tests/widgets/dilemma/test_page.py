@@ -1,0 +1,138 @@
+"""The page that `to_html` writes: opened from disk, with the network off."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+from seoul_dilemma.widgets import DilemmaExplorer
+from seoul_dilemma.widgets.game import POSTURES, SCENARIOS, SIGNALS, Assumptions, solve
+from support.accessibility import findings
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    return DilemmaExplorer().to_html(tmp_path_factory.mktemp("a page") / "서울.html")
+
+
+@pytest.fixture
+def shown(page: Page, written):
+    page.requests = []
+    page.errors = []
+    page.on("request", lambda request: page.requests.append(request.url))
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
+    page.context.set_offline(True)
+    page.goto(written.as_uri())
+    page.wait_for_selector(".sd-plot")
+    yield page
+    assert page.requests == [written.as_uri()], "it asks for nothing but itself"
+    assert page.errors == []
+
+
+def test_both_dials_and_all_scenarios_work(shown: Page):
+    sentence = shown.locator(".sd-sentence")
+    shown.get_by_label("Alliance pressure", exact=True).focus()
+    before = sentence.inner_text()
+    shown.keyboard.press("Home")
+    expect(sentence).not_to_have_text(before)
+    before = sentence.inner_text()
+    shown.get_by_label("Russian capacity", exact=True).focus()
+    shown.keyboard.press("Home")
+    expect(sentence).not_to_have_text(before)
+    for scenario in SCENARIOS.values():
+        shown.get_by_role("button", name=scenario.name.replace("2023-26", "2023–26")).click()
+        here = solve(0.0, 0.0, scenario.assumptions)
+        after = int(100 * (1 - here.seoul[1, 0]) + 0.5)
+        expect(sentence).to_have_text(re.compile(rf"\b{after} in 100"))
+    expect(shown.locator(".sd-waiting")).to_be_hidden()
+    shown.get_by_role("button", name="Reset").click()
+    expect(shown.locator(".sd-point")).to_have_attribute(
+        "aria-valuetext", "alliance pressure 0.60, Russian capacity 0.35"
+    )
+
+
+def test_what_is_drawn_is_what_is_solved_at_200_random_points(shown: Page):
+    # Off the grid, so that the browser has to interpolate. The table shows three decimals.
+    points = np.random.default_rng(7).integers(0, 101, (200, 2)) / 100
+    shown.locator(".sd-twin summary").click()
+    tables = shown.evaluate(
+        """async (points) => {
+            const [pressure, capacity] = document.querySelectorAll('.sd-dials input');
+            const frame = () => new Promise((done) => requestAnimationFrame(done));
+            const seen = [];
+            for (const [p, c] of points) {
+                for (const [input, value] of [[pressure, p], [capacity, c]]) {
+                    input.value = String(value);
+                    input.dispatchEvent(new Event('input'));
+                }
+                await frame();
+                seen.push([...document.querySelectorAll('.sd-twin td')].map((cell) => Number(cell.textContent)));
+            }
+            return seen;
+        }""",
+        points.tolist(),
+    )
+    tables = np.array(tables)
+    exact = solve(points[:, 0], points[:, 1])
+    arming = (1 - exact.belief)[:, :, None] * exact.arming[:, 0] + exact.belief[:, :, None] * exact.arming[
+        :, 1
+    ]
+    expected = [exact.seoul[:, s, k] for s in range(len(SIGNALS)) for k in range(len(POSTURES))]
+    expected += [arming[:, s, k] for s in range(len(SIGNALS)) for k in range(len(POSTURES))]
+    expected += [exact.prior, exact.belief[:, 0], exact.belief[:, 1]]
+    expected += [exact.supply, exact.open_supply, exact.retaliation, exact.threat_rate]
+    expected += [100 * exact.backfire, 100 * exact.open_backfire, exact.threat_payoff]
+    expected = np.stack(expected, axis=1)
+    assert tables.shape == expected.shape
+    off = np.abs(tables - expected)
+    off[:, -3:-1] /= 100
+    # Half a unit of the last shown digit, and the error that the page states (0.1 in 100).
+    assert off.max() <= 0.0005 + 0.001
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [400, 1100])
+def test_axe_finds_nothing_serious(shown: Page, scheme, width):
+    shown.emulate_media(color_scheme=scheme)
+    shown.set_viewport_size({"width": width, "height": 1000})
+    for summary in shown.locator("summary").all():
+        summary.click()
+    shown.get_by_label("Compare with").select_option("record")
+    assert findings(shown, "main") == []
+    assert shown.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_motion_is_spared_for_those_who_ask(shown: Page, browser, written):
+    lively = browser.new_context(reduced_motion="no-preference").new_page()
+    lively.goto(written.as_uri())
+    click = """() => {
+        document.querySelector(".sd-chip[data-key='record']").click();
+        return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(
+            document.getAnimations().length))));
+    }"""
+    assert lively.evaluate(click) > 0
+    lively.context.close()
+    assert shown.evaluate(click) == 0
+
+
+def test_assumptions_of_ones_own_go_along_and_stay_as_they_are(page: Page, tmp_path):
+    explorer = DilemmaExplorer(assumptions=Assumptions(domestic_cost=1.5), pressure=0.9, language="ko")
+    page.goto(explorer.to_html(tmp_path / "own.html").as_uri())
+    expect(page.locator(".sd-chip[aria-pressed='true']")).to_have_text("나의 가정")
+    expect(page.locator("html")).to_have_attribute("lang", "ko")
+    page.locator("summary", has_text="가정").first.click()
+    expect(page.get_by_label("국내 비용")).to_be_disabled()
+    expect(page.get_by_label("국내 비용")).to_have_value("1.5")
+
+
+def test_a_page_that_cannot_be_written_leaves_what_was_there(tmp_path):
+    explorer = DilemmaExplorer()
+    with pytest.raises(OSError, match="nowhere"):
+        explorer.to_html(tmp_path / "nowhere" / "page.html")
+    (tmp_path / "page.html").mkdir()
+    with pytest.raises(OSError):
+        explorer.to_html(tmp_path / "page.html")
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
