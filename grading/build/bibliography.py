@@ -73,10 +73,10 @@ class Work:
             parts.append(f"{publisher}.")
         elif get("howpublished") and get("howpublished") not in self.authors:
             parts.append(f"{get('howpublished')}.")
-        if get("note"):
-            parts.append(f"{get('note').rstrip('.')}.")
-        if get("doi"):
-            parts.append(f"[doi:{get('doi').replace('<', '&lt;')}](https://doi.org/{quote(get('doi'))})")
+        if note := get("note"):
+            parts.append(f"{note.rstrip('.')}.")
+        if doi := get("doi"):
+            parts.append(f"[doi:{doi.replace('<', '&lt;')}](https://doi.org/{quote(doi)})")
         elif get("url"):
             parts.append(f"[link]({get('url')})")
         return " ".join(parts)

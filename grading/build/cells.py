@@ -148,7 +148,7 @@ def cell_problems(lesson: Lesson) -> list[Problem]:
     list of Problem
         Empty when it can be built.
     """
-    problems = []
+    problems: list[Problem] = []
     for cell in lesson.cells:
         problems += _metadata_problems(lesson, cell)
         if isinstance(cell.nbgrader, dict):

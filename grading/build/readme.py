@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-import pandas as pd
 from seoul_dilemma import datasets
 from seoul_dilemma.grading.build.source import Lesson
 
@@ -85,26 +84,20 @@ def _lessons_table(lessons: Sequence[Lesson]) -> str:
     return _table(header, rows, right=("minutes", "graded answers", "points"))
 
 
-def _claims_table(claims: pd.DataFrame, met: dict[str, list[Lesson]]) -> str:
-    text = next(column for column in ("claim", "paraphrase", "text") if column in claims.columns)
+def _claims_table(claims: list[dict[str, str]], met: dict[str, list[Lesson]]) -> str:
     rows = [
-        (
-            claim.id,
-            getattr(claim, text),
-            claim.factor,
-            ", ".join(_link(lesson) for lesson in met.get(claim.id, [])),
-        )
-        for claim in claims.itertuples()
+        (claim["id"], claim["claim"], claim["factor"], ", ".join(map(_link, met.get(claim["id"], []))))
+        for claim in claims
     ]
     return _table(("", "claim", "factor", "met in"), rows)
 
 
-def _by(claims: pd.DataFrame, column: str, met: dict[str, list[Lesson]]) -> str:
+def _by(claims: list[dict[str, str]], column: str, met: dict[str, list[Lesson]]) -> str:
     """Tell, for each actor or factor, its claims and the lessons that teach them."""
     groups: dict[str, list[str]] = {}
-    for claim in claims.itertuples():
-        for name in str(getattr(claim, column)).split(";"):
-            groups.setdefault(name.strip(), []).append(claim.id)
+    for claim in claims:
+        for name in claim[column].split(";"):
+            groups.setdefault(name.strip(), []).append(claim["id"])
     rows = []
     for name, ids in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])):
         lessons = {lesson.name: lesson for claim in ids for lesson in met.get(claim, [])}
@@ -125,7 +118,9 @@ def lessons_readme(lessons: Sequence[Lesson]) -> str:
     str
         Markdown.
     """
-    claims, met = datasets.load("claims"), claims_met(lessons)
+    table = datasets.load("claims")[["id", "claim", "factor", "actors"]].astype(str)
+    claims: list[dict[str, str]] = table.to_dict("records")  # type: ignore[assignment]
+    met = claims_met(lessons)
     hours = sum(lesson.minutes for lesson in lessons) / 60
     return "\n".join(
         [

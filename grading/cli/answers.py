@@ -37,7 +37,7 @@ class Answers:
     hidden: bool
 
 
-def grade_id(cell: NotebookNode) -> str | None:
+def grade_id(cell: NotebookNode) -> str:
     """Name that nbgrader knows a cell by.
 
     Parameters
@@ -47,10 +47,10 @@ def grade_id(cell: NotebookNode) -> str | None:
 
     Returns
     -------
-    str or None
-        None for an ordinary cell.
+    str
+        Empty for an ordinary cell.
     """
-    return cell.metadata.get("nbgrader", {}).get("grade_id")
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id") or "")
 
 
 def _read(path: Path) -> NotebookNode:
