@@ -100,10 +100,9 @@ class Encoder:
             return {"deque": [[self._encode(item, deeper) for item in value], value.maxlen]}
         if kind is types.MappingProxyType:
             return {"dict": self._pairs(value, deeper)}
-        if issubclass(kind, tuple) and isinstance(getattr(kind, "_fields", None), tuple):
-            return {
-                "named": [kind.__name__, list(kind._fields), [self._encode(v, deeper) for v in tuple(value)]]
-            }
+        fields = getattr(kind, "_fields", None)
+        if issubclass(kind, tuple) and isinstance(fields, tuple):
+            return {"named": [kind.__name__, list(fields), [self._encode(v, deeper) for v in tuple(value)]]}
         module = getattr(kind, "__module__", "")
         top = module.partition(".")[0] if isinstance(module, str) else ""
         if top == "numpy":
@@ -113,15 +112,15 @@ class Encoder:
         elif top == "networkx":
             found = self._graph(value, kind, deeper)
         elif top in self.packages and dataclasses.is_dataclass(value) and not isinstance(value, type):
-            fields = {
+            parts = {
                 f.name: self._encode(getattr(value, f.name), deeper)
                 for f in dataclasses.fields(value)
                 if f.init
             }
-            found = {"data": [module, kind.__qualname__, fields]}
+            found = {"data": [module, kind.__qualname__, parts]}
         else:
             found = None
-        if found is None and isinstance(value, type) and getattr(builtins, value.__name__, None) is value:
+        if found is None and kind is type and getattr(builtins, value.__name__, None) is value:
             found = {"builtin": value.__name__}
         return self.refer(value) if found is None else found
 
@@ -312,7 +311,7 @@ class Decoder:
         name, fields, values = content
         if len(fields) > 200 or not all(type(f) is str and f.isidentifier() for f in [name, *fields]):
             raise NotPlain("it has odd field names")
-        return collections.namedtuple(name, fields, rename=True)(*self._list(values, depth))  # type: ignore[misc]
+        return collections.namedtuple(name, fields, rename=True)(*self._list(values, depth))
 
     def _build_complex(self, content: Any, depth: int) -> complex:
         return complex(*content)
@@ -446,7 +445,7 @@ class Decoder:
         values, name, freq = content
         found = pd.Index(self._decode(values, depth), name=self._decode(name, depth), copy=False)
         if freq is not None and isinstance(found, pd.DatetimeIndex | pd.TimedeltaIndex):
-            found.freq = _text(freq, 20)  # type: ignore[misc]
+            found.freq = pd.tseries.frequencies.to_offset(_text(freq, 20))  # type: ignore[misc]
         return found
 
     def _build_series(self, content: Any, depth: int) -> Any:

@@ -220,10 +220,8 @@ class Runner:
 
     def do_convert(self, request: dict[str, Any]) -> dict[str, Any]:
         """Return an object's length, text or number."""
-        convert = {"len": len, "str": str, "repr": repr, "float": float, "int": int, "bool": bool}[
-            request["how"]
-        ]
-        return self._value(convert(self.objects[request["ref"]]))
+        kinds: dict[str, Any] = {"len": len, "str": str, "float": float, "int": int, "bool": bool}
+        return self._value(kinds[request["how"]](self.objects[request["ref"]]))
 
     def do_isinstance(self, request: dict[str, Any]) -> dict[str, Any]:
         """Say whether an object is an instance of a class."""

@@ -129,7 +129,7 @@ def make() -> Any:
     from traitlets.config import Config
 
     class Publisher(DisplayPublisher):
-        def publish(self, data, metadata=None, *, transient=None, update=False, **kwargs):  # type: ignore[no-untyped-def]
+        def publish(self, data: Any, metadata: Any = None, source: Any = None, **kwargs: Any) -> None:
             OUTPUTS.bundle("display_data", data, metadata)
 
         def clear_output(self, wait: bool = False) -> None:
@@ -139,7 +139,7 @@ def make() -> Any:
         def write_output_prompt(self) -> None:
             pass
 
-        def write_format_data(self, format_dict, md_dict=None) -> None:  # type: ignore[no-untyped-def]
+        def write_format_data(self, format_dict, md_dict=None) -> None:
             OUTPUTS.bundle("execute_result", format_dict, md_dict, self.prompt_count)
 
     class Shell(InteractiveShell):
@@ -149,7 +149,7 @@ def make() -> Any:
         def init_io(self) -> None:
             pass
 
-        def enable_gui(self, gui=None) -> None:  # type: ignore[no-untyped-def]
+        def enable_gui(self, gui=None) -> None:
             pass
 
         def _tee(self, channel: str) -> Any:
@@ -170,7 +170,7 @@ def make() -> Any:
     shell = Shell.instance(config=config)
     shell.show_rewritten_input = False
     for kind in ("text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/latex"):
-        shell.display_formatter.formatters[kind].enabled = True
+        shell.display_formatter.formatters[kind].enabled = True  # type: ignore[union-attr]
     return shell
 
 
@@ -181,7 +181,7 @@ def attach() -> None:
         os.dup2(nowhere, fd)
     os.close(nowhere)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
-    sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")  # type: ignore[assignment]
+    sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
     builtins.input = refuse_input
 
 

@@ -181,7 +181,7 @@ def keep(channel: int, tell: int, setup: dict, shell: object) -> None:
             time.sleep(0.02)
         if not setup["isolated"]:
             _end(inner, group=True)
-            shutil.rmtree(home, ignore_errors=True)
+            shutil.rmtree(home or "", ignore_errors=True)
     except BaseException as error:
         with contextlib.suppress(OSError):
             os.write(tell, b"????" + f"{type(error).__name__}: {error}".encode()[:900])
