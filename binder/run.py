@@ -358,7 +358,11 @@ def lock(arguments):
     import tomllib
 
     project = tomllib.loads(read(PYPROJECT))
-    lists = [project["project"]["dependencies"], project["dependency-groups"]["install"], project["tool"]["uv"]]
+    lists = [
+        project["project"]["dependencies"],
+        project["dependency-groups"]["install"],
+        project["tool"]["uv"],
+    ]
     dev_lists = lists + [project["dependency-groups"]["dev"], project["project"]["optional-dependencies"]]
     jobs = [
         (STUDENT_LOCK, lists, ["--group", "install"]),

@@ -1,0 +1,1 @@
+"""The lesson sources, what is built from them, and the grader."""

@@ -104,8 +104,6 @@ function render({ model, el }) {
     h("span", { class: "sd-belief-speakers-name" }, say("speakers")),
     ...Object.entries(SPEAKERS).map(([name, [hard, soft]]) =>
       h("button", { type: "button", class: "sd-chip", onclick: () => set({ if_hard: hard, if_soft: soft }) }, say(`speaker.${name}`))));
-  // The arrow keys move a dial, and nothing else in JupyterLab.
-  for (const { input } of Object.values(dials)) input.setAttribute("data-lm-suppress-shortcuts", "true");
   const sentence = liveSentence(stop.signal);
   const table = tableTwin(say("table"));
   // Of its own model a view sees only a part; the layout is a whole one and knows whether the kernel is there.

@@ -36,9 +36,9 @@ class DilemmaView(anywidget.AnyWidget):
     _map = Dict().tag(sync=True)
     _other = Dict().tag(sync=True)
     _scenario = Unicode().tag(sync=True)
-    _scenarios = List().tag(sync=True)
+    _scenarios: List[Any] = List().tag(sync=True)
     _assumptions = Dict().tag(sync=True)
-    _parameters = List().tag(sync=True)
+    _parameters: List[Any] = List().tag(sync=True)
     _compare = Unicode().tag(sync=True)
     _layer = Unicode().tag(sync=True)
     _form = Unicode().tag(sync=True)
@@ -105,7 +105,7 @@ class DilemmaExplorer(Explorer):
     assumptions = Instance(Assumptions, ())
     compare = Unicode("")
     layer = Unicode("posture")
-    equilibrium = Instance(Equilibrium, allow_none=True, read_only=True)
+    equilibrium: Any = Instance(Equilibrium, allow_none=True, read_only=True)
 
     def __init__(
         self,

@@ -60,7 +60,6 @@ function render({ model, el }) {
     moved: (rate) => set("growth", rate),
   });
   // JupyterLab would take the arrow keys for itself; it looks for this mark on the element that has the focus.
-  for (const { input } of [slide, grow]) input.setAttribute("data-lm-suppress-shortcuts", "true");
   const picker = h("select", { onchange: () => set("measure", picker.value) },
     h("option", { value: "TIV" }, words.tiv), h("option", { value: "contracts" }, words.contracts));
   const again = h("button", { type: "button", class: "sx-button", onclick: () => {

@@ -18,6 +18,7 @@ function render({ model, el }) {
     min: 0,
     max: 100,
     step: 1,
+    "data-lm-suppress-shortcuts": "true", // the arrow keys move the dial, and nothing else in JupyterLab
     "aria-label": words["forecast.probability"],
     oninput: () => {
       model.set("_percent", input.valueAsNumber);
@@ -39,7 +40,7 @@ function render({ model, el }) {
   const answer = h("div", { class: "sd-answer", role: "status" });
   const root = h("div", { class: "sd-root", lang: model.get("_language"), role: "group", "aria-label": words["forecast.name"] }, title, question, form, status, problem, answer);
   root.prepend(
-    watchConnection(model, model, words["shared.disconnected.plain"], (live) => {
+    watchConnection(model, model.get("layout"), words["shared.disconnected.plain"], (live) => {
       save.disabled = input.disabled = !live;
     }),
   );

@@ -40,8 +40,6 @@ function render({ model, el }) {
     pressure: control("pressure", 0, hundredths),
     capacity: control("capacity", 0, hundredths),
   };
-  // The arrow keys move a dial, and nothing else in JupyterLab.
-  for (const { input } of Object.values(dials)) input.setAttribute("data-lm-suppress-shortcuts", "true");
 
   const bars = Array.from({ length: BARS }, () => {
     const button = h("button", { type: "button" });
@@ -60,7 +58,7 @@ function render({ model, el }) {
   const sentence = liveSentence(stop.signal);
   const table = tableTwin(say("table"));
   root.append(
-    watchConnection(model, model, words["shared.disconnected.kernel"], (live) => {
+    watchConnection(model, model.get("layout"), words["shared.disconnected.plain"], (live) => {
       for (const node of root.querySelectorAll("button, select, input")) node.disabled = !live;
     }),
     h("div", { class: "sd-sens-top" }, outcome.node, scenario.node, forget),

@@ -37,9 +37,10 @@ class Bounded(Float):
         expected = f"expected a number from {self.low:g} to {self.high:g}"
         if isinstance(value, bool) or not isinstance(value, numbers.Real):
             raise TraitError(f"{self.name} = {value!r} is not a number: {expected}")
-        if not self.low <= value <= self.high:  # also catches NaN
+        number = float(value)
+        if not self.low <= number <= self.high:  # also catches NaN
             raise TraitError(f"{self.name} = {value!r} is out of range: {expected}")
-        return float(value) if self.digits is None else round(float(value), self.digits)
+        return number if self.digits is None else round(number, self.digits)
 
 
 class Explorer(ipywidgets.VBox):

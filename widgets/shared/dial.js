@@ -17,6 +17,7 @@ export function dial({ label, meaning, note, low, high, step, value, show, moved
     min: low,
     max: high,
     step,
+    "data-lm-suppress-shortcuts": "true", // the arrow keys move the dial, and nothing else in JupyterLab
     "aria-describedby": meaning ? `${id}-meaning` : undefined,
     oninput: () => {
       write(output, show(input.valueAsNumber));

@@ -146,8 +146,6 @@ function render({ model, el }) {
     const button = h("button", { type: "button", class: "sd-chip", onclick: () => set({ kind }) }, say(`kind.${kind}`));
     return { kind, button };
   });
-  // The arrow keys move a dial, and nothing else in JupyterLab.
-  for (const { input } of Object.values(dials)) input.setAttribute("data-lm-suppress-shortcuts", "true");
   const sentence = liveSentence(stop.signal);
   const table = tableTwin(say("table"));
   // Of its own model a view sees only a part; the layout is a whole one and knows whether the kernel is there.

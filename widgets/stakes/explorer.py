@@ -67,9 +67,9 @@ class StakesView(anywidget.AnyWidget):
     _css = front_end.style("stakes/view.css")
 
     base = Int().tag(sync=True)
-    lost = List().tag(sync=True)
+    lost: List[Any] = List().tag(sync=True)
     months = Int().tag(sync=True)
-    rerouted = List().tag(sync=True)
+    rerouted: List[Any] = List().tag(sync=True)
     _facts = Dict().tag(sync=True)
     _words = Dict().tag(sync=True)
 

@@ -105,8 +105,6 @@ function render({ model, el }) {
     months: dial({ label: say("dial.months"), meaning: say("meaning.months"), low: 1, high: facts.months, step: 1,
       value: model.get("months"), show: String, moved: (value) => set({ months: value }) }),
   };
-  // The arrow keys move a dial, and nothing else in JupyterLab.
-  for (const { input } of Object.values(dials)) input.setAttribute("data-lm-suppress-shortcuts", "true");
   const sentence = liveSentence(stop.signal);
   const table = tableTwin(say("table"));
   const caption = h("figcaption", {});
