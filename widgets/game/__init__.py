@@ -1,6 +1,8 @@
-"""The game: a threat, two dials and noisy choices. Pure numpy.
+"""The game: a threat, two dials and noisy choices. Pure numpy; no plots, no files, no Jupyter.
 
-Two players, alliance pressure and Russian capacity; see `solve`.
+Solve it: `solve` (quantal response), `backward_induction` (no noise, no secrets), `tree` (the game laid out).
+Take it apart: `Assumptions`, `PARAMETERS` (what each one means), `SCENARIOS`, `switch` and `contours`.
+Doubt it: `sample`, `outcomes`, `tornado`, `sobol`, `posture_payoffs` and `minimax_regret`.
 """
 
 from .assumptions import PARAMETERS, Assumptions, Parameter

@@ -34,6 +34,10 @@ class Table(tuple[Record, ...]):
         table.columns = tuple(columns)
         return table
 
+    def __getnewargs_ex__(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """Let copies and pickles keep caption and columns."""
+        return (tuple(self),), {"caption": self.caption, "columns": self.columns}
+
     def _cells(self) -> list[list[str]]:
         return [[_text(name, getattr(record, name)) for name in self.columns] for record in self]
 

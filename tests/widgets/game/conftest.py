@@ -4,14 +4,9 @@ import importlib.util
 import sys
 from pathlib import Path
 
-from hypothesis import settings
-
 # test_gambit.py and make_golden.py share gambit_game.py, which lies beside them.
 sys.path.insert(0, str(Path(__file__).parent))
 
 # Gambit is the reference, not a dependency: it compiles for minutes, so the lock leaves it out. Its answers are
 # kept in golden.json. Where pygambit is installed, test_gambit.py asks it live; elsewhere that file is not collected.
 collect_ignore = [] if importlib.util.find_spec("pygambit") else ["test_gambit.py", "gambit_game.py"]
-
-settings.register_profile("game", derandomize=True, deadline=None, max_examples=40)
-settings.load_profile("game")

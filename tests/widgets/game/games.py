@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from hypothesis import settings
 from hypothesis import strategies as st
 from seoul_dilemma.widgets.game import PARAMETERS, Assumptions
+
+# The same games in every run, and no clock: some games are solved along an arc, which takes a hundred times longer.
+thorough = settings(derandomize=True, deadline=None, max_examples=40)
+brief = settings(thorough, max_examples=20)
 
 unit = st.floats(0.0, 1.0, allow_subnormal=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import pickle
 import re
 
 import pandas as pd
@@ -92,6 +93,9 @@ def test_explain_is_a_table_for_people_and_for_pandas() -> None:
     lines = repr(table).splitlines()
     assert len(lines) == 1 + len(PARAMETERS)
     assert lines[3].split()[:5] == ["domestic_cost", "D", "Seoul", "0.9", "0.45"]
+    again = pickle.loads(pickle.dumps(table))
+    assert again == table
+    assert again._repr_html_() == shown
     frame = pd.DataFrame(table)
     assert frame.set_index("name").loc["domestic_cost", "value"] == 0.9
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from games import assumptions, unit
-from hypothesis import given, settings
+from games import assumptions, brief, unit
+from hypothesis import given
 from seoul_dilemma.widgets.game import (
     ANSWERS,
     POSTURES,
@@ -42,7 +42,7 @@ def test_the_tree_has_all_nodes_and_information_sets() -> None:
     )
 
 
-@settings(max_examples=20)
+@brief
 @given(unit, unit, assumptions())
 def test_the_tree_shows_the_equilibrium(p: float, c: float, a: Assumptions) -> None:
     form, e = tree(p, c, a), solve(p, c, a)
@@ -57,7 +57,7 @@ def test_the_tree_shows_the_equilibrium(p: float, c: float, a: Assumptions) -> N
             assert own.belief == pytest.approx(reach / reach.sum(), abs=1e-6)
 
 
-@settings(max_examples=20)
+@brief
 @given(unit, unit, assumptions())
 def test_expected_payoffs_can_be_worked_out_from_the_leaves(p: float, c: float, a: Assumptions) -> None:
     form = tree(p, c, a)
@@ -77,7 +77,7 @@ def test_expected_payoffs_can_be_worked_out_from_the_leaves(p: float, c: float, 
             assert worth == pytest.approx(by_hand, abs=1e-9)
 
 
-@settings(max_examples=20)
+@brief
 @given(unit, unit, assumptions())
 def test_backward_induction_is_what_rolling_back_the_tree_gives(p: float, c: float, a: Assumptions) -> None:
     form, found = tree(p, c, a), backward_induction(p, c, a)

@@ -6,7 +6,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from games import assumptions, unit
+from games import assumptions, thorough, unit
 from hypothesis import example, given
 from seoul_dilemma.widgets.game import PARAMETERS, Assumptions, solve
 
@@ -19,6 +19,7 @@ def sigmoid(x: np.ndarray) -> np.ndarray:
     return 0.5 + 0.5 * np.tanh(x / 2)
 
 
+@thorough
 @given(unit, unit, assumptions())
 @example(1.0, 0.0, LOWEST.replace(precision=40.0))
 @example(1.0, 0.0, HIGHEST)
@@ -45,6 +46,7 @@ def test_probabilities_are_probabilities_and_sum_to_one(p: float, c: float, a: A
     assert e.residual < 1e-8
 
 
+@thorough
 @given(unit, unit, assumptions())
 def test_everyone_answers_everyone_else(p: float, c: float, a: Assumptions) -> None:
     """Check the definition of the equilibrium, from the payoffs up."""
@@ -79,6 +81,7 @@ def test_everyone_answers_everyone_else(p: float, c: float, a: Assumptions) -> N
     assert e.prior == pytest.approx(np.clip(a.prior_base + a.prior_slope * c, 0.01, 0.99))
 
 
+@thorough
 @given(unit, unit, assumptions())
 def test_beliefs_average_to_the_prior(p: float, c: float, a: Assumptions) -> None:
     e = solve(p, c, a)
@@ -86,6 +89,7 @@ def test_beliefs_average_to_the_prior(p: float, c: float, a: Assumptions) -> Non
     assert mean == pytest.approx(float(e.prior), abs=1e-9)
 
 
+@thorough
 @given(unit, unit, assumptions(precision=0.0))
 def test_at_precision_zero_everyone_tosses_coins(p: float, c: float, a: Assumptions) -> None:
     e = solve(p, c, a)
@@ -95,6 +99,7 @@ def test_at_precision_zero_everyone_tosses_coins(p: float, c: float, a: Assumpti
     assert e.belief == pytest.approx(float(e.prior))
 
 
+@thorough
 @given(unit, unit, assumptions(yielding_cost=0.0, threat_pull=0.0, bluff_cost=0.0, talk_cost=0.0))
 def test_cheap_talk_moves_nothing(p: float, c: float, a: Assumptions) -> None:
     e = solve(p, c, a)
@@ -104,6 +109,7 @@ def test_cheap_talk_moves_nothing(p: float, c: float, a: Assumptions) -> None:
     assert e.threat == pytest.approx(0.5, abs=1e-9)
 
 
+@thorough
 @given(unit, unit, assumptions())
 def test_what_follows_agrees_with_what_is_played(p: float, c: float, a: Assumptions) -> None:
     e = solve(p, c, a)
