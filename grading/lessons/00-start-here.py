@@ -79,7 +79,7 @@ DilemmaExplorer(dials_only=True)
 # *I cannot say*. Your bets are kept beside this notebook, in a file called `forecasts.json`. Nobody else sees them. In lesson 08 you will score them all.
 #
 # Here is what you may know. In 2022 South Korea signed contracts to export arms worth {{contracts/2022/value_usd_bn|.1f}} billion US dollars.
-# The year before, it was {{contracts/2021/value_usd_bn}} billion. Run the cell, set the slider, press **Save**.
+# The year before, it was {{contracts/2021/value_usd_bn}} billion. Run the cell, set the slider, press **Save my bet**.
 
 # %%
 from seoul_dilemma.widgets import ForecastPad
