@@ -142,10 +142,15 @@ def report(assignment: Assignment, submission: Submission, result: dict[str, Any
         "score": sum(cell["points"] or 0.0 for cell in cells),
         "max_score": sum(notebook.max_score for notebook in assignment.notebooks),
         "status": status,
-        "reasons": list(dict.fromkeys(reasons)),
+        "reasons": [printable(why) for why in dict.fromkeys(reasons)],
         "seconds": round(result.get("seconds", 0.0), 3),
         "cells": cells,
     }
+
+
+def printable(text: str) -> str:
+    """Return text that a terminal shows and does not obey."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in text)
 
 
 def no_submission(assignment: Assignment, student: str) -> dict[str, Any]:

@@ -102,10 +102,10 @@ def find(place: Path, assignment: Assignment, limits: Limits, ignore: list[str])
         raise AssignmentError(f"There is no folder {place} with submissions. --submissions names it.")
     found: dict[str, Submission] = {}
     for entry in sorted(place.iterdir(), key=lambda path: path.name):
-        if entry.name.startswith((".", "_")):
+        if entry.name.startswith((".", "__MACOSX")):
             continue
         if entry.is_symlink():
-            student = entry.name.removesuffix(".ipynb")
+            student = _id(entry.name.removesuffix(".ipynb"))
             found[student] = _refused(
                 student, assignment, "It is a link to another place; links are not followed."
             )
@@ -118,7 +118,7 @@ def find(place: Path, assignment: Assignment, limits: Limits, ignore: list[str])
                 and any(p.is_dir() and list(p.glob("*.ipynb")) for p in entry.iterdir())
             ):
                 continue  # nbgrader's layout, and this student has only other assignments
-            student = entry.name
+            student = _id(entry.name)
             parts = student.split("+")
             if len(parts) >= 3 and parts[1] == assignment.name:  # as the exchange names what it collects
                 student = parts[0]
@@ -130,7 +130,7 @@ def find(place: Path, assignment: Assignment, limits: Limits, ignore: list[str])
                 one = _from_folder(student, inner if nested else entry, assignment, limits, ignore)
                 found[student] = _newest(found[student], one) if student in found else one
         elif entry.suffix == ".ipynb":
-            student = entry.stem
+            student = _id(entry.stem)
             one = found.setdefault(student, Submission(student, place))
             _choose(one, [entry], assignment, limits, whole=False)
     if not found:
@@ -259,6 +259,12 @@ def _fit(path: Path, notebook: Notebook, limits: Limits) -> int:
         return 0
     ids = {cell.grade_id for cell in notebook.cells if cell.grade_id}
     return len(ids & {cell.grade_id for cell in cells})
+
+
+def _id(name: str) -> str:
+    """Return a student's id that can be written down: what is no character in a folder's name becomes '?'."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def _plain(name: str) -> str:

@@ -170,6 +170,7 @@ class Judge:
         text = io.StringIO()
 
         def late(*_: Any) -> None:
+            self.session.close()  # nobody knows what it is in the middle of
             raise self.session._stop(TooSlow(self.session._too_slow()))
 
         seconds = self.session.deadline - time.monotonic() + 3
@@ -250,7 +251,8 @@ class Judge:
         else:
             message = f"{type(error).__name__}: {text}"
         # The test stumbled over something that never reached it as plain data.
-        if not isinstance(error, AssertionError | StudentError) and any(word in text for word in _STAND_INS):
+        stumbled = isinstance(error, FileNotFoundError) or any(word in text for word in _STAND_INS)
+        if stumbled and not isinstance(error, AssertionError | StudentError):
             return Verdict(
                 "needs-a-person",
                 None,

@@ -24,6 +24,7 @@ from .limits import Limits
 
 INSIDE = Path(__file__).resolve().parent / "inside"
 PACKAGES = ("seoul_dilemma",)
+PLAIN_PACKAGES = ("seoul_dilemma.datasets", "seoul_dilemma.widgets")
 PRELOAD = (
     "import numpy, pandas, pandas.io.formats.style, matplotlib.pyplot, matplotlib_inline.backend_inline",
     "import IPython.core.interactiveshell",
@@ -80,7 +81,7 @@ class Sandbox:
             "processes": limits.processes,
             "cpu": int(limits.total_seconds * 2) + 10,
             "preload": list(dict.fromkeys([*PRELOAD, *preload])),
-            "packages": list(PACKAGES),
+            "packages": list(PLAIN_PACKAGES),
         }
         inside = "/grader" if isolated else str(INSIDE)
         command = [sys.executable, "-I", f"{inside}/zygote.py", str(theirs.fileno()), json.dumps(setup)]

@@ -13,7 +13,7 @@ from .inside.plain import Decoder, Encoder, NotPlain
 from .inside.wire import Wire, WireError, WireTimeout
 from .limits import Limits
 from .remote import KINDS, StudentObject, student_error
-from .sandbox import PACKAGES, Sandbox
+from .sandbox import PLAIN_PACKAGES, Sandbox
 
 
 class Stop(BaseException):
@@ -65,8 +65,8 @@ class Session:
         self.calls = 0
         self.on_change: Callable[[], None] = lambda: None
         self._callbacks: list[Callable[..., Any]] = []
-        self._encoder = Encoder(self._refer, PACKAGES)
-        self._decoder = Decoder(self._resolve, PACKAGES)
+        self._encoder = Encoder(self._refer, PLAIN_PACKAGES)
+        self._decoder = Decoder(self._resolve, PLAIN_PACKAGES)
         self.wire: Wire | None = None
         self.known: dict[int, StudentObject] = {}
 

@@ -55,7 +55,7 @@ class Encoder:
     refer : callable
         Called with a value that has no plain form; returns a document or raises `NotPlain`.
     packages : tuple of str
-        Top-level packages whose frozen dataclasses cross by their fields.
+        Packages whose dataclasses cross by their fields.
     """
 
     def __init__(self, refer: Refer, packages: tuple[str, ...] = ()) -> None:
@@ -111,7 +111,7 @@ class Encoder:
             found = self._pandas(value, kind, deeper)
         elif top == "networkx":
             found = self._graph(value, kind, deeper)
-        elif top in self.packages and dataclasses.is_dataclass(value) and not isinstance(value, type):
+        elif _within(module, self.packages) and dataclasses.is_dataclass(value) and kind is not type:
             parts = {
                 f.name: self._encode(getattr(value, f.name), deeper)
                 for f in dataclasses.fields(value)
@@ -247,7 +247,7 @@ class Decoder:
     resolve : callable
         Called with the tag and the content of a reference; returns the value or raises `NotPlain`.
     packages : tuple of str
-        Top-level packages whose dataclasses may be rebuilt (their own constructors check the fields).
+        Packages whose dataclasses may be rebuilt (their own constructors check the fields).
     """
 
     def __init__(self, resolve: Resolve, packages: tuple[str, ...] = ()) -> None:
@@ -503,12 +503,17 @@ class Decoder:
 
     def _build_data(self, content: Any, depth: int) -> Any:
         module, name, fields = content
-        if module.partition(".")[0] not in self.packages or not name.isidentifier():
+        if not _within(module, self.packages) or not name.isidentifier():
             raise NotPlain("it is not one of the course's own types")
         kind = getattr(sys.modules.get(module) or importlib.import_module(module), name)
         if not (isinstance(kind, type) and dataclasses.is_dataclass(kind) and kind.__module__ == module):
             raise NotPlain("it is not one of the course's own types")
         return kind(**{_text(key, 200): self._decode(value, depth) for key, value in fields.items()})
+
+
+def _within(module: Any, packages: tuple[str, ...]) -> bool:
+    """Say whether a module belongs to one of the packages."""
+    return type(module) is str and any(module == name or module.startswith(name + ".") for name in packages)
 
 
 def _whole(value: Any) -> int:

@@ -112,6 +112,8 @@ class Wire:
 
     @staticmethod
     def _wait(fd: int, event: int, deadline: float) -> None:
+        if time.monotonic() > deadline:  # even where data waits: an endless stream of it is no answer
+            raise WireTimeout("no answer in time")
         poll = select.poll()
         poll.register(fd, event)
         if not poll.poll(max(0.0, (deadline - time.monotonic()) * 1000)):

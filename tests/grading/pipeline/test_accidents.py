@@ -146,6 +146,10 @@ BROKEN = {
 }
 
 
+# A folder's name to the id that it is written down under.
+ODD_NAMES = {"_kim": "_kim", "bad\udcff": "bad\ufffd", "esc\x1b[31m": "esc?[31m", "new\nline": "new?line"}
+
+
 @pytest.fixture(scope="module")
 def room(tmp_path_factory):
     course = make_course(tmp_path_factory.mktemp("accidents"))
@@ -162,6 +166,8 @@ def room(tmp_path_factory):
     hand_in(course, "two-unnamed", answered(square="def square(n): return 0"), "b.ipynb")
     hand_in(course, "no-notebook", "my homework", "homework.docx")
     hand_in(course, "late", answered())
+    for name in ODD_NAMES:
+        hand_in(course, name, answered())
     for student, stamp in (
         ("stamped", "2024-02-30 99:99"),
         ("stamp-empty", ""),
@@ -228,6 +234,13 @@ def test_files_by_other_names(room):
     assert reports["two-unnamed"]["status"] == "needs-a-person"
     assert reports["no-notebook"]["status"] == "refused"
     assert "handed in" in " ".join(reports["no-notebook"]["reasons"])
+
+
+@pytest.mark.parametrize("name", ODD_NAMES.values(), ids=ascii)
+def test_odd_names_of_folders_are_made_safe(room, name):
+    course, reports = room
+    assert reports[name]["score"] == AUTO
+    assert (course / "autograded" / name / "hw" / "hw.ipynb").exists()
 
 
 def test_of_two_submissions_the_newest_counts(room):

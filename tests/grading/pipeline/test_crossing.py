@@ -143,7 +143,10 @@ def reports(tmp_path_factory):
     _course(course / "source" / "hw", None)
     _course(course / "submitted" / "right" / "hw", {name: right for name, (right, _, _) in EXERCISES.items()})
     _course(course / "submitted" / "wrong" / "hw", {name: wrong for name, (_, wrong, _) in EXERCISES.items()})
-    return grade(course, jobs=1)
+    answers = {name: right for name, (right, _, _) in EXERCISES.items()}
+    answers["higher-order"] = "def integrate(f, a, b, n=100):\n    while True:\n        f(1)"
+    _course(course / "submitted" / "endless" / "hw", answers)
+    return grade(course, "--cell-seconds", "8", jobs=1)
 
 
 @pytest.mark.sandbox
@@ -153,6 +156,14 @@ def test_right_answers_earn_all_and_wrong_ones_nothing(reports, name):
     for student, expected in (("right", 1.0), ("wrong", 0.0)):
         (row,) = [each for each in reports[student]["cells"] if each["grade_id"] == f"test-{name}"]
         assert row["points"] == expected, (student, row, reports[student]["reasons"])
+
+
+@pytest.mark.sandbox
+@pytest.mark.slow
+def test_a_function_that_never_stops_calling_back_costs_its_own_cell(reports):
+    rows = {each["grade_id"]: each for each in reports["endless"]["cells"]}
+    assert rows["test-higher-order"]["outcome"] == "timeout"
+    assert [name for name, row in rows.items() if row["points"] != 1.0] == ["test-higher-order"]
 
 
 def _refuse(value):
