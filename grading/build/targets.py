@@ -12,8 +12,9 @@ from pathlib import Path, PurePosixPath
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
+from seoul_dilemma.datasets import DatasetError
 from seoul_dilemma.datasets.readme import render
-from seoul_dilemma.grading.build.errors import BuildError
+from seoul_dilemma.grading.build.errors import BuildError, Problem
 from seoul_dilemma.grading.build.instructor import instructor_notebook, to_bytes
 from seoul_dilemma.grading.build.readme import lessons_readme
 from seoul_dilemma.grading.build.source import Lesson, read_lessons
@@ -119,8 +120,11 @@ def expected_files(root: Path, only: Collection[str] = ()) -> dict[PurePosixPath
     """
     sources = Sources(root, frozenset(only))
     files: dict[PurePosixPath, bytes] = {}
-    for target in (instructor_notebooks, student_notebooks) if only else TARGETS:
-        files.update(target(sources))
+    try:
+        for target in (instructor_notebooks, student_notebooks) if only else TARGETS:
+            files.update(target(sources))
+    except DatasetError as error:
+        raise BuildError([Problem("datasets", 0, str(error))]) from None
     return files
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 from seoul_dilemma import datasets
-from seoul_dilemma.grading.build import BuildError
+from seoul_dilemma.grading.build import BuildError, build
 from seoul_dilemma.grading.build.bibliography import read_bibliography
 from seoul_dilemma.grading.build.instructor import instructor_notebook
 from seoul_dilemma.grading.build.prose import format_date
@@ -136,3 +136,16 @@ def test_bibliography_reads_accents_and_several_authors():
     assert works["c"].entry == (
         "Bureau of Ships and Sealing Wax (n.d.). *Why?* [doi:10.1/(a)&lt;b>](https://doi.org/10.1/%28a%29%3Cb%3E)"
     )
+
+
+def test_damaged_table_is_named_and_nothing_is_written(tmp_path, monkeypatch):
+    make_course(tmp_path)
+
+    def damaged(name):
+        raise datasets.DatasetError(f"Table {name!r}, row 'C39': expected 13 fields, found 14.")
+
+    monkeypatch.setattr(datasets, "load", damaged)
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(BuildError, match="row 'C39': expected 13 fields"):
+        build(tmp_path)
+    assert sorted(tmp_path.rglob("*")) == before
