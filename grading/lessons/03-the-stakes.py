@@ -44,6 +44,7 @@ from seoul_dilemma.widgets import ForecastPad, StakesExplorer
 trade = datasets.load("trade")
 partners = datasets.load("partners")
 figures.use_style()
+pd.set_option("display.max_colwidth", None)  # show long texts whole
 
 # %%
 past = trade[trade["preferred"] & (trade["year"] <= 2021)]
@@ -87,11 +88,11 @@ halved
 #
 # A little over 2 in 100. Exports to China alone were {{partners/china-exports-2021/value|.0f}} billion. So the tenth partner was small, because the first few are huge.
 #
-# **New: look up a value by its row.** `set_index("id")` names the rows by their id. Then a name in brackets gives the value.
+# **A piece to remember: look up a value by its row.** `set_index("id")` names the rows by their id. Then a name in brackets gives the value.
 
 # %%
 amount = partners.set_index("id")["value"]
-amount["all-exports-2021"]
+print(amount["all-exports-2021"])
 
 # %% [markdown]
 # Now the answer to your bet.
@@ -139,8 +140,8 @@ assert abs(after - 0.8360) < 1e-3, "after is off: use the three amounts of 2024.
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# From about 2.2 percent to about 0.8. Why that matters for a threat: in data on many sanctions, threats work through the target's *dependence* on
-# the one who threatens [@whang2013]. By that measure Moscow's lever on Korean trade was short before the war, and is shorter now.
+# From about 2.2 percent to about 0.8. Why that matters for a threat: in data on many sanctions, [@whang2013] find that threats work through the
+# target's *dependence* on the one who threatens. By that measure Moscow's lever on Korean trade was short before the war, and is shorter now.
 #
 # ## 3 · Index numbers, and the holes in a series
 #
@@ -155,8 +156,8 @@ hole = float("nan")
 pd.isna(hole), pd.isna(0)
 
 # %%
-yearly = trade[trade["preferred"] & (trade["year"] >= 2014)].set_index("year")
-exports = yearly["exports_usd_bn"].to_dict()
+yearly = trade[trade["preferred"] & (trade["year"] >= 2014)].set_index("year")  # rows named by year
+exports = yearly["exports_usd_bn"].to_dict()  # a column as a dictionary: year -> amount
 exports
 
 # %% [markdown]
@@ -291,11 +292,11 @@ assert energy_claim == "b", "Go through the fuels one by one: which shares fell,
 
 # %%
 full = trade[trade["months"] == 12]
-mine, other = full[full["preferred"]], full[full["reporter"] == "Russia"]
-korea_says = mine.set_index("year")["total_usd_bn"].to_dict()
-russia_says = other.set_index("year")["total_usd_bn"].to_dict()
-print({year: korea_says[year] for year in (2016, 2018, 2022, 2024)})
-print(russia_says)
+korea_says = full[full["preferred"]].set_index("year")["total_usd_bn"].to_dict()
+russia_says = full[full["reporter"] == "Russia"].set_index("year")["total_usd_bn"].to_dict()
+for year in [2016, 2018, 2022, 2024]:
+    print(year, korea_says[year])
+russia_says
 
 # %% [markdown]
 # ### Exercise 4: the mirror gap
@@ -409,11 +410,11 @@ explorer = StakesExplorer()
 explorer
 
 # %% [markdown]
-# From 2021, yes: lose everything, and the band ends at {{trade/2021/exports_usd_bn|.1f}}. From 2024, no: a whole year's exports are {{trade/2024/exports_usd_bn|.2f}} billion, less than either estimate. It would take
-# more than a year and a half of a total stop. The world in which the threat was made had already taken much of its force.
+# From 2021, yes: lose everything, and the band ends at {{trade/2021/exports_usd_bn|.2f}}. From 2024, no: a whole year's exports are {{trade/2024/exports_usd_bn|.2f}} billion, less than either estimate. It would take
+# more than a year and a half of a total stop. What Moscow could still take had shrunk.
 #
-# Two cautions. These are **sales**, not profits; a lost sale of 100 costs its owner less than 100. And the blue bars are no wages of the same decision: to compare them with
-# arms contracts says "how big", not "which is worth it".
+# Two cautions. These are **sales**, not profits; a lost sale of 100 costs its owner less than 100. And the arms contracts are not what Seoul would earn by the
+# same decision: to hold a loss against them says "how big", not "is it worth it".
 
 # %% [markdown]
 # ## 8 · The time a great power did punish Seoul
@@ -503,7 +504,7 @@ worry = polls[polls["series"] == "flower-damage-2023"]
 worry[["answer", "share_pct"]]
 
 # %% [markdown]
-# First came arms for the North, not trade. That fits two more claims: Seoul faces a sharper threat than most (C06), and hopes for Moscow's help with denuclearisation and, one day, unification (C13).
+# Arms for the North came first, a hair before trade: with about 1,000 people asked, chance alone could make such a lead. At least money was not all that worried them. That fits two more claims: Seoul faces a sharper threat than most (C06), and hopes for Moscow's help with denuclearisation and, one day, unification (C13).
 # That hope has lost value: Russia vetoed the UN's panel on {{events/2024-03-28-un-panel-veto/date|date}}. It is not dead: Seoul's foreign minister asked Moscow again on {{events/2025-09-26-cho-lavrov-talks/date|date}}. No column in dollars holds this stake.
 #
 # ### Exercise 7: a fair reading
@@ -516,11 +517,12 @@ worry[["answer", "share_pct"]]
 #     - `"d"`: In Pew's series, the unfavourable view of China was higher in 2022 than in any year before it.
 #     - `"e"`: A threat from Moscow made Koreans oppose arming Ukraine.
 #
-# **New: one cell of a table.** With rows named by `set_index`, `rows.loc[name, column]` is one value.
+# **New: one cell of a table.** With rows named by `set_index`, `rows.loc[name, column]` is one value. **New: one of several.** `isin([...])` keeps the
+# rows whose value is on a list.
 
 # %%
 rows = polls.set_index("id")
-rows.loc["pew-2015-unfavourable", "share_pct"]
+print(rows.loc["pew-2015-unfavourable", "share_pct"])
 
 # %%
 arms = polls[polls["topic"].isin(["weapons for Ukraine", "aid to Ukraine"])]
@@ -568,9 +570,9 @@ assert sorted(fair) == ["a", "d"], "Check each: one question, one answer, and no
 #
 # - **For the op-ed.** The Russian market was two percent of trade and shrank without Moscow's doing. Moscow needs trade as well: it sold Korea goods for {{trade/2022/imports_usd_bn|.1f}} billion dollars in 2022 and bought for {{trade/2022/exports_usd_bn|.1f}}.
 #   A break would hurt it too (C31). A lever of this length should not hold a country back.
-# - **Against it.** Averages hide owners: firms, workers, a car plant. Punishment can be quiet and well aimed, as in 2017. And the stake that people named first has no price: what Moscow may give to Pyongyang.
+# - **Against it.** Averages hide owners: firms, workers, a car plant. Punishment can be quiet and well aimed, as in 2017. And what people feared at least as much has no price: what Moscow may give to Pyongyang.
 #
-# Sanctions research splits here. The cost to the target counts for most, and what it knows and can commit to counts as well [@walentek2021]. Trade data see the first, hardly the second, and not at all a lever that runs through a third country.
+# Sanctions research splits here. [@walentek2021] find that the cost to the target counts for most, and that what it knows and how far the threatener is bound count as well. Trade data see the first, hardly the second, and not at all a lever that runs through a third country.
 #
 # ### Exercise 8: one paragraph for the cabinet (graded by hand)
 #
