@@ -198,7 +198,7 @@ export function createMap({ words, moved, signal }) {
 
     // Regions first, so that the small labels of lines keep out of their way.
     const regions = seen.names.map((name, k) => ({ name, ...roomiest(seen.kind, map.n, k) }));
-    const taken = regions.filter((r) => r.room > 0.03).map((r) => ({ x: r.x * size, y: (1 - r.y) * size, dx: 70, dy: 26 }));
+    const taken = regions.filter((r) => r.room > 0.03 && r.share >= 0.025).map((r) => ({ x: r.x * size, y: (1 - r.y) * size, dx: 70, dy: 26 }));
     pen.strokeStyle = ink;
     pen.globalAlpha = 0.38;
     pen.lineWidth = 0.8;
@@ -226,9 +226,9 @@ export function createMap({ words, moved, signal }) {
       }
     }
     for (const { name, x, y, room, share } of regions) {
-      if (room < 0.03) continue;
+      if (room < 0.03 || share < 0.025) continue;
       const px = Math.min(size - 52, Math.max(52, x * size));
-      const py = (1 - y) * size;
+      const py = Math.min(size - 22, Math.max(22, (1 - y) * size));
       const large = size > 300;
       write(name, px, py - 8, large ? "600 15px" : "600 13px", 4);
       write(fill(words["dilemma.region.share"], { share: inHundred(share) }), px, py + 10, large ? "12px" : "11px", 3);

@@ -28,7 +28,7 @@ _PAGE = """<!doctype html>
 <style>
 body {{ margin: 0; padding: 16px; background: #eef0f3; }}
 @media (prefers-color-scheme: dark) {{ body {{ background: #0d1116; }} }}
-.sd-box {{ margin: 0 auto; }}
+main.sd-box {{ margin: 0 auto; }}
 {style}
 </style>
 </head>
