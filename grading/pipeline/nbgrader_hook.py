@@ -49,7 +49,7 @@ def _students(converter: Any) -> set[str] | None:
         converter.coursedir.format_path(converter.coursedir.submitted_directory, "x", "x")
     ).parent.parent
     everyone = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-    return {name for name in everyone if fnmatch.fnmatchcase(name, wanted)} - out
+    return {name for name in everyone if name == wanted or fnmatch.fnmatchcase(name, wanted)} - out
 
 
 def _autograde(self: Any) -> None:
