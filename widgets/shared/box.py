@@ -50,6 +50,15 @@ class Explorer(ipywidgets.VBox):
         super().__init__(children, **kwargs)
         self.add_class("sd-box")
 
+    def close(self) -> None:
+        """Close the explorer with everything in it; its views and their listeners go too."""
+        inside: list[ipywidgets.Widget] = list(self.children)
+        while inside:
+            child = inside.pop()
+            inside += getattr(child, "children", ())
+            child.close()
+        super().close()
+
     def _sentence(self) -> str:
         """Say what the explorer shows now."""
         raise NotImplementedError

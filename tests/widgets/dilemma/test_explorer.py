@@ -177,6 +177,13 @@ def test_a_dial_sends_nothing_but_its_value(explorer, monkeypatch):
     assert sent == [(explorer._pressure_dial, "value")]
 
 
+def test_closing_closes_everything_in_it(explorer):
+    inside = [explorer._view, explorer._pressure_dial, explorer._capacity_dial]
+    assert all(widget.comm is not None for widget in inside)
+    explorer.close()
+    assert all(widget.comm is None for widget in [explorer, *inside])
+
+
 def test_a_plain_console_prints_the_sentence():
     code = "from seoul_dilemma.widgets import DilemmaExplorer; print(repr(DilemmaExplorer()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
