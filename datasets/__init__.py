@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seoul_dilemma.datasets.catalog import Catalog, DatasetError, UnknownRowError, UnknownTableError
+from seoul_dilemma.datasets.catalog import Catalog, UnknownRowError, UnknownTableError
+from seoul_dilemma.datasets.schema import DatasetError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,6 +113,8 @@ def cite(name: str, rows: str | Iterable[str] | None = None) -> str:
     ------
     UnknownTableError, UnknownRowError
         If there is no such table or row.
+    ValueError
+        If `rows` is empty.
     """
     return _CATALOG.cite(name, rows)
 
@@ -135,5 +138,7 @@ def trace(name: str, rows: str | Iterable[str]) -> pd.DataFrame:
     ------
     UnknownTableError, UnknownRowError
         If there is no such table or row.
+    ValueError
+        If `rows` is empty.
     """
     return _CATALOG.trace(name, rows)

@@ -9,11 +9,14 @@ from __future__ import annotations
 import csv
 import difflib
 import json
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from seoul_dilemma.datasets.schema import DatasetError, read_resources
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,10 +35,6 @@ _MONTHS = [
     "November",
     "December",
 ]
-
-
-class DatasetError(ValueError):
-    """A table or its schema is damaged. The message names the file, the row and the field."""
 
 
 class UnknownTableError(LookupError):
@@ -86,29 +85,8 @@ class Catalog:
             raise DatasetError(f"{path} is missing. Restore it: it describes every table.") from None
         except (json.JSONDecodeError, UnicodeDecodeError) as error:
             raise DatasetError(f"{path} is not valid JSON ({error}). Restore the file.") from None
-        resources: dict[str, dict[str, Any]] = {}
-        listed = package.get("resources") if isinstance(package, dict) else None
-        if not isinstance(listed, list):
-            raise DatasetError(f"{path}: expected an object with a list `resources`. Restore the file.")
-        for position, resource in enumerate(listed, start=1):
-            if not isinstance(resource, dict) or "name" not in resource:
-                raise DatasetError(f"{path}: table number {position} has no `name`. Restore the file.")
-            name = resource["name"]
-            if "path" not in resource:
-                raise DatasetError(f"{path}: table {name!r} has no `path`. Restore the file.")
-            fields = resource.get("schema", {}).get("fields")
-            if not fields:
-                raise DatasetError(f"{path}: table {name!r} has no fields. Restore the file.")
-            for number, field in enumerate(fields, start=1):
-                if "name" not in field:
-                    raise DatasetError(f"{path}: table {name!r}, field number {number} has no `name`.")
-                if field.get("type") not in _READERS:
-                    raise DatasetError(
-                        f"{path}: table {name!r}, field {field['name']!r}: unknown type "
-                        f"{field.get('type')!r}; expected one of {', '.join(sorted(_READERS))}."
-                    )
-            resources[name] = resource
-        self._package, self._resources = package, resources
+        self._resources = read_resources(package, path, _READERS)
+        self._package = package
 
     def resource(self, name: str) -> dict[str, Any]:
         """Return the description of one table.
@@ -167,9 +145,7 @@ class Catalog:
         for field in resource["schema"]["fields"]:
             constraints = field.get("constraints", {})
             values = ", ".join(str(v) for v in constraints.get("enum", ()))
-            low, high = constraints.get("minimum"), constraints.get("maximum")
-            if low is not None:
-                values = f"at least {low}" if high is None else f"{low} to {high}"
+            values = values or _bounds(constraints)
             rows.append(
                 {
                     "field": field["name"],
@@ -194,15 +170,24 @@ class Catalog:
 
     def trace(self, name: str, rows: str | Iterable[str]) -> pd.DataFrame:
         """Return the sources behind rows; see :func:`seoul_dilemma.datasets.trace`."""
-        wanted = [rows] if isinstance(rows, str) else list(rows)
+        wanted = list(rows) if isinstance(rows, Iterable) and not isinstance(rows, str) else [rows]
+        if not wanted:
+            raise ValueError(
+                f"Give the id of one row at least of {name!r}; {name!r} alone can be cited whole."
+            )
         known = set(self.load(name)["id"])
         for row in wanted:
             if row not in known:
                 raise UnknownRowError(_unknown(f"row of {name!r}", row, sorted(known)))
         links = self.load("row_sources")
-        links = links[(links["table"] == name) & links["row"].isin(wanted)]
         sources = self.load("sources")
-        kept = sources[sources["id"].isin(links["source"])]
+        if name == "sources":  # a source stands for itself, a link for the source it leads to
+            behind = wanted
+        elif name == "row_sources":
+            behind = list(links.loc[links["id"].isin(wanted), "source"])
+        else:
+            behind = list(links.loc[(links["table"] == name) & links["row"].isin(wanted), "source"])
+        kept = sources[sources["id"].isin(behind)]
         return kept.sort_values("date").reset_index(drop=True)
 
 
@@ -214,6 +199,13 @@ def _unknown(what: str, name: object, known: list[str]) -> str:
     rest = [key for key in sorted(known) if key not in near]
     meant = f"Did you mean {' or '.join(repr(key) for key in near)}? " if near else ""
     return f"There is no {what} called {name!r}. {meant}There are: {', '.join(near + rest)}."
+
+
+def _bounds(constraints: Mapping[str, Any]) -> str:
+    low, high = constraints.get("minimum"), constraints.get("maximum")
+    if low is not None and high is not None:
+        return f"{low} to {high}"
+    return f"at least {low}" if low is not None else f"at most {high}" if high is not None else ""
 
 
 def _short_citation(source: Mapping[Any, Any]) -> str:
@@ -237,7 +229,7 @@ def _read(path: Path, name: str, fields: list[dict[str, Any]]) -> pd.DataFrame:
     lines = []
     records = []
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.reader(stream, strict=True)
             header = next(reader, [])
             for record in reader:
@@ -280,6 +272,7 @@ def _read(path: Path, name: str, fields: list[dict[str, Any]]) -> pd.DataFrame:
             except ValueError:
                 bad = next(i for i, cell in enumerate(cells) if not _fits(cell, field))
                 want = want or f"one of {', '.join(constraints['enum'])}"
+                want = ", ".join(part for part in (want, _bounds(constraints)) if part)
         found = "nothing" if cells[bad] is None else repr(cells[bad])
         raise DatasetError(
             f"Table {name!r} ({path}, line {lines[bad]}), row {records[bad][0]!r}, field {field['name']!r}: "
@@ -315,17 +308,18 @@ def _strings(cells: list[str | None], field: dict[str, Any]) -> Any:
 def _numbers(cells: list[str | None], field: dict[str, Any]) -> Any:
     import numpy as np
 
-    return np.array([np.nan if cell is None else float(_number(cell)) for cell in cells], dtype="float64")
+    values = [None if cell is None else float(_number(cell)) for cell in cells]
+    return np.array(_within(values, field), dtype="float64")
 
 
 def _integers(cells: list[str | None], field: dict[str, Any]) -> Any:
     import numpy as np
     import pandas as pd
 
-    required = field.get("constraints", {}).get("required", False)
-    if required:
-        return np.array([int(_number(cell or "")) for cell in cells], dtype="int64")
-    return pd.array([None if cell is None else int(_number(cell)) for cell in cells], dtype="Int64")
+    values = _within([None if cell is None else int(_number(cell)) for cell in cells], field)
+    if field.get("constraints", {}).get("required", False):
+        return np.array(values, dtype="int64")
+    return pd.array(values, dtype="Int64")
 
 
 def _booleans(cells: list[str | None], field: dict[str, Any]) -> Any:
@@ -351,6 +345,15 @@ def _number(cell: str) -> str:
     if not _PLAIN_NUMBER.fullmatch(cell):
         raise ValueError
     return cell
+
+
+def _within(values: list[Any], field: dict[str, Any]) -> list[Any]:
+    """Refuse a number outside the bounds of its field."""
+    constraints = field.get("constraints", {})
+    low, high = constraints.get("minimum", -math.inf), constraints.get("maximum", math.inf)
+    if any(value is not None and not low <= value <= high for value in values):
+        raise ValueError
+    return values
 
 
 def _day(cell: str) -> str:

@@ -49,5 +49,5 @@ class Dictionary(pd.DataFrame):
         left = table.replace("<td>", '<td style="text-align:left">').replace(
             "<th>", '<th style="text-align:left">'
         )
-        left = re.sub(r"`([^`]+)`", r"<code>\1</code>", left)
-        return f"<p><b>{html.escape(self.heading)}</b>. {html.escape(self.about)}</p>{left}"
+        about = f"<p><b>{html.escape(self.heading)}</b>. {html.escape(self.about)}</p>"
+        return re.sub(r"`([^`]+)`", r"<code>\1</code>", about + left)

@@ -121,6 +121,7 @@ def test_the_dictionary_is_shown_whole_in_a_notebook():
     for text in table["meaning"]:
         assert text.split("`")[0] in shown.replace("&#x27;", "'")
     assert "Five-year shares" in shown
+    assert "`" not in datasets.describe("row_sources")._repr_html_(), "code marks above the table"
     everything = datasets.describe()
     assert list(everything["table"]) == datasets.names()
     assert everything.set_index("table").loc["claims", "rows"] == 45
@@ -134,6 +135,27 @@ def test_citations_and_sources_of_a_row():
     assert sources["id"].is_unique
     assert sources["date"].is_monotonic_increasing
     assert sources["url"].str.startswith("http").all()
+
+
+def test_rows_that_are_no_list_of_ids_are_explained():
+    for call in (datasets.cite, datasets.trace):
+        with pytest.raises(ValueError, match="Give the id of one row at least"):
+            call("contracts", [])
+        with pytest.raises(UnknownRowError, match=r"called 2022. Did you mean '2022'"):
+            call("contracts", 2022)  # type: ignore[arg-type]
+
+
+def test_a_source_is_its_own_source():
+    assert list(datasets.trace("sources", "kbs-world-2023-04-12")["id"]) == ["kbs-world-2023-04-12"]
+    assert datasets.cite("sources", "kbs-world-2023-04-12") == "KBS World, 12 April 2023."
+    link = datasets.load("row_sources").iloc[0]
+    assert list(datasets.trace("row_sources", link["id"])["id"]) == [link["source"]]
+
+
+def test_a_table_saved_by_a_spreadsheet_still_loads(copy: Path):
+    path = copy / "contracts.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    pd.testing.assert_frame_equal(Catalog(copy).load("contracts"), datasets.load("contracts"))
 
 
 def test_importing_is_light():
@@ -188,6 +210,18 @@ def test_importing_is_light():
             ["'date_precision'", "one of year", "'hour'"],
         ),
         ("contracts", "\n2021,2021,2021", "\n2022,2021,2021", ["'2022'", "'id'", "an id used once"]),
+        (
+            "contracts",
+            "2021,2021,2021,7.25",
+            "2021,2021,2021,-7.25",
+            ["'2021'", "'value_usd_bn'", "a number, at least 0", "'-7.25'"],
+        ),
+        (
+            "votes",
+            "crimea-rights-2022,,2022-12-15,human rights in occupied Crimea,82",
+            "crimea-rights-2022,,2022-12-15,human rights in occupied Crimea,820",
+            ["'crimea-rights-2022'", "'yes'", "a whole number, 0 to 193", "'820'"],
+        ),
     ],
 )
 def test_a_damaged_table_names_table_row_and_field(
@@ -251,6 +285,40 @@ def contracts(package: dict) -> dict:
             "table 'contracts', field 'value_usd_bn': unknown type 'money'",
         ),
         (lambda p: p.pop("resources"), "expected an object with a list `resources`"),
+        (lambda p: contracts(p).update(name=["contracts"]), "has no `name`"),
+        (lambda p: contracts(p).update(path=3), "table 'contracts' has no `path`"),
+        (lambda p: contracts(p).pop("citation"), "table 'contracts' has no `citation`"),
+        (lambda p: p["resources"].append(contracts(p)), "table 'contracts' stands there twice"),
+        (lambda p: contracts(p).update(schema=[]), "table 'contracts' has no fields"),
+        (lambda p: contracts(p)["schema"].update(fields={"id": 1}), "table 'contracts' has no fields"),
+        (
+            lambda p: contracts(p)["schema"]["fields"].insert(3, 7),
+            "table 'contracts', field number 4 has no `name`",
+        ),
+        (
+            lambda p: contracts(p)["schema"]["fields"][3].update(type=["number"]),
+            "table 'contracts', field 'value_usd_bn': unknown type ['number']",
+        ),
+        (
+            lambda p: contracts(p)["schema"]["fields"][3].update(constraints=None),
+            "table 'contracts', field 'value_usd_bn': expected `constraints` to be an object, found null",
+        ),
+        (
+            lambda p: contracts(p)["schema"]["fields"][3]["constraints"].update(minimum="0"),
+            "table 'contracts', field 'value_usd_bn': expected `minimum` to be a number, found \"0\"",
+        ),
+        (
+            lambda p: contracts(p)["schema"]["fields"][-1]["constraints"].update(enum=["low", None]),
+            "table 'contracts', field 'confidence': expected `enum` to be a list of texts, found",
+        ),
+        (
+            lambda p: contracts(p)["schema"]["fields"][-1].update(categoriesOrdered="yes"),
+            "table 'contracts', field 'confidence': expected `categoriesOrdered` to be true or false",
+        ),
+        (
+            lambda p: contracts(p)["schema"]["fields"][3].update(description=None),
+            "table 'contracts', field 'value_usd_bn': expected `description` to be a text, found null",
+        ),
     ],
 )
 def test_a_damaged_description_names_table_and_field(copy: Path, change, said: str):
