@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -107,12 +108,13 @@ def render(folder: str | Path | None = None) -> str:
     resources = catalog.package["resources"]
     rows = {resource["name"]: _count(catalog.folder / resource["path"]) for resource in resources}
     parts = [_TOP]
-    parts.append("| table | rows | one row is |\n|---|---:|---|")
-    parts.extend(
-        f"| [{resource['name']}](#{resource['name']}) | {rows[resource['name']]} | {resource['row']} |"
-        for resource in resources
-    )
-    parts.append("")
+    for theme, members in itertools.groupby(resources, key=lambda resource: resource["theme"]):
+        parts.append(f"**{theme}**\n\n| table | rows | one row is |\n|---|---:|---|")
+        parts.extend(
+            f"| [{resource['name']}](#{resource['name']}) | {rows[resource['name']]} | {resource['row']} |"
+            for resource in members
+        )
+        parts.append("")
     parts.extend(_section(resource) for resource in resources)
     parts.append(_LICENCES.replace("{counted}", _sipri(catalog.package["sipriExtract"], rows)))
     parts.append(_BOTTOM)

@@ -26,6 +26,15 @@ def test_it_speaks_of_every_table_and_field():
         assert word in text
 
 
+def test_the_list_of_tables_names_each_theme_once():
+    top = render().split("\n## The tables\n")[1].split("\n### ")[0]
+    themes = re.findall(r"^\*\*(.+)\*\*$", top, flags=re.MULTILINE)
+    assert len(themes) == len(set(themes)) > 5
+    assert re.findall(r"^\| \[(\w+)\]", top, flags=re.MULTILINE) == [
+        resource["name"] for resource in Catalog(FOLDER).package["resources"]
+    ]
+
+
 def test_inner_links_lead_to_a_heading():
     text = render()
     headings = {line.lstrip("# ").strip() for line in text.splitlines() if line.startswith("#")}

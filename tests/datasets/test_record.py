@@ -197,3 +197,24 @@ def test_threats_add_up_to_the_counts_of_sanctions_data():
         rates.loc[["ties-imposed", "ties-backed-down"], "count"].sum()
         == rates.loc["ties-resistance", "count"]
     )
+
+
+def test_our_own_rate_says_which_cases_are_weak():
+    threats = datasets.load("threats").set_index("id").query("in_base_rate")
+    weak = ["2022-04-ministry-turkey", "2023-05-20-grushko-nato"]
+    strong = threats.drop(index=weak)["retaliation"]
+    assert (len(strong), (strong == "no").sum()) == (8, 6)
+    assert "six of eight" in datasets.load("base_rates").set_index("id").loc["own-defied-unpunished", "note"]
+
+
+def test_a_case_of_the_sanctions_data_is_one_threat():
+    """The package counts how often a threat ended in each way; a pair of states can have several in a decade."""
+    row = datasets.load("base_rates").set_index("id").loc["ties-concession"]
+    assert row["out_of"] > 418, "more threats than pairs of states and decades"
+    assert row["note"].startswith("A case is one threat.")
+
+
+def test_a_computed_window_lists_the_twelve_largest():
+    for release in (2022, 2025, 2026):
+        ranks = computed(release).groupby("window")["rank"].agg(sorted)
+        assert all(list(window) == list(range(1, 13)) for window in ranks)
