@@ -7,7 +7,7 @@ import sys
 import nbformat
 import pytest
 from seoul_dilemma.grading.build.kept import holds_work
-from seoul_dilemma.grading.cli import main
+from seoul_dilemma.grading.cli import answers, main, place
 from support.graded import answered, instructor
 
 LESSON = "00-start-here"
@@ -139,17 +139,17 @@ def test_check_of_a_solved_notebook_in_an_odd_place(seoul, tmp_path, student):
 
 @pytest.mark.slow
 def test_check_says_what_is_right_not_yet_and_not_tried(seoul, tmp_path, student):
-    answers = {
+    given = {
         "practice": "dials = 2",
         "percent-change": "def percent_change(before, after):\n    return 100 * (after - before) / after",
         "average": "def average(numbers):\n    return sum(numbers) / 3",
         "top-rows": "import os\nos._exit(3)",
     }
     path = tmp_path / "mine.ipynb"
-    nbformat.write(answered(student, {key: answers[key] for key in list(answers)[:3]}), path)
+    nbformat.write(answered(student, {key: given[key] for key in list(given)[:3]}), path)
     lines = seoul("check", path).stdout.splitlines()
     found = {
-        name: next(line for line in lines if f" {name} " in line) for name in [*answers, "read-the-picture"]
+        name: next(line for line in lines if f" {name} " in line) for name in [*given, "read-the-picture"]
     }
     assert "✓ right" in found["practice"]
     assert "✗ not yet" in found["percent-change"]
@@ -160,7 +160,7 @@ def test_check_says_what_is_right_not_yet_and_not_tried(seoul, tmp_path, student
     assert "not tried" in found["read-the-picture"]
     assert any("1 of 5 right, 1 of 10 points" in line for line in lines)
 
-    nbformat.write(answered(student, answers), path)
+    nbformat.write(answered(student, given), path)
     result = seoul("check", path)
     assert result.returncode == 0
     found = next(line for line in result.stdout.splitlines() if " practice " in line)
@@ -179,3 +179,34 @@ def test_handed_out_notebook_holds_no_work(student, tmp_path):
     assert not holds_work(path)
     nbformat.write(answered(student, {"practice": "dials = 3"}), path)
     assert holds_work(path)
+
+
+def test_check_without_the_lesson_sources_has_the_visible_checks_only(student, tmp_path, monkeypatch):
+    path = tmp_path / "a.ipynb"
+    nbformat.write(student, path)
+    assert answers.read_answers(path).hidden
+    monkeypatch.setattr(answers, "lesson_paths", lambda root: [])
+    read = answers.read_answers(path)
+    assert not read.hidden
+    assert "HIDDEN" not in "".join(cell.source for cell in read.cells)
+    assert read.untouched == {"practice", "percent-change", "average", "top-rows", "read-the-picture"}
+
+
+def test_own_cells_and_edits_run_where_they_stand_and_edited_tests_do_not(student, tmp_path):
+    notebook = nbformat.from_dict(student)
+    ids = [cell["id"] for cell in notebook.cells]
+    at = ids.index("percent-change")
+    notebook.cells[at + 1].source = "assert True"
+    notebook.cells.insert(at, nbformat.v4.new_code_cell("def helper(number):\n    return number * 100"))
+    path = tmp_path / "a.ipynb"
+    nbformat.write(notebook, path)
+    sources = [cell.source for cell in answers.read_answers(path).cells]
+    place = next(number for number, source in enumerate(sources) if "def helper" in source)
+    assert "def percent_change" in sources[place + 1]
+    assert "assert True" not in sources
+    assert "percent_change(20, 15)" in sources[place + 2]
+
+
+def test_build_of_an_installed_package_is_one_line(seoul, monkeypatch):
+    monkeypatch.setattr(place, "is_checkout", lambda: False)
+    refused(seoul("build"), "installed package", code=1)
