@@ -160,10 +160,14 @@ def test_the_formgraders_button_uses_the_pipeline(tmp_path):
     (course / "nbgrader_config.py").write_text(config)
     for student in ("honest", "other"):
         hand_in(course, student, answered())
-    done = subprocess.run([sys.executable, "-c", BUTTON, str(course)], capture_output=True, text=True, cwd=course)
+    done = subprocess.run(
+        [sys.executable, "-c", BUTTON, str(course)], capture_output=True, text=True, cwd=course
+    )
     assert done.returncode == 0, done.stderr[-3000:]
     with Course(course).gradebook() as gradebook:
-        assert {each.student.id: each.score for each in gradebook.assignment_submissions("hw")} == {"honest": 7.0}
+        assert {each.student.id: each.score for each in gradebook.assignment_submissions("hw")} == {
+            "honest": 7.0
+        }
 
 
 def test_late_work_is_treated_by_the_courses_rule(tmp_path):
