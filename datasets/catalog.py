@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 import difflib
 import json
-import math
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -309,14 +309,14 @@ def _numbers(cells: list[str | None], field: dict[str, Any]) -> Any:
     import numpy as np
 
     values = [None if cell is None else float(_number(cell)) for cell in cells]
-    return np.array(_within(values, field), dtype="float64")
+    return np.array(_within(values, field, sys.float_info.max), dtype="float64")
 
 
 def _integers(cells: list[str | None], field: dict[str, Any]) -> Any:
     import numpy as np
     import pandas as pd
 
-    values = _within([None if cell is None else int(_number(cell)) for cell in cells], field)
+    values = _within([None if cell is None else int(_number(cell)) for cell in cells], field, 2**63 - 1)
     if field.get("constraints", {}).get("required", False):
         return np.array(values, dtype="int64")
     return pd.array(values, dtype="Int64")
@@ -347,10 +347,10 @@ def _number(cell: str) -> str:
     return cell
 
 
-def _within(values: list[Any], field: dict[str, Any]) -> list[Any]:
-    """Refuse a number outside the bounds of its field."""
+def _within(values: list[Any], field: dict[str, Any], largest: float) -> list[Any]:
+    """Refuse a number outside the bounds of its field, or too large for its type."""
     constraints = field.get("constraints", {})
-    low, high = constraints.get("minimum", -math.inf), constraints.get("maximum", math.inf)
+    low, high = constraints.get("minimum", -largest), constraints.get("maximum", largest)
     if any(value is not None and not low <= value <= high for value in values):
         raise ValueError
     return values

@@ -217,6 +217,18 @@ def test_importing_is_light():
             ["'2021'", "'value_usd_bn'", "a number, at least 0", "'-7.25'"],
         ),
         (
+            "contracts",
+            "2021,2021,2021,7.25",
+            "2021,2021,2021,1e999",
+            ["'2021'", "'value_usd_bn'", "a number", "'1e999'"],
+        ),
+        (
+            "losses",
+            "all-2022-03,2022-03-31,2022-03-01,all,1085",
+            "all-2022-03,2022-03-31,2022-03-01,all,10850000000000000000",
+            ["'all-2022-03'", "'destroyed'", "a whole number", "'10850000000000000000'"],
+        ),
+        (
             "votes",
             "crimea-rights-2022,,2022-12-15,human rights in occupied Crimea,82",
             "crimea-rights-2022,,2022-12-15,human rights in occupied Crimea,820",
