@@ -110,6 +110,13 @@ def start_lab(root: Path, first: Path, arguments: list[str]) -> int:
     ]
     if wanted_port(arguments) is not None:
         defaults.append("--ServerApp.port_retries=0")
+    if not any(
+        argument.startswith(("--debug", "--log-level", "--Application.log_level")) for argument in arguments
+    ):
+        defaults.append("--Application.log_level=WARN")  # the address is still printed
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        # Containers often know no other user. The server listens on this machine only and wants its token.
+        defaults.append("--ServerApp.allow_root=True")
     given = {argument.partition("=")[0] for argument in arguments}
     try:
         with _students_page():

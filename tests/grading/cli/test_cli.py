@@ -1,13 +1,17 @@
 """The command line, asked as people ask it: as a process, with good and with bad input."""
 
 import os
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 
 import nbformat
 import pytest
 from seoul_dilemma.grading.build.kept import holds_work
 from seoul_dilemma.grading.cli import answers, main, place
+from support.course import ROOT
 from support.graded import answered, instructor
 
 LESSON = "00-start-here"
@@ -35,8 +39,6 @@ def seoul(capsys, monkeypatch):
 
 @pytest.fixture(scope="module")
 def student():
-    from support.course import ROOT
-
     return nbformat.read(ROOT / "lessons" / f"{LESSON}.ipynb", as_version=4)
 
 
@@ -210,3 +212,29 @@ def test_own_cells_and_edits_run_where_they_stand_and_edited_tests_do_not(studen
 def test_build_of_an_installed_package_is_one_line(seoul, monkeypatch):
     monkeypatch.setattr(place, "is_checkout", lambda: False)
     refused(seoul("build"), "installed package", code=1)
+
+
+def test_lab_opens_on_the_first_lesson_whoever_starts_it(tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = ["lab", "--no-browser", f"--port={port}", "--IdentityProvider.token=", "--ServerApp.password="]
+    with (tmp_path / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "seoul_dilemma.grading.cli", *words], cwd=ROOT, stdout=log, stderr=log
+        )
+        try:
+            deadline = time.monotonic() + 120
+            while True:
+                try:
+                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as page:
+                        assert page.url.endswith("/lab/tree/lessons/00-start-here.ipynb")
+                    break
+                except OSError:
+                    assert server.poll() is None, (tmp_path / "log").read_text()
+                    assert time.monotonic() < deadline, "the server did not answer in two minutes"
+                    time.sleep(0.3)
+        finally:
+            server.terminate()
+            server.wait(30)
+    assert f"http://127.0.0.1:{port}/" in (tmp_path / "log").read_text()
