@@ -122,7 +122,7 @@ STOPPED = {
     "memory-together": """
         import numpy as np, os, time
         os.fork()
-        kept = np.ones(50_000_000)
+        kept = np.ones(25_000_000)
         time.sleep(60)""",
 }
 
@@ -164,7 +164,7 @@ def room(tmp_path_factory):
         hand_in(course, "slow-in-all", slow)
         hand_in(course, "zz-last", answered())
         before = _children()
-        reports = grade(course, "--cell-seconds", "4", "--total-seconds", "16", "--memory-mb", "700")
+        reports = grade(course, "--cell-seconds", "4", "--total-seconds", "16", "--memory-mb", "300")
         left = _children() - before
     os.environ.pop("SEOUL_TEST_TOKEN")
     return course, reports, caught, left
