@@ -218,7 +218,7 @@ def test_lab_opens_on_the_first_lesson_whoever_starts_it(tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    words = ["lab", "--no-browser", f"--port={port}", "--IdentityProvider.token=", "--ServerApp.password="]
+    words = ["lab", "--no-browser", f"--port={port}", "--IdentityProvider.token=open"]
     with (tmp_path / "log").open("wb") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "seoul_dilemma.grading.cli", *words], cwd=ROOT, stdout=log, stderr=log
@@ -227,8 +227,11 @@ def test_lab_opens_on_the_first_lesson_whoever_starts_it(tmp_path):
             deadline = time.monotonic() + 120
             while True:
                 try:
-                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as page:
-                        assert page.url.endswith("/lab/tree/lessons/00-start-here.ipynb")
+                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/?token=open", timeout=10) as page:
+                        assert "/lab/tree/lessons/00-start-here.ipynb" in page.url
+                    while f"http://127.0.0.1:{port}/" not in (tmp_path / "log").read_text():
+                        assert time.monotonic() < deadline, "the server did not say where it is"
+                        time.sleep(0.1)
                     break
                 except OSError:
                     assert server.poll() is None, (tmp_path / "log").read_text()
@@ -237,4 +240,3 @@ def test_lab_opens_on_the_first_lesson_whoever_starts_it(tmp_path):
         finally:
             server.terminate()
             server.wait(30)
-    assert f"http://127.0.0.1:{port}/" in (tmp_path / "log").read_text()
