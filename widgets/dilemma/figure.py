@@ -31,15 +31,17 @@ def draw(explorer: DilemmaExplorer) -> Figure:
     Figure
     """
     text, here = explorer._text, explorer.equilibrium
-    points = 121
+    points = 61
     shares = grid(points, explorer.assumptions).seoul_on_path
-    figure = Figure(figsize=(8.4, 3.9), layout="constrained")
-    left, right = figure.subplots(1, 2, width_ratios=[1.15, 1])
+    figure = Figure(figsize=(8.4, 3.9))
+    # Fixed places: working a layout out would take longer than all the rest.
+    left, right = figure.add_axes((0.07, 0.13, 0.45, 0.79)), figure.add_axes((0.57, 0.13, 0.42, 0.79))
 
     palette = np.array([to_rgb(colour) for colour in COLOURS.values()])
     likeliest, strength = shares.argmax(axis=-1), shares.max(axis=-1)
     mix = np.clip((strength - 0.33) / 0.67, 0, 1)[..., None] * 0.7 + 0.25
-    left.imshow(1 - mix + mix * palette[likeliest], origin="lower", extent=(0, 1, 0, 1), aspect="auto")
+    ground = 1 - mix + mix * palette[likeliest]
+    left.imshow(ground, origin="lower", extent=(0, 1, 0, 1), aspect="auto", interpolation="bilinear")
     dial = np.linspace(0, 1, points)
     for k in range(3):
         own = np.where(likeliest == k, shares[..., k], np.nan)

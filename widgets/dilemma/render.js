@@ -296,7 +296,10 @@ export async function render({ model, el }) {
   drawFrame();
   followTheme(() => drawMaps(false), signal);
   drawStep();
-  return () => stop.abort();
+  return () => {
+    stop.abort();
+    root.remove(); // Jupyter keeps the emptied element; what we put into it goes
+  };
 }
 
 /** @param {number} value */

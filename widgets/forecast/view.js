@@ -7,7 +7,6 @@ import { watchConnection } from "../shared/connection.js";
  * @param {{model: any, el: HTMLElement}} context
  */
 function render({ model, el }) {
-  const stop = new AbortController();
   const words = model.get("_words");
   const id = `sd-bet-${Math.random().toString(36).slice(2, 9)}`;
 
@@ -86,7 +85,7 @@ function render({ model, el }) {
   for (const trait of ["_question", "_percent", "_status", "_problem", "_answer"]) model.on(`change:${trait}`, draw);
   draw();
   el.append(root);
-  return () => stop.abort();
+  return () => root.remove(); // Jupyter keeps the emptied element; what we put into it goes
 }
 
 export default { render };

@@ -27,8 +27,8 @@ def draw(here: Equilibrium, text: Mapping[str, str]) -> Figure:
     -------
     Figure
     """
-    figure = Figure(figsize=(8.4, 5.2), layout="constrained")
-    axes = figure.add_subplot()
+    figure = Figure(figsize=(8.4, 5.2))
+    axes = figure.add_axes((0.01, 0.01, 0.98, 0.98))
     axes.set_axis_off()
 
     def branch(column: int, start: float, end: float, share: float, colour: str, label: str) -> None:

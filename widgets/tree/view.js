@@ -213,7 +213,10 @@ async function render({ model, el }) {
   nameSliders(el, signal);
   steerDials(el, { "sd-dial-pressure": pressure, "sd-dial-capacity": capacity }, signal);
   drawStep();
-  return () => stop.abort();
+  return () => {
+    stop.abort();
+    root.remove(); // Jupyter keeps the emptied element; what we put into it goes
+  };
 }
 
 /**
