@@ -350,7 +350,7 @@ for count, cases in [(2, 10), (0, 10), (349, 489), (10, 10)]:
 # %% [markdown]
 # Now set our list beside a larger one. The TIES project recorded threats of economic sanctions by many states ([@morgan2014] describe the data). In the part
 # that ships with a package for signalling games ([@crismancox2019]), the target resisted in {{base_rates/ties-imposed/out_of}} cases, and in
-# {{base_rates/ties-imposed/count}} of them sanctions were imposed. (A case there is a pair of states in a decade.)
+# {{base_rates/ties-imposed/count}} of them sanctions were imposed. (A case there is one threat. A pair of states can have several, and those are not independent: the interval below is too narrow for that.)
 
 # %%
 ties = datasets.load("base_rates").set_index("id").loc["ties-imposed"]
