@@ -74,6 +74,7 @@ def test_in_jupyterlab(lab: Page):
     in_kernel(lab, "explorer.capacity = 0.35")
 
     # By keyboard: into the tree, along a path; the sentence says it.
+    lab.mouse.move(2, 2)
     frame = lab.locator(".sd-tree-frame")
     frame.focus()
     for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight"):
