@@ -9,6 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 from support.classroom import AUTO, answered, grade, hand_in, make_course, points
+from support.course import ROOT
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
 
@@ -27,7 +28,7 @@ SURVIVED = {
         """,
     "gradebook": """
         import os, glob
-        for top in ("COURSE", "/root", "/home", "/work", "/srv", "/var", "/mnt"):
+        for top in ("COURSE", "/root", "/home", "CHECKOUT", "/srv", "/var", "/mnt"):
             for folder, inner, files in os.walk(top):
                 inner[:] = [name for name in inner if name not in ("site-packages", "lib", ".pyenv")]
                 for name in files:
@@ -153,7 +154,12 @@ def room(tmp_path_factory):
         threading.Thread(target=listen, daemon=True).start()
         hand_in(course, "aa-first", answered())
         for name, code in SURVIVED.items():
-            code = _plain(code).replace("PORT", str(port)).replace("COURSE", str(course))
+            code = (
+                _plain(code)
+                .replace("PORT", str(port))
+                .replace("COURSE", str(course))
+                .replace("CHECKOUT", str(ROOT))
+            )
             hand_in(course, name, answered(square=code + RIGHT))
         for name, code in STOPPED.items():
             hand_in(course, name, answered(square=_plain(code)))
