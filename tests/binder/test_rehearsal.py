@@ -45,6 +45,8 @@ class Rehearsal:
     def __init__(self, folder: Path):
         self.root, self.home, self.env = folder / "clone", folder / "home", folder / "env"
         self.home.mkdir()
+        self.scratch = folder / "scratch"
+        self.scratch.mkdir()
         copy_checkout(self.root)
         self.steps: dict[str, str] = {}
 
@@ -52,7 +54,7 @@ class Rehearsal:
         """Return a command as uid 1000 inside bubblewrap, with the whole system read-only but these folders."""
         bwrap = shutil.which("bwrap")
         assert bwrap, "bubblewrap is missing. On Debian or Ubuntu: apt-get install bubblewrap"
-        jail = [bwrap, "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"]
+        jail = [bwrap, "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]
         for place in (self.root, self.home, self.env.parent):
             jail += ["--bind", str(place), str(place)]
         return [
@@ -72,6 +74,7 @@ class Rehearsal:
         # Compiling every module would cost a minute and change nothing else.
         return kept | {
             "HOME": str(self.home),
+            "TMPDIR": str(self.scratch),
             "PATH": f"{self.env / 'bin'}:/usr/local/bin:/usr/bin:/bin",
             "PIP_NO_COMPILE": "1",
         }
@@ -95,7 +98,7 @@ class Rehearsal:
 def rehearsal() -> Iterator[Rehearsal]:
     with tempfile.TemporaryDirectory(prefix="seoul-binder-", dir="/var/tmp") as folder:
         stage = Rehearsal(Path(folder))
-        stage.run("environment", sys.executable, "-m", "venv", stage.env)
+        stage.run("environment", Path(sys.executable).resolve(), "-m", "venv", stage.env)
         stage.run("pins", "pip", "install", "--no-cache-dir", "-r", "binder/requirements.txt")
         stage.run("postBuild", "./binder/postBuild")
         yield stage
