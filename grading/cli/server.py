@@ -72,7 +72,8 @@ _FOR_INSTRUCTORS = ("create-assignment", "formgrader", "course-list", "assignmen
 def _students_page() -> Iterator[None]:
     """Leave instructors' panels and the question about news out of JupyterLab while it runs from here."""
     disabled = {f"@jupyter/nbgrader:{panel}": True for panel in _FOR_INSTRUCTORS}
-    disabled["@jupyterlab/apputils-extension:announcements"] = True  # no question about news on the first lesson
+    # No question about news on the first lesson.
+    disabled["@jupyterlab/apputils-extension:announcements"] = True
     with tempfile.TemporaryDirectory(prefix="seoul-lab-") as folder:
         page = Path(folder) / "labconfig" / "page_config.json"
         page.parent.mkdir()

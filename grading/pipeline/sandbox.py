@@ -82,6 +82,7 @@ class Sandbox:
             "cpu": int(limits.total_seconds * 2) + 10,
             "preload": list(dict.fromkeys([*PRELOAD, *preload])),
             "packages": list(PLAIN_PACKAGES),
+            "below_tmp": [str(place) for place in _python_places() if place.is_relative_to("/tmp")],
         }
         inside = "/grader" if isolated else str(INSIDE)
         command = [sys.executable, "-I", f"{inside}/zygote.py", str(theirs.fileno()), json.dumps(setup)]
@@ -204,6 +205,8 @@ def _walls(hidden: Iterable[Path]) -> list[str]:
     if os.getuid() != 0:
         arguments += ["--unshare-user", "--cap-add", "ALL"]
     arguments += ["--die-with-parent", "--new-session", "--hostname", "grader"]
+    # First, so that a Python that lives below /tmp is laid over it.
+    arguments += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", "/kept"]
     seen = [Path("/usr"), *[Path(f"/{name}") for name in ("bin", "sbin", "lib", "lib32", "lib64", "libx32")]]
     seen += [
         Path("/etc") / name
@@ -234,8 +237,7 @@ def _walls(hidden: Iterable[Path]) -> list[str]:
         if any(place.is_relative_to(other.resolve()) for other in shown):
             arguments += ["--tmpfs", str(place)]
     arguments += ["--ro-bind", str(INSIDE), "/grader"]
-    arguments += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/tmp"]
-    return arguments
+    return [*arguments, "--chdir", "/tmp"]
 
 
 def _homes(part: str) -> list[Path]:

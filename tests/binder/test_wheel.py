@@ -1,5 +1,6 @@
 """The wheel, alone in a clean environment: it carries its data and front ends, types check, an explorer is shown."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from support.checkout import copy_checkout
+from support.classroom import AUTO, answered, hand_in, make_course
 from support.jupyter import in_kernel, jupyter_server, open_notebook, run_all
 
 pytestmark = [pytest.mark.install, pytest.mark.slow]
@@ -71,6 +73,26 @@ def test_mypy_has_nothing_to_say(installed, tmp_path):
     configuration = Path(__file__).parents[2] / "pyproject.toml"
     words = ["--config-file", configuration, "--python-executable", installed.python, "--no-incremental"]
     run(sys.executable, "-m", "mypy", *words, cwd=tmp_path)
+
+
+@pytest.mark.sandbox
+def test_it_grades_and_shows_answers_neither_solutions_nor_other_students(installed, tmp_path):
+    course = make_course(tmp_path / "course")
+    hand_in(course, "honest", answered())
+    look = (
+        "import glob, seoul_dilemma.datasets as d, pathlib\n"
+        "home = pathlib.Path(d.__file__).parents[1]\n"
+        "found = [p for f in ('grading', 'lessons') for p in glob.glob(f'{home}/{f}/**/*', recursive=True)]\n"
+        "found += glob.glob('/tmp/**/submitted/*', recursive=True) + glob.glob('/kept/*')\n"
+        "def square(n):\n    return n * n if not found else found"
+    )
+    hand_in(course, "spy", answered(square=look))
+    report = tmp_path / "grades.json"
+    words = ["grade", "hw", "--course", course, "--jobs", "1", "--quiet", "--json", report]
+    run(installed.python, "-m", "seoul_dilemma.grading.cli", *words, cwd=tmp_path)
+    graded = {each["student"]: each["score"] for each in json.loads(report.read_text())["submissions"]}
+    assert graded["honest"] == AUTO
+    assert graded["spy"] == AUTO, "a spy who finds nothing answers as everybody does"
 
 
 @pytest.mark.browser

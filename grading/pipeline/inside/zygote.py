@@ -21,6 +21,7 @@ import struct
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
@@ -38,6 +39,8 @@ NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (
 )
 READONLY, NOSUID, NODEV, NOEXEC = 1, 2, 4, 8
 PRIVATE = 0x4000 | 0x40000  # recursive
+BIND = 0x4000 | 0x1000  # recursive
+KEPT = "/kept"  # where the old /tmp is held while the new one is laid out
 LARGE = 200 * 2**20
 PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_READ, PR_CAPBSET_DROP = 1, 38, 23, 24
 
@@ -236,7 +239,7 @@ def run(channel: int, setup: dict, shell: object, privileged: bool, home: str | 
             _libc("unshare", NEWNS)
             scratch = f"size={setup['scratch']},nr_inodes=20000,mode=1777"
             _mount("none", "/", None, PRIVATE)
-            _mount("tmpfs", "/tmp", "tmpfs", NOSUID | NODEV, scratch)
+            _fresh_tmp(scratch, setup["below_tmp"])
             _mount("tmpfs", "/dev/shm", "tmpfs", NOSUID | NODEV, scratch)
             try:
                 _mount("proc", "/proc", "proc", NOSUID | NODEV | NOEXEC)
@@ -269,6 +272,20 @@ def run(channel: int, setup: dict, shell: object, privileged: bool, home: str | 
             Wire(channel, channel).send({"re": "raise", "kind": "RuntimeError", **shells.describe(error)})
     finally:
         os._exit(0)
+
+
+def _fresh_tmp(options: str, places: list[str]) -> None:
+    """Give the child a /tmp of its own, in which only a Python that lives below /tmp stays in sight."""
+    if places:
+        _mount("/tmp", KEPT, None, BIND)
+    _mount("tmpfs", "/tmp", "tmpfs", NOSUID | NODEV, options)
+    before = os.umask(0o022)
+    for place in places:
+        Path(place).mkdir(parents=True)
+        _mount(KEPT + place.removeprefix("/tmp"), place, None, BIND)
+    os.umask(before)
+    if places:
+        _mount("tmpfs", KEPT, "tmpfs", READONLY | NOSUID | NODEV | NOEXEC, "size=4k")
 
 
 def _limits(setup: dict) -> None:
