@@ -1,0 +1,87 @@
+"""Lesson 06 as a student sees it: opened in JupyterLab, run to the end, both dials moved by keyboard and by mouse."""
+
+from collections.abc import Iterator
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from seoul_dilemma.widgets.game import Assumptions, solve
+from support.graded import instructor
+from support.jupyter import JupyterServer, open_notebook, run_all
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def lesson(server: JupyterServer, browser: Browser) -> Iterator[Page]:
+    """The solved lesson, every cell run."""
+    nbformat.write(instructor("06-the-game"), server.root / "06-the-game.ipynb")
+    context = browser.new_context(viewport={"width": 1280, "height": 1100}, reduced_motion="reduce")
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    open_notebook(page, server.lab("06-the-game.ipynb"))
+    run_all(page, timeout=180)  # fails with the error of the first cell that has one
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def explorer(lesson: Page) -> Locator:
+    """The explorer of the lesson, scrolled into sight."""
+    at = lesson.evaluate(
+        """() => {
+            const notebook = window.jupyterapp.shell.currentWidget.content;
+            const sources = Array.from(notebook.model.cells, (cell) => cell.sharedModel.getSource());
+            const at = sources.findIndex((source) => source.includes('explorer = DilemmaExplorer('));
+            notebook.activeCellIndex = at;
+            return notebook.scrollToItem(at, 'center').then(() => at);
+        }"""
+    )
+    assert at > 0
+    box = lesson.locator(".sd-box:has(.sd-plot)").first
+    expect(box.locator(".sd-sentence").first).not_to_be_empty()
+    return box
+
+
+def dial(explorer: Locator, name: str) -> Locator:
+    return explorer.locator(f".sd-dial-{name} .noUi-handle")
+
+
+def ink(explorer: Locator) -> int:
+    """Return where on the page the point of the map stands, as one number."""
+    place = explorer.locator(".sd-point").bounding_box()
+    return round(1000 * place["x"]) + round(place["y"])
+
+
+def agrees_with_solve(explorer: Locator) -> None:
+    """Wait until the sentence gives the two numbers that `solve` gives at the dials."""
+    at = [float(dial(explorer, name).get_attribute("aria-valuetext")) for name in ("pressure", "capacity")]
+    here = solve(*at, Assumptions())
+    before, after = (int(100 * (1 - here.seoul[signal, 0]) + 0.5) for signal in (0, 1))
+    expected = f"from {before} to {after} in 100" if before != after else f"supply stays at {after} in 100"
+    expect(explorer.locator(".sd-sentence").first).to_contain_text(expected)
+
+
+def test_the_dials_of_the_lesson_move_by_keyboard(lesson, explorer):
+    for name, key in (("pressure", "ArrowLeft"), ("capacity", "ArrowRight")):
+        picture, said = ink(explorer), explorer.locator(".sd-sentence").first.inner_text()
+        dial(explorer, name).focus()
+        for _ in range(20):
+            lesson.keyboard.press(key)
+        expect(explorer.locator(".sd-sentence").first).not_to_have_text(said)
+        agrees_with_solve(explorer)
+        assert ink(explorer) != picture, "the point stayed where it was"
+
+
+def test_the_dials_of_the_lesson_move_by_mouse(lesson, explorer):
+    for name, across in (("pressure", 90), ("capacity", -90)):
+        picture, said = ink(explorer), explorer.locator(".sd-sentence").first.inner_text()
+        handle = dial(explorer, name).bounding_box()
+        x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
+        lesson.mouse.move(x, y)
+        lesson.mouse.down()
+        lesson.mouse.move(x + across, y, steps=5)
+        lesson.mouse.up()
+        expect(explorer.locator(".sd-sentence").first).not_to_have_text(said)
+        agrees_with_solve(explorer)
+        assert ink(explorer) != picture, "the point stayed where it was"
