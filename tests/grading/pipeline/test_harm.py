@@ -40,7 +40,7 @@ SURVIVED = {
     "home": """
         import os, pwd
         assert not os.path.exists("COURSE")
-        assert not os.path.exists("/etc/shadow") and not os.path.exists("/root/.ssh")
+        assert not os.path.exists("/etc/shadow") and not os.path.exists(os.path.expanduser("~root/.ssh"))
         assert os.environ.get("HOME") == os.getcwd()
         assert not [name for name in os.environ if "TOKEN" in name or "KEY" in name or "SEOUL" in name]
         """,
