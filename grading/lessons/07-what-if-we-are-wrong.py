@@ -57,7 +57,7 @@ bet_share
 # %%
 bet_carrier = ForecastPad(
     "07-carrier",
-    question="For open aid, the assumption that matters most is about Seoul at home, not about Moscow.",
+    question="For open aid, the assumption that matters most is about Seoul at home, not about Moscow or Washington.",
 )
 bet_carrier
 
@@ -148,7 +148,7 @@ bet_carrier.reveal(
 )
 
 # %% [markdown]
-# The op-ed's case is about Moscow: too weak to make its threat good (C28, C29). In its own game, the answer to "will Seoul go open?" hangs mostly on Seoul and Washington. Keep that in mind for lesson 08.
+# Much of the op-ed's case is about Moscow: too weak to make its threat good (C28, C29). In the game that we built on its premises, the answer to "will Seoul go open?" hangs mostly on Seoul and Washington. Keep that in mind for lesson 08.
 #
 # ## 3 · The explorer (10 minutes)
 #
@@ -226,15 +226,15 @@ bet_share.reveal(outcome=bool(share > 0.6), note=f"{share:.0%} of {len(result)} 
 
 # %% [markdown]
 # **Read that with care.** "Three quarters of the draws" does *not* mean "the threat backfires with probability three quarters". We drew from ranges that we made up. The error tells how far the *number of draws* may mislead us. It
-# says nothing about whether the ranges, or the game, are right.
+# says nothing about whether the ranges, or the game, are right. Nor did any draw set the yielding cost or the threat pull to zero: a multiple never does. Section 6 will.
 
 # %% [markdown]
 # ### Exercise 3: what does the share mean?
 #
-# Set `meaning` to the letter of the one statement that the study bears, and `meaning_reason` to the number of the best reason.
+# Set `meaning` to the letter of the one statement that the study supports, and `meaning_reason` to the number of the best reason why the other three go too far.
 #
 # - `"a"` The probability that Russia's threats backfire is about 75 %.
-# - `"b"` In this game, over these ranges, the sign of B1 does not hang on the exact default values.
+# - `"b"` In this game, B1 is above zero in most draws from these ranges, not in all.
 # - `"c"` The op-ed is right, within the standard error.
 # - `"d"` With 100,000 draws we would know the truth.
 #
@@ -316,8 +316,8 @@ assert classify(0.01, 0.05) == "in company", "0.05 itself is not below 0.05"
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# For *open aid* two assumptions do most of the work alone. For *backfire* the first-order indices leave a large part unexplained: whether a threat backfires depends on **combinations**. There is no single dial that
-# makes the op-ed's thesis true. Whoever argues about it with one number in hand argues past the point.
+# For *open aid* two assumptions do most of the work alone. For *backfire* the first-order indices leave a large part unexplained: how far a threat backfires depends on **combinations**. No single
+# number explains most of it alone, so an argument about one number settles little.
 
 # %% [markdown]
 # ## 6 · What went in (10 minutes)
@@ -496,15 +496,15 @@ pd.DataFrame(
 ).round(2)
 
 # %% [markdown]
-# The posture in the middle is best in most draws and never far from the best: cautious rules like the middle. Does that show that Seoul was wise to lend shells and not to give them? Only if the game has the right worlds in it. Partners under pressure do often choose half-measures
-# [@kim2011]; a rule that prefers the middle does not tell you *why*.
+# The posture in the middle is best in most draws, and its worst regret is the smallest: cautious rules like the middle. Does that show that Seoul was wise to lend shells and not to give them? Only if the game has the right worlds in it. And
+# we put something in: half-way aid earns most of the credit for little of the cost at home, and no draw varied that. Allies do often frame their promises so as not to be dragged along [@kim2011]; a rule that prefers the middle does not tell you *why*.
 
 # %% [markdown]
 # ## 9 · Both sides, once more (3 minutes)
 #
-# **For the op-ed.** Its thesis survives most changes of the numbers. Where its own premise fails (C29), its advice can survive for another reason: if harm comes anyway, restraint buys little.
+# **For the op-ed.** Its thesis, for aid of any form, survives most changes of the numbers, as long as yielding costs something or a threat adds pull. Where its own premise fails (C29), its advice can survive for another reason: if harm comes anyway, restraint buys little.
 #
-# **Against it.** The thesis rests on two terms for which it gives no evidence. What decides open aid in its own game lies in Seoul and Washington. And backfire by *any* aid is not backfire by *open* aid (X04): our draws have B2 above zero in about half of the cases only.
+# **Against it.** In our game the thesis rests on two terms, for which the op-ed gives no evidence. What decides open aid there lies in Seoul and Washington. And backfire by *any* aid is not backfire by *open* aid (X04): our draws have B2 above zero in about half of the cases only.
 
 # %%
 print(
@@ -514,9 +514,9 @@ print(
 # %% [markdown]
 # ## What this lesson cannot tell you
 #
-# - **Whether the ranges are right.** They are multiples of values that nobody measured.
+# - **Whether the ranges are right.** They are multiples of values that nobody measured. How much of each gain and cost a half-measure carries was not varied at all.
 # - **What no term in the game stands for.** Kyiv, Pyongyang and Beijing do not move; no election changes Seoul (X08); Moscow has no carrot. A model cannot be sensitive to what it leaves out.
-# - **Which story is true.** Three scenarios give three roads to the record. With one case, the data cannot choose between them; lesson 08 shows how far one gets.
+# - **Which story is true.** In two of the three scenarios indirect aid is likeliest, for different reasons. With one case, the data cannot choose between stories with any confidence; lesson 08 shows how far one gets.
 #
 # ## Sources
 #
