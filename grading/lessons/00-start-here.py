@@ -101,7 +101,7 @@ bet
 # First by hand: by how many billion dollars did the contracts grow from 2021 to 2022? Work it out on paper. Then run the cell.
 
 # %%
-{{contracts / 2022 / value_usd_bn}} - {{contracts / 2021 / value_usd_bn}}
+{{contracts/2022/value_usd_bn}} - {{contracts/2021/value_usd_bn}}
 
 # %% [markdown]
 # Python knows `+` and `-`, `*` for times and `/` for divided by. Brackets work as at school.
@@ -118,8 +118,8 @@ bet
 # What comes after a `#` is a note for people. Python does not read it.
 
 # %%
-signed_2021 = {{contracts / 2021 / value_usd_bn}}  # billion US dollars
-signed_2022 = {{contracts / 2022 / value_usd_bn}}
+signed_2021 = {{contracts/2021/value_usd_bn}}  # billion US dollars
+signed_2022 = {{contracts/2022/value_usd_bn}}
 signed_2022 - signed_2021
 
 # %% [markdown]
@@ -174,11 +174,7 @@ buyer
 # with one hole. We leave out 2023: that is your bet.
 
 # %%
-signed = [
-    {{contracts / 2021 / value_usd_bn}},
-    {{contracts / 2022 / value_usd_bn}},
-    {{contracts / 2024 / value_usd_bn}},
-]
+signed = [{{contracts/2021/value_usd_bn}}, {{contracts/2022/value_usd_bn}}, {{contracts/2024/value_usd_bn}}]
 signed
 
 # %% [markdown]
@@ -198,7 +194,6 @@ signed[1]
 #
 # `len`, `sum` and `max` are **functions**: they take something in and give something back. You can make your own. This one takes a number of dollars, in billions,
 # and gives back millions.
-
 
 # %%
 def to_millions(billions):
@@ -220,13 +215,11 @@ to_millions(2.5)
 #
 # **Exercise 2.** Write that as a function: `percent_change(before, after)`. It gives back 25 for 40 and 50. When something shrinks, the answer is negative.
 
-
 # %% nbgrader={"grade_id": "percent-change", "solution": true}
 def percent_change(before, after):
     ### BEGIN SOLUTION
     return 100 * (after - before) / before
     ### END SOLUTION
-
 
 # %% nbgrader={"grade_id": "test-percent-change", "grade": true, "points": 2}
 answer = percent_change(40, 50)
@@ -248,21 +241,17 @@ assert abs(percent_change(4, 14) - 250) < 0.001, "try a case that more than doub
 # **Exercise 3.** The average of some numbers is their sum divided by how many there are. Write `average(numbers)`. What goes in is a list, such as
 # `[2, 4, 9]`, of **any length**. `sum` and `len` will help.
 
-
 # %% nbgrader={"grade_id": "average", "solution": true}
 def average(numbers):
     ### BEGIN SOLUTION
     return sum(numbers) / len(numbers)
     ### END SOLUTION
 
-
 # %% nbgrader={"grade_id": "test-average", "grade": true, "points": 2}
 answer = average([2, 4, 9])
 assert answer is not None, "nothing comes out: the last line of the function should begin with return"
 assert answer != 15, "that is the sum: it still has to be divided"
-assert abs(answer - 5) < 0.001, (
-    f"2 and 4 and 9 make 15, and there are three of them; your function says {answer}"
-)
+assert abs(answer - 5) < 0.001, f"2 and 4 and 9 make 15, and there are three of them; your function says {answer}"
 ### BEGIN HIDDEN TESTS
 assert abs(average([10, 20]) - 15) < 0.001, "try a list of two numbers"
 assert abs(average([7]) - 7) < 0.001, "try a list of one number"
@@ -308,30 +297,22 @@ by_date[["buyer", "system", "value_usd_bn", "signed"]].head(4)
 # **Exercise 4.** Write `top_rows(table, column, n)`. It gives back the `n` rows of a table with the largest values in a column, largest first.
 # `top_rows(deals, "value_usd_bn", 3)` should give the three largest deals. You have just seen both pieces that you need.
 
-
 # %% nbgrader={"grade_id": "top-rows", "solution": true}
 def top_rows(table, column, n):
     ### BEGIN SOLUTION
     return table.sort_values(column, ascending=False).head(n)
     ### END SOLUTION
 
-
 # %% nbgrader={"grade_id": "test-top-rows", "grade": true, "points": 3}
 answer = top_rows(deals, "value_usd_bn", 3)
 assert answer is not None, "nothing comes out: the last line of the function should begin with return"
 assert len(answer) == 3, f"asked for 3 rows, your function gives {len(answer)}: head(n) takes the first n"
 first, last = answer["value_usd_bn"].iloc[0], answer["value_usd_bn"].iloc[-1]
-assert first > last, (
-    "the first row should hold the largest value, the last row the smallest: sort, largest first"
-)
-assert first == deals["value_usd_bn"].max(), (
-    "the largest deal of all is missing: sort first, then take the first n"
-)
+assert first > last, "the first row should hold the largest value, the last row the smallest: sort, largest first"
+assert first == deals["value_usd_bn"].max(), "the largest deal of all is missing: sort first, then take the first n"
 ### BEGIN HIDDEN TESTS
 small = deals.head(6).sort_values("quantity")
-assert list(top_rows(small, "quantity", 2)["quantity"]) == list(small["quantity"])[::-1][:2], (
-    "try another table and column"
-)
+assert list(top_rows(small, "quantity", 2)["quantity"]) == list(small["quantity"])[::-1][:2], "try another table and column"
 assert len(top_rows(small, "quantity", 1)) == 1, "try another n"
 assert list(small["quantity"]) == sorted(small["quantity"]), "leave the table that goes in as it was"
 ### END HIDDEN TESTS
@@ -362,6 +343,7 @@ from seoul_dilemma.datasets import figures
 figures.use_style()
 figure, axes = plt.subplots()
 axes.bar(years, five_years)
+
 # %% [markdown]
 # In 2023 it was {{contracts/2023/value_usd_bn}} billion: less than the {{contracts/2022/value_usd_bn}} billion of the year before. (Counts differ a
 # little: early press reports had just under {{contracts/2023-preliminary/value_usd_bn}}, a later briefing {{contracts/2023-briefing/value_usd_bn}}. All are below 2022.)
@@ -415,15 +397,11 @@ because = 2
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "test-read-the-picture", "grade": true, "points": 2}
-assert sentence in ["A", "B", "C", "D"], (
-    'sentence should be one capital letter in quotation marks, such as "A"'
-)
+assert sentence in ["A", "B", "C", "D"], 'sentence should be one capital letter in quotation marks, such as "A"'
 assert because in [1, 2, 3, 4], "because should be one of the numbers 1 to 4, without quotation marks"
 ### BEGIN HIDDEN TESTS
 assert sentence == "B", "read the words beside the vertical axis: what exactly does a bar stand for?"
-assert because == 2, (
-    "the sentence is right, but this is not why: what does a bar show, and what does it leave out?"
-)
+assert because == 2, "the sentence is right, but this is not why: what does a bar show, and what does it leave out?"
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -145,31 +145,23 @@ claims.groupby(["kind", "verdict_2023"]).size()
 #
 # Write `count_claims(table, kind, verdict)`. It returns how many rows of `table` have that `kind` *and* that `verdict_2023`.
 
-
 # %% nbgrader={"grade_id": "count-claims", "solution": true}
 def count_claims(table, kind, verdict):
     ### BEGIN SOLUTION
     return len(table[(table["kind"] == kind) & (table["verdict_2023"] == verdict)])
     ### END SOLUTION
 
-
 # %% nbgrader={"grade_id": "test-count-claims", "grade": true, "points": 2}
-small = pd.DataFrame(
-    {
-        "id": ["C01", "C02", "C03", "C04"],
-        "kind": ["fact", "fact", "causal", "fact"],
-        "verdict_2023": ["supported", "open", "open", "supported"],
-        "verdict_later": ["mixed", "supported", "supported", "refuted"],
-    }
-)
+small = pd.DataFrame({
+    "id": ["C01", "C02", "C03", "C04"],
+    "kind": ["fact", "fact", "causal", "fact"],
+    "verdict_2023": ["supported", "open", "open", "supported"],
+    "verdict_later": ["mixed", "supported", "supported", "refuted"],
+})
 got = count_claims(small, "fact", "supported")
 assert got is not None, "count_claims returns nothing yet: end it with return."
-assert got == 2, (
-    f"In the small table two facts were supported, you count {got}. Both conditions must hold, on verdict_2023."
-)
-assert count_claims(small, "causal", "supported") == 0, (
-    "No causal claim of the small table was supported: then the count is 0."
-)
+assert got == 2, f"In the small table two facts were supported, you count {got}. Both conditions must hold, on verdict_2023."
+assert count_claims(small, "causal", "supported") == 0, "No causal claim of the small table was supported: then the count is 0."
 ### BEGIN HIDDEN TESTS
 assert count_claims(small, "causal", "open") == 1, "One causal claim of the small table was open."
 assert count_claims(claims, "fact", "supported") == 20, "The count of supported facts in the claims is off."
@@ -205,7 +197,6 @@ people.merge(trains, left_on="town", right_on="stop")
 # Write `scorable(table, questions, date)`. Join the claims in `table` with their `questions`. Keep the rows whose kind is `"prediction"` and whose `closes_on` is on or before
 # `date`, a text such as `"2023-12-31"` (pandas compares it with dates). Return the ids as a sorted list, each id once: `sorted(set(...))`.
 
-
 # %% nbgrader={"grade_id": "scorable", "solution": true}
 def scorable(table, questions, date):
     ### BEGIN SOLUTION
@@ -214,15 +205,12 @@ def scorable(table, questions, date):
     return sorted(set(kept["id"]))
     ### END SOLUTION
 
-
 # %% nbgrader={"grade_id": "test-scorable", "grade": true, "points": 3}
 made = pd.DataFrame({"id": ["C01", "C02", "C03"], "kind": ["prediction", "fact", "prediction"]})
-asked = pd.DataFrame(
-    {
-        "claim_id": ["C01", "C01", "C02", "C03"],
-        "closes_on": pd.to_datetime(["2001-06-30", "2002-06-30", "2001-06-30", "2003-06-30"]),
-    }
-)
+asked = pd.DataFrame({
+    "claim_id": ["C01", "C01", "C02", "C03"],
+    "closes_on": pd.to_datetime(["2001-06-30", "2002-06-30", "2001-06-30", "2003-06-30"]),
+})
 got = scorable(made, asked, "2002-12-31")
 assert got is not None, "scorable returns nothing yet: end it with return."
 assert "C02" not in got, "C02 is a fact: keep predictions only."
@@ -230,18 +218,10 @@ assert "C03" not in got, "The question of C03 closes after the date."
 assert list(got) == ["C01"], f"C01 has two questions that close in time; name it once. You have {got}."
 ### BEGIN HIDDEN TESTS
 assert list(scorable(made, asked, "2001-06-30")) == ["C01"], "A question that closes on the very day counts."
-assert list(scorable(made, asked, "2003-06-30")) == ["C01", "C03"], (
-    "By the middle of 2003 both predictions can be scored."
-)
-assert list(scorable(made, asked, "2000-01-01")) == [], (
-    "Before the first question closes nothing can be scored."
-)
-assert list(scorable(claims, questions, "2023-06-30")) == ["C39"], (
-    "The op-ed's predictions by the middle of 2023 are off."
-)
-assert list(scorable(claims, questions, "2023-12-31")) == ["C36", "C39", "C40"], (
-    "The op-ed's predictions by the end of 2023 are off."
-)
+assert list(scorable(made, asked, "2003-06-30")) == ["C01", "C03"], "By the middle of 2003 both predictions can be scored."
+assert list(scorable(made, asked, "2000-01-01")) == [], "Before the first question closes nothing can be scored."
+assert list(scorable(claims, questions, "2023-06-30")) == ["C39"], "The op-ed's predictions by the middle of 2023 are off."
+assert list(scorable(claims, questions, "2023-12-31")) == ["C36", "C39", "C40"], "The op-ed's predictions by the end of 2023 are off."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -264,16 +244,12 @@ why = "hedge"
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "test-untestable", "grade": true, "points": 2}
-assert untestable in set(claims["id"]), (
-    f'untestable is {untestable!r}: write the id of a claim, such as "C11".'
-)
-assert why in {"hedge", "judgement"}, 'Set why to "hedge" or "judgement".'
+assert untestable in set(claims["id"]), f"untestable is {untestable!r}: write the id of a claim, such as \"C11\"."
+assert why in {"hedge", "judgement"}, "Set why to \"hedge\" or \"judgement\"."
 ### BEGIN HIDDEN TESTS
 fitting = {"C05": "judgement", "C32": "hedge", "C33": "judgement"}
 assert untestable in fitting, "That claim can be tested: read its column test."
-assert why == fitting[untestable], (
-    "The reason does not fit: does the claim weigh something up, or does it dodge every outcome?"
-)
+assert why == fitting[untestable], "The reason does not fit: does the claim weigh something up, or does it dodge every outcome?"
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -312,7 +288,6 @@ claims.set_index("id").loc["C07", "record_2023"]
 # Write `full_years(start, end)` for two months written `"YYYY-MM"`. It returns how many full years have passed. Somebody born in July is still 69 in the April before the
 # 70th birthday: if the month of `end` comes before the month of `start`, one year is missing.
 
-
 # %% nbgrader={"grade_id": "full-years", "solution": true}
 def full_years(start, end):
     ### BEGIN SOLUTION
@@ -322,14 +297,11 @@ def full_years(start, end):
     return years
     ### END SOLUTION
 
-
 # %% nbgrader={"grade_id": "test-full-years", "grade": true, "points": 2}
 got = full_years("2000-01", "2010-12")
 assert got is not None, "full_years returns nothing yet: end it with return."
 assert got == 10, f"From January 2000 to December 2010 ten full years pass, not {got}."
-assert full_years("2000-09", "2010-02") == 9, (
-    "From September 2000 to February 2010: the tenth year is not full yet."
-)
+assert full_years("2000-09", "2010-02") == 9, "From September 2000 to February 2010: the tenth year is not full yet."
 ### BEGIN HIDDEN TESTS
 assert full_years("1953-07", "2023-04") == 69, "From the armistice to the op-ed is off."
 assert full_years("2000-05", "2010-05") == 10, "In the same month the year counts as full."
@@ -378,10 +350,8 @@ evidence = "2023-04-20-no-legal-ban-remark"
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "test-law-or-policy", "grade": true, "points": 2}
-assert what_forbids in {"law", "policy", "nothing"}, 'Set what_forbids to "law", "policy" or "nothing".'
-assert evidence in set(events.index), (
-    f"evidence is {evidence!r}: copy the id of one of the three events printed above."
-)
+assert what_forbids in {"law", "policy", "nothing"}, "Set what_forbids to \"law\", \"policy\" or \"nothing\"."
+assert evidence in set(events.index), f"evidence is {evidence!r}: copy the id of one of the three events printed above."
 ### BEGIN HIDDEN TESTS
 assert what_forbids == "policy", "Read what the senior official said, and what the newspaper answered."
 assert evidence == "2023-04-20-no-legal-ban-remark", "Which event speaks of laws, not of one shipment?"
@@ -417,20 +387,17 @@ print({"rain"} <= fallen, {"rain", "snow"} <= fallen)
 # As a table, one row an arrow, in the shape of our table `argument`:
 
 # %%
-rain = pd.DataFrame(
-    {
-        "source": ["R", "P", "Q"],
-        "target": ["P", "Q", "S"],
-        "relation": ["supports", "supports", "assumes"],
-        "strength": [2, 3, 2],
-    }
-)
+rain = pd.DataFrame({
+    "source": ["R", "P", "Q"],
+    "target": ["P", "Q", "S"],
+    "relation": ["supports", "supports", "assumes"],
+    "strength": [2, 3, 2],
+})
 rain
 
 # %% [markdown]
 # Mind the directions. "R supports P" is written from R to P: P leans on R. "Q assumes S" is written from Q to S: but it is Q that leans on S. For "what falls" we want
 # every arrow to point at **what leans on it**, so we turn the second kind round. networkx draws and walks such graphs for us.
-
 
 # %%
 def build_graph(arrows):
@@ -456,7 +423,6 @@ op_ed[op_ed["target"] == "C27"][["source", "target", "relation", "strength", "no
 
 # %% [markdown]
 # A second helper asks what a claim leans on, in one of the two ways:
-
 
 # %%
 def leans_on(graph, claim, relation):
@@ -491,7 +457,6 @@ list(nx.topological_sort(build_graph(rain)))
 # Write `what_falls(arrows, lost)`: a sorted list of the claims that fall when the claim `lost` is taken away, without `lost` itself. Use `build_graph`, `leans_on` and
 # the rule. The start and the end are given.
 
-
 # %% nbgrader={"grade_id": "what-falls", "solution": true}
 def what_falls(arrows, lost):
     graph = build_graph(arrows)
@@ -507,36 +472,23 @@ def what_falls(arrows, lost):
     ### END SOLUTION
     return sorted(fallen - {lost})
 
-
 # %% nbgrader={"grade_id": "test-what-falls", "grade": true, "points": 4}
-assert what_falls(rain, "S") == ["Q"], (
-    f"Without S, Q falls, for it assumes S. You have {what_falls(rain, 'S')}."
-)
+assert what_falls(rain, "S") == ["Q"], f"Without S, Q falls, for it assumes S. You have {what_falls(rain, 'S')}."
 assert what_falls(rain, "R") == ["P", "Q"], (
-    f"Without R, P has no reason left and falls, and then Q. You have {what_falls(rain, 'R')}."
-)
-two = pd.DataFrame(
-    {
-        "source": ["A", "B"],
-        "target": ["C", "C"],
-        "relation": ["supports", "supports"],
-        "strength": [2, 2],
-    }
-)
+    f"Without R, P has no reason left and falls, and then Q. You have {what_falls(rain, 'R')}.")
+two = pd.DataFrame({
+    "source": ["A", "B"], "target": ["C", "C"], "relation": ["supports", "supports"], "strength": [2, 2],
+})
 assert what_falls(two, "A") == [], "C has two reasons, A and B. While B stands, C stands."
 ### BEGIN HIDDEN TESTS
-three = pd.DataFrame(
-    {
-        "source": ["A", "B", "C", "D", "E", "F"],
-        "target": ["D", "D", "D", "E", "C", "E"],
-        "relation": ["supports", "supports", "assumes", "supports", "supports", "supports"],
-        "strength": [2, 2, 3, 3, 3, 1],
-    }
-)
+three = pd.DataFrame({
+    "source": ["A", "B", "C", "D", "E", "F"],
+    "target": ["D", "D", "D", "E", "C", "E"],
+    "relation": ["supports", "supports", "assumes", "supports", "supports", "supports"],
+    "strength": [2, 2, 3, 3, 3, 1],
+})
 assert what_falls(three, "A") == [], "One lost reason of two topples nothing."
-assert what_falls(three, "D") == ["C", "E"], (
-    "Without D, C loses what it assumes and E its only strong reason."
-)
+assert what_falls(three, "D") == ["C", "E"], "Without D, C loses what it assumes and E its only strong reason."
 assert what_falls(three, "F") == [], "A hint topples nothing."
 assert what_falls(three, "E") == ["C"], "Without E, C has no reason left."
 assert what_falls(op_ed, "C30") == ["C27", "C28", "C29"], "In the op-ed: what falls without C30 is off."
@@ -563,7 +515,6 @@ from seoul_dilemma.widgets import argument as rule
 
 sorted(rule.what_falls(rule.argument_graph(rain), off=["R"]))
 
-
 # %% nbgrader={"grade_id": "toppling", "solution": true}
 def toppling(arrows, conclusion):
     ### BEGIN SOLUTION
@@ -587,16 +538,10 @@ topples_exports = toppling(op_ed, "C43")
 got = toppling(rain, "Q")
 assert got is not None, "toppling returns nothing yet: end it with return."
 assert "Q" not in got, "Leave the conclusion itself out."
-assert list(got) == ["P", "R", "S"], (
-    f"Q falls without P, without R (through P) and without S, so you should get all three, sorted, not {got}."
-)
-assert len(topples_thesis) > 0 and len(topples_exports) > 0, (
-    "Use toppling to fill topples_thesis and topples_exports."
-)
+assert list(got) == ["P", "R", "S"], f"Q falls without P, without R (through P) and without S, so you should get all three, sorted, not {got}."
+assert len(topples_thesis) > 0 and len(topples_exports) > 0, "Use toppling to fill topples_thesis and topples_exports."
 ### BEGIN HIDDEN TESTS
-assert list(toppling(two, "C")) == [], (
-    "A conclusion with two separate reasons has no single point of failure."
-)
+assert list(toppling(two, "C")) == [], "A conclusion with two separate reasons has no single point of failure."
 assert list(toppling(rain, "P")) == ["R"], "P falls without R alone."
 assert list(toppling(op_ed, "C36")) == [], "No single claim topples C36."
 assert list(topples_thesis) == ["C28", "C30", "C35", "C42"], "What topples the thesis C27 is off."

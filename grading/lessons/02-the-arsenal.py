@@ -130,7 +130,7 @@ measure = {"a": "deliveries", "b": "TIV", "c": "contracts", "d": "contracts"}
 
 # %% nbgrader={"grade_id": "test-which-measure", "grade": true, "points": 2}
 names = {"contracts", "deliveries", "TIV"}
-assert isinstance(measure, dict), 'measure should stay a dictionary: {"a": ..., "b": ..., ...}'
+assert isinstance(measure, dict), "measure should stay a dictionary: {\"a\": ..., \"b\": ..., ...}"
 assert set(measure) == {"a", "b", "c", "d"}, "Keep exactly the four questions a, b, c and d as keys."
 unknown = [key for key in sorted(measure) if measure[key] not in names]
 assert not unknown, f"No valid measure yet for {', '.join(unknown)}: choose contracts, deliveries or TIV."
@@ -165,7 +165,6 @@ totals.sort_values(ascending=False).round(0)
 #
 # **New: a function of several things.** Give it several names in the brackets, and use them inside.
 
-
 # %%
 def percent(part, whole):
     return 100 * part / whole
@@ -179,7 +178,6 @@ print(percent(totals["France"], totals["World"]))
 # Write `window_share(table, supplier, start, end)`. It returns the supplier's share of the world's arms exports, in percent, over the years
 # `start` to `end`, both included. `table` looks like `exporters`, with its row `World`.
 
-
 # %% nbgrader={"grade_id": "window-share", "solution": true}
 def window_share(table, supplier, start, end):
     ### BEGIN SOLUTION
@@ -188,35 +186,25 @@ def window_share(table, supplier, start, end):
     return 100 * totals[supplier] / totals["World"]
     ### END SOLUTION
 
-
 # %% nbgrader={"grade_id": "test-window-share", "grade": true, "points": 3}
-small = pd.DataFrame(
-    {
-        "supplier": ["A", "A", "A", "World", "World", "World"],
-        "year": [2001, 2002, 2003, 2001, 2002, 2003],
-        "tiv_mn": [10, 20, 30, 100, 100, 200],
-    }
-)
+small = pd.DataFrame({
+    "supplier": ["A", "A", "A", "World", "World", "World"],
+    "year": [2001, 2002, 2003, 2001, 2002, 2003],
+    "tiv_mn": [10, 20, 30, 100, 100, 200],
+})
 got = window_share(small, "A", 2001, 2003)
 assert got is not None, "window_share returns nothing yet: end it with return."
 assert abs(window_share(small, "World", 2001, 2003) - 100) < 1e-6, (
-    "The World's share of the world should be 100 percent: divide by the World row, over the same years."
-)
-assert abs(got - 15) < 1e-6, (
-    f"A delivered 60 of 400 points, so 15 percent, but you have {got}: percent, not a fraction?"
-)
+    "The World's share of the world should be 100 percent: divide by the World row, over the same years.")
+assert abs(got - 15) < 1e-6, f"A delivered 60 of 400 points, so 15 percent, but you have {got}: percent, not a fraction?"
 assert abs(window_share(small, "A", 2002, 2003) - 50 / 3) < 1e-6, (
-    "From 2002 to 2003, A delivered 50 of 300. Does your window reach both its ends, and no further?"
-)
+    "From 2002 to 2003, A delivered 50 of 300. Does your window reach both its ends, and no further?")
 ### BEGIN HIDDEN TESTS
 assert abs(window_share(exporters, "South Korea", 2021, 2025) - 2.9607) < 1e-3, (
-    "South Korea over 2021 to 2025 is off: check the window and what you divide by."
-)
+    "South Korea over 2021 to 2025 is off: check the window and what you divide by.")
 assert abs(window_share(exporters, "Russia", 2018, 2022) - 15.2276) < 1e-3, "Russia over 2018 to 2022 is off."
 assert abs(window_share(small, "A", 2003, 2003) - 15) < 1e-6, "A window of one year (2003) is off."
-assert abs(window_share(small, "A", 2001, 2002) - 15) < 1e-6, (
-    "A window that ends before the table does is off."
-)
+assert abs(window_share(small, "A", 2001, 2002) - 15) < 1e-6, "A window that ends before the table does is off."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -230,7 +218,6 @@ assert abs(window_share(small, "A", 2001, 2002) - 15) < 1e-6, (
 points = pd.Series({"Ann": 12, "Bo": 30, "Cy": 7, "All": 49})
 points.drop("All").rank(ascending=False)
 
-
 # %% nbgrader={"grade_id": "window-rank", "solution": true}
 def window_rank(table, supplier, start, end):
     ### BEGIN SOLUTION
@@ -239,23 +226,16 @@ def window_rank(table, supplier, start, end):
     return int(totals.rank(ascending=False)[supplier])
     ### END SOLUTION
 
-
 # %% nbgrader={"grade_id": "test-window-rank", "grade": true, "points": 2}
-race = pd.DataFrame(
-    {
-        "supplier": ["A", "B", "C", "World", "A", "B", "C", "World"],
-        "year": [2001, 2001, 2001, 2001, 2002, 2002, 2002, 2002],
-        "tiv_mn": [10, 30, 20, 70, 40, 5, 6, 60],
-    }
-)
+race = pd.DataFrame({
+    "supplier": ["A", "B", "C", "World", "A", "B", "C", "World"],
+    "year": [2001, 2001, 2001, 2001, 2002, 2002, 2002, 2002],
+    "tiv_mn": [10, 30, 20, 70, 40, 5, 6, 60],
+})
 got = window_rank(race, "B", 2001, 2001)
 assert got is not None, "window_rank returns nothing yet: end it with return."
-assert got == 1, (
-    f"In 2001 B delivered most, so its rank is 1, not {got}. The World is no supplier, and the largest comes first."
-)
-assert window_rank(race, "A", 2001, 2002) == 1, (
-    "Over 2001 and 2002 together A delivered most: add up the years first."
-)
+assert got == 1, f"In 2001 B delivered most, so its rank is 1, not {got}. The World is no supplier, and the largest comes first."
+assert window_rank(race, "A", 2001, 2002) == 1, "Over 2001 and 2002 together A delivered most: add up the years first."
 ### BEGIN HIDDEN TESTS
 assert window_rank(race, "A", 2001, 2001) == 3, "In 2001 A delivered least of three."
 assert window_rank(race, "C", 2001, 2002) == 3, "Over both years C is third of three."
@@ -275,9 +255,7 @@ assert window_rank(exporters, "Russia", 2021, 2025) == 3, "Russia over 2021 to 2
 # {{exporter_shares/2021-25-south-korea-published/share_pct|.0f}} percent of the world.
 
 # %%
-rank_bet.reveal(
-    outcome=False, note="Ninth, with about 3 percent. Britain, in eighth place, had a little more."
-)
+rank_bet.reveal(outcome=False, note="Ninth, with about 3 percent. Britain, in eighth place, had a little more.")
 
 # %%
 shares = datasets.load("exporter_shares")
@@ -353,7 +331,6 @@ korea_now = totals["South Korea"]
 fourth = totals.drop("World").sort_values(ascending=False).iloc[3]
 print(round(korea_now), round(fourth))
 
-
 # %% nbgrader={"grade_id": "growth-needed", "solution": true}
 def growth_needed(now, target, years):
     ### BEGIN SOLUTION
@@ -371,9 +348,7 @@ by_2030 = growth_needed(korea_now, fourth, 5)
 # %% nbgrader={"grade_id": "test-growth-needed", "grade": true, "points": 3}
 got = growth_needed(100, 121, 2)
 assert got is not None, "growth_needed returns nothing yet: end it with return."
-assert abs(got - 10) < 1e-6, (
-    f"From 100 to 121 in two years is 10 percent a year, not {got}. Growth compounds; and mind percent."
-)
+assert abs(got - 10) < 1e-6, f"From 100 to 121 in two years is 10 percent a year, not {got}. Growth compounds; and mind percent."
 assert by_2027 is not None and by_2030 is not None, "Give by_2027 and by_2030 a value with your function."
 assert by_2027 > by_2030, "Less time needs faster growth: by_2027 should be the larger of the two."
 ### BEGIN HIDDEN TESTS
@@ -406,7 +381,6 @@ for step in range(3):
     values.append(values[-1] + 1)
 values[-2:], sum(values[-2:])
 
-
 # %% nbgrader={"grade_id": "future-window", "solution": true}
 def future_window(history, rate, years):
     ### BEGIN SOLUTION
@@ -416,27 +390,18 @@ def future_window(history, rate, years):
     return sum(values[-5:])
     ### END SOLUTION
 
-
 # %% nbgrader={"grade_id": "test-future-window", "grade": true, "points": 3}
 got = future_window([1, 1, 1, 1, 1], 0, 3)
 assert got is not None, "future_window returns nothing yet: end it with return."
-assert abs(got - 5) < 1e-9, (
-    f"Five ones that do not grow always sum to 5, not {got}: take only the last five values."
-)
-assert abs(future_window([0, 0, 0, 0, 100], 10, 1) - 210) < 1e-6, (
-    "100 and then 110 make 210: the rate is in percent."
-)
+assert abs(got - 5) < 1e-9, f"Five ones that do not grow always sum to 5, not {got}: take only the last five values."
+assert abs(future_window([0, 0, 0, 0, 100], 10, 1) - 210) < 1e-6, "100 and then 110 make 210: the rate is in percent."
 kept = [5, 5, 5, 5, 5]
 future_window(kept, 50, 2)
 assert len(kept) == 5, "Your function changed the list it was given. Work on a copy: values = list(history)."
 ### BEGIN HIDDEN TESTS
 assert abs(future_window([10, 0, 0, 0, 1], 100, 2) - 7) < 1e-6, "The oldest years must leave the window."
-assert abs(future_window([1, 2, 3, 4, 5, 6], 0, 0) - 20) < 1e-6, (
-    "With no year to go, sum the last five of the history."
-)
-assert abs(future_window([0, 0, 0, 0, 1], 100, 6) - 124) < 1e-6, (
-    "After six years only grown values are left: 4 + 8 + 16 + 32 + 64."
-)
+assert abs(future_window([1, 2, 3, 4, 5, 6], 0, 0) - 20) < 1e-6, "With no year to go, sum the last five of the history."
+assert abs(future_window([0, 0, 0, 0, 1], 100, 6) - 124) < 1e-6, "After six years only grown values are left: 4 + 8 + 16 + 32 + 64."
 assert abs(future_window([8, 8, 8, 8, 8], -50, 1) - 36) < 1e-6, "A negative rate shrinks: 8 becomes 4."
 assert abs(future_window(last_five, 0, 5) - 10100.5) < 0.5, "Korea standing still at 2025 until 2030 is off."
 ### END HIDDEN TESTS
@@ -463,7 +428,6 @@ assert abs(future_window(last_five, 0, 5) - 10100.5) < 0.5, "Korea standing stil
 recent = customers[customers["release_year"] == 2025]
 recent[recent["year"] == 2024].sort_values("tiv_mn", ascending=False).head(4)
 
-
 # %% nbgrader={"grade_id": "customer-hhi", "solution": true}
 def customer_hhi(table, start, end):
     ### BEGIN SOLUTION
@@ -473,26 +437,19 @@ def customer_hhi(table, start, end):
     return (fractions**2).sum()
     ### END SOLUTION
 
-
 # %% nbgrader={"grade_id": "test-customer-hhi", "grade": true, "points": 3}
-shop = pd.DataFrame(
-    {
-        "recipient": ["P", "Q", "R", "P", "S"],
-        "year": [2001, 2001, 2001, 2002, 2003],
-        "tiv_mn": [10, 10, 20, 10, 99],
-    }
-)
+shop = pd.DataFrame({
+    "recipient": ["P", "Q", "R", "P", "S"],
+    "year": [2001, 2001, 2001, 2002, 2003],
+    "tiv_mn": [10, 10, 20, 10, 99],
+})
 got = customer_hhi(shop, 2001, 2001)
 assert got is not None, "customer_hhi returns nothing yet: end it with return."
-assert got <= 1 + 1e-9, (
-    f"An HHI is at most 1, yours is {got}: use fractions of the total, not percent or points."
-)
+assert got <= 1 + 1e-9, f"An HHI is at most 1, yours is {got}: use fractions of the total, not percent or points."
 assert abs(got - 0.375) < 1e-6, f"Shares of 1/4, 1/4 and 1/2 give 0.375, not {got}."
 assert abs(customer_hhi(shop, 2003, 2003) - 1) < 1e-6, "A single customer gives exactly 1."
 ### BEGIN HIDDEN TESTS
-assert abs(customer_hhi(shop, 2001, 2002) - 0.36) < 1e-6, (
-    "Add up each recipient over the window before you take shares."
-)
+assert abs(customer_hhi(shop, 2001, 2002) - 0.36) < 1e-6, "Add up each recipient over the window before you take shares."
 assert abs(customer_hhi(recent, 2018, 2022) - 0.1046) < 5e-4, "Korea's customers over 2018 to 2022 are off."
 assert abs(customer_hhi(recent, 2020, 2024) - 0.2509) < 5e-4, "Korea's customers over 2020 to 2024 are off."
 ### END HIDDEN TESTS
@@ -534,7 +491,6 @@ figures.finish(
 # - `"b"`: Places that lie close together can swap when data are revised, so a move by one rank proves little.
 # - `"c"`: Korea delivered fewer weapons in 2018 to 2022 than was first believed, which is why it fell.
 
-
 # %% nbgrader={"grade_id": "ranks-by-release", "solution": true}
 def ranks_by_release(table, supplier, window):
     ### BEGIN SOLUTION
@@ -552,27 +508,21 @@ conclusion = "b"
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "test-ranks-by-release", "grade": true, "points": 3}
-tiny = pd.DataFrame(
-    {
-        "supplier": ["A", "A", "B", "A"],
-        "window": ["2001-05", "2001-05", "2001-05", "2002-06"],
-        "release_year": [2006, 2010, 2006, 2010],
-        "rank": [3, 5, 1, 4],
-    }
-)
+tiny = pd.DataFrame({
+    "supplier": ["A", "A", "B", "A"],
+    "window": ["2001-05", "2001-05", "2001-05", "2002-06"],
+    "release_year": [2006, 2010, 2006, 2010],
+    "rank": [3, 5, 1, 4],
+})
 got = ranks_by_release(tiny, "A", "2001-05")
 assert isinstance(got, dict), f"Return a dictionary such as {{2006: 3}}, not {got!r}."
-assert set(got) == {2006, 2010}, (
-    "The keys should be the release years of A's rows for that window, and no others."
-)
+assert set(got) == {2006, 2010}, "The keys should be the release years of A's rows for that window, and no others."
 assert got[2006] == 3, "In the release of 2006, A's rank for 2001-05 was 3."
-assert conclusion in {"a", "b", "c"}, 'Choose a conclusion: "a", "b" or "c".'
+assert conclusion in {"a", "b", "c"}, "Choose a conclusion: \"a\", \"b\" or \"c\"."
 ### BEGIN HIDDEN TESTS
 assert got == {2006: 3, 2010: 5}, "The ranks of A for 2001-05 are off."
 assert ranks_by_release(tiny, "A", "2002-06") == {2010: 4}, "Another window of A is off."
-assert ranks_by_release(shares, "South Korea", "2018-22") == {2023: 9, 2025: 10, 2026: 10}, (
-    "South Korea, 2018-22, is off."
-)
+assert ranks_by_release(shares, "South Korea", "2018-22") == {2023: 9, 2025: 10, 2026: 10}, "South Korea, 2018-22, is off."
 assert conclusion == "b", "Look at how small the changes in the shares are, and in which direction they go."
 ### END HIDDEN TESTS
 

@@ -112,7 +112,6 @@ russia = trade.set_index("id")["total_usd_bn"]
 print(russia["2021"], amount["all-exports-2021"], amount["all-imports-2021"])
 print(russia["2024-russia"], amount["all-exports-2024"], amount["all-imports-2024"])
 
-
 # %% nbgrader={"grade_id": "share-of-trade", "solution": true}
 def share_of_trade(part, exports, imports):
     ### BEGIN SOLUTION
@@ -130,9 +129,7 @@ after = share_of_trade(russia["2024-russia"], amount["all-exports-2024"], amount
 # %% nbgrader={"grade_id": "test-share-of-trade", "grade": true, "points": 2}
 got = share_of_trade(5, 60, 40)
 assert got is not None, "share_of_trade returns nothing yet: end it with return."
-assert abs(got - 5) < 1e-9, (
-    f"5 of 60 + 40 is 5 percent, not {got}. All trade is exports and imports together; mind percent."
-)
+assert abs(got - 5) < 1e-9, f"5 of 60 + 40 is 5 percent, not {got}. All trade is exports and imports together; mind percent."
 assert before is not None and after is not None, "Give before and after a value with your function."
 assert before > after, "Russia's share fell: before (2021) should be the larger one."
 ### BEGIN HIDDEN TESTS
@@ -169,7 +166,6 @@ exports
 # Write `index_numbers(values, base)`. `values` is a dictionary from year to amount, such as `exports`. Return a dictionary with the *same* years and the index
 # of each, where the year `base` is 100. A missing year stays missing: give it `None` (or NaN), never 0, and do not drop it.
 
-
 # %% nbgrader={"grade_id": "index-numbers", "solution": true}
 def index_numbers(values, base):
     ### BEGIN SOLUTION
@@ -182,22 +178,17 @@ def index_numbers(values, base):
     return numbers
     ### END SOLUTION
 
-
 # %% nbgrader={"grade_id": "test-index-numbers", "grade": true, "points": 3}
 small = {2001: 50, 2002: float("nan"), 2003: 40, 2004: 10}
 got = index_numbers(small, 2003)
 assert isinstance(got, dict), f"Return a dictionary from year to index, not {got!r}."
 assert set(got) == set(small), "Keep all years of the dictionary that you were given, also the missing ones."
 assert got[2003] is not None and abs(got[2003] - 100) < 1e-9, "The base year should have the index 100."
-assert pd.isna(got[2002]), (
-    "2002 is missing in the values, so its index is missing, too: not known is not nought."
-)
+assert pd.isna(got[2002]), "2002 is missing in the values, so its index is missing, too: not known is not nought."
 ### BEGIN HIDDEN TESTS
 assert abs(got[2001] - 125) < 1e-9 and abs(got[2004] - 25) < 1e-9, "With base 2003, 50 is 125 and 10 is 25."
 other = index_numbers({1990: 8, 1991: 2, 1992: None}, 1990)
-assert abs(other[1991] - 25) < 1e-9 and pd.isna(other[1992]), (
-    "A quarter of the base is 25; None is missing, too."
-)
+assert abs(other[1991] - 25) < 1e-9 and pd.isna(other[1992]), "A quarter of the base is 25; None is missing, too."
 assert abs(index_numbers(exports, 2021)[2024] - 45.39) < 0.01, "Exports of 2024, with 2021 as 100, are off."
 assert abs(index_numbers(exports, 2014)[2021] - 98.52) < 0.01, "Exports of 2021, with 2014 as 100, are off."
 ### END HIDDEN TESTS
@@ -210,9 +201,7 @@ cars[["period", "product", "value", "unit"]]
 # %%
 fig, ax = plt.subplots(figsize=(7, 3.4))
 shown = yearly[yearly.index >= 2021]["exports_usd_bn"]
-ax.plot(
-    shown.index, 100 * shown / shown[2021], "o-", color=figures.COLOURS["South Korea"], label="all exports"
-)
+ax.plot(shown.index, 100 * shown / shown[2021], "o-", color=figures.COLOURS["South Korea"], label="all exports")
 sold = 100 * cars["value"] / cars["value"].iloc[0]
 ax.plot(cars["start"].dt.year, sold, "s--", color=figures.COLOURS["Russia"], label="cars")
 ax.set_ylim(0)
@@ -262,7 +251,6 @@ fuel_shares
 #     - `"b"`: It holds for oil products and gas; the shares of coal and biomass rose.
 #     - `"c"`: It fails: by value, Korea relied more on Russia for every fuel.
 
-
 # %% nbgrader={"grade_id": "point-change", "solution": true}
 def point_change(table, fuel, first, later):
     ### BEGIN SOLUTION
@@ -277,32 +265,18 @@ energy_claim = "b"
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "test-point-change", "grade": true, "points": 3}
-peat = pd.DataFrame(
-    {
-        "fuel": ["peat", "wood", "peat", "wood"],
-        "period": ["then", "then", "now", "now"],
-        "value": [20.0, 5.0, 15.0, 9.0],
-    }
-)
+peat = pd.DataFrame({"fuel": ["peat", "wood", "peat", "wood"], "period": ["then", "then", "now", "now"], "value": [20.0, 5.0, 15.0, 9.0]})
 got = point_change(peat, "peat", "then", "now")
 assert got is not None, "point_change returns nothing yet: end it with return."
 assert got < 0, "The share of peat fell: a fall should be negative."
-assert abs(got + 5) < 1e-9, (
-    f"From 20 to 15 percent is minus 5 points, you have {got}. Points, not percent of the start."
-)
-assert energy_claim in {"a", "b", "c"}, 'Choose energy_claim: "a", "b" or "c".'
+assert abs(got + 5) < 1e-9, f"From 20 to 15 percent is minus 5 points, you have {got}. Points, not percent of the start."
+assert energy_claim in {"a", "b", "c"}, "Choose energy_claim: \"a\", \"b\" or \"c\"."
 ### BEGIN HIDDEN TESTS
 assert abs(point_change(peat, "wood", "then", "now") - 4) < 1e-9, "The share of wood rises by 4 points."
-assert abs(point_change(peat, "peat", "now", "then") - 5) < 1e-9, (
-    "Use the periods in the order in which they are handed in."
-)
+assert abs(point_change(peat, "peat", "now", "then") - 5) < 1e-9, "Use the periods in the order in which they are handed in."
 assert abs(point_change(fuel_shares, "coal", "2021", "2022") - 2.5) < 1e-9, "Coal from 2021 to 2022 is off."
-assert abs(point_change(fuel_shares, "oil products", "2021", "January to June 2023") + 19.8) < 1e-9, (
-    "Oil products are off."
-)
-assert energy_claim == "b", (
-    "Go through the fuels one by one: which shares fell, which rose, from 2021 to 2023?"
-)
+assert abs(point_change(fuel_shares, "oil products", "2021", "January to June 2023") + 19.8) < 1e-9, "Oil products are off."
+assert energy_claim == "b", "Go through the fuels one by one: which shares fell, which rose, from 2021 to 2023?"
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -334,7 +308,6 @@ russia_says
 #     - `"b"`: Trade fell by exactly 48 percent.
 #     - `"c"`: Trade fell by about half: the fall is some four times the widest gap we saw, so its direction is safe, its size only rough.
 
-
 # %% nbgrader={"grade_id": "mirror-gaps", "solution": true}
 def mirror_gaps(ours, theirs):
     ### BEGIN SOLUTION
@@ -357,13 +330,11 @@ assert isinstance(got, dict), f"Return a dictionary from year to gap, not {got!r
 assert 2002 not in got, "In 2002 only one side reports: leave it out."
 assert 2003 not in got, "In 2003 our number is missing (NaN): leave it out."
 assert 2001 in got and abs(got[2001] - 10) < 1e-9, "11 against our 10 is a gap of plus 10 percent of ours."
-assert halving in {"a", "b", "c"}, 'Choose halving: "a", "b" or "c".'
+assert halving in {"a", "b", "c"}, "Choose halving: \"a\", \"b\" or \"c\"."
 ### BEGIN HIDDEN TESTS
 assert set(got) == {2001}, "Only 2001 has both numbers."
 back = mirror_gaps({1: 8.0, 2: 5.0, 3: 1.0}, {1: 6.0, 2: 5.0, 3: float("nan"), 4: 7.0})
-assert set(back) == {1, 2} and abs(back[1] + 25) < 1e-9 and back[2] == 0, (
-    "6 against our 8 is minus 25 percent."
-)
+assert set(back) == {1, 2} and abs(back[1] + 25) < 1e-9 and back[2] == 0, "6 against our 8 is minus 25 percent."
 real = mirror_gaps(korea_says, russia_says)
 assert set(real) == {2016, 2018}, "In the real books both sides report in 2016 and in 2018 only."
 assert abs(real[2016] - 12.687) < 0.01 and abs(real[2018] - 0.323) < 0.01, "The gaps of 2016 or 2018 are off."
@@ -381,7 +352,6 @@ assert halving == "c", "Set the size of the fall beside the widest gap between t
 # the lowest and the highest that we can defend, and carry **both** to the end.
 #
 # **New: a pair.** Two values in round brackets make a **tuple**. It can be taken apart, and a function can return one.
-
 
 # %%
 def doubled(pair):
@@ -402,7 +372,6 @@ doubled((0.3, 0.8))
 # Write `loss_interval(exports, lost, months, rerouted)`. `exports` are the sales of a year. `lost` and `rerouted` are pairs `(low, high)` of shares between 0 and 1.
 # Return the pair `(smallest, largest)` of the loss over that many months.
 
-
 # %% nbgrader={"grade_id": "loss-interval", "solution": true}
 def loss_interval(exports, lost, months, rerouted):
     ### BEGIN SOLUTION
@@ -412,33 +381,20 @@ def loss_interval(exports, lost, months, rerouted):
     return smallest, largest
     ### END SOLUTION
 
-
 # %% nbgrader={"grade_id": "test-loss-interval", "grade": true, "points": 3}
 got = loss_interval(100, (0.5, 0.5), 12, (0, 0))
 assert got is not None and len(got) == 2, "Return two numbers: the smallest and the largest loss."
-assert abs(got[0] - 50) < 1e-6 and abs(got[1] - 50) < 1e-6, (
-    "Half of 100 for a year, none sold elsewhere: both ends are 50."
-)
-assert abs(loss_interval(100, (0.5, 0.5), 3, (0, 0))[0] - 12.5) < 1e-6, (
-    "Three months are a quarter of a year."
-)
+assert abs(got[0] - 50) < 1e-6 and abs(got[1] - 50) < 1e-6, "Half of 100 for a year, none sold elsewhere: both ends are 50."
+assert abs(loss_interval(100, (0.5, 0.5), 3, (0, 0))[0] - 12.5) < 1e-6, "Three months are a quarter of a year."
 low, high = loss_interval(100, (0.2, 0.6), 12, (0.1, 0.7))
 assert low <= high, "The smallest loss comes first."
-assert low < loss_interval(100, (0.2, 0.6), 12, (0.1, 0.1))[0], (
-    "If more can be sold elsewhere, the smallest loss gets smaller."
-)
+assert low < loss_interval(100, (0.2, 0.6), 12, (0.1, 0.1))[0], "If more can be sold elsewhere, the smallest loss gets smaller."
 ### BEGIN HIDDEN TESTS
-assert abs(low - 6) < 1e-6 and abs(high - 54) < 1e-6, (
-    "Which end of rerouted belongs to the smallest loss, and which to the largest?"
-)
+assert abs(low - 6) < 1e-6 and abs(high - 54) < 1e-6, "Which end of rerouted belongs to the smallest loss, and which to the largest?"
 both = loss_interval(9.98, (0.3, 0.8), 12, (0.1, 0.4))
-assert abs(both[0] - 1.7964) < 1e-6 and abs(both[1] - 7.1856) < 1e-6, (
-    "The example that was worked by hand is off."
-)
+assert abs(both[0] - 1.7964) < 1e-6 and abs(both[1] - 7.1856) < 1e-6, "The example that was worked by hand is off."
 both = loss_interval(60, (0, 1), 24, (0.25, 0.5))
-assert abs(both[0]) < 1e-9 and abs(both[1] - 90) < 1e-6, (
-    "Two years of a total cut, a quarter sold elsewhere: 90 of 120."
-)
+assert abs(both[0]) < 1e-9 and abs(both[1] - 90) < 1e-6, "Two years of a total cut, a quarter sold elsewhere: 90 of 120."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -481,7 +437,6 @@ thaad[thaad["kind"] == "estimate"][["item", "period", "value", "unit", "value_us
 #     - `"b"`: One counts tourism only, the other everything; both were projections. They give a size, some billions, and no bounds.
 #     - `"c"`: The estimates differ, so they tell us nothing.
 
-
 # %% nbgrader={"grade_id": "loss-against", "solution": true}
 def loss_against(table, total):
     ### BEGIN SOLUTION
@@ -498,27 +453,19 @@ yardstick = "b"
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "test-loss-against", "grade": true, "points": 3}
-mock = pd.DataFrame(
-    {"kind": ["estimate", "count", "estimate", "estimate"], "value_usd_bn": [4.0, 90.0, float("nan"), 6.0]}
-)
+mock = pd.DataFrame({"kind": ["estimate", "count", "estimate", "estimate"], "value_usd_bn": [4.0, 90.0, float("nan"), 6.0]})
 got = loss_against(mock, 40)
 assert got is not None and len(got) == 2, "Return two numbers: low and high."
-assert not pd.isna(got[0]) and not pd.isna(got[1]), (
-    "A missing estimate must not make the answer missing: leave it out."
-)
+assert not pd.isna(got[0]) and not pd.isna(got[1]), "A missing estimate must not make the answer missing: leave it out."
 assert got[1] < 100, "A row that is no estimate got in: look at the column kind."
 assert abs(got[0] - 10) < 1e-9, f"The smallest known estimate, 4 of 40, is 10 percent, not {got[0]}."
 assert thaad_pair is not None, "Give thaad_pair a value with your function."
-assert yardstick in {"a", "b", "c"}, 'Choose yardstick: "a", "b" or "c".'
+assert yardstick in {"a", "b", "c"}, "Choose yardstick: \"a\", \"b\" or \"c\"."
 ### BEGIN HIDDEN TESTS
 assert abs(got[1] - 15) < 1e-9, "The largest known estimate, 6 of 40, is 15 percent."
 assert abs(loss_against(mock, 8)[1] - 75) < 1e-9, "Use the total that is handed in."
-assert abs(thaad_pair[0] - 24.872) < 0.01 and abs(thaad_pair[1] - 27.432) < 0.01, (
-    "thaad_pair is off: a year's trade with Russia is the total of 2021."
-)
-assert yardstick == "b", (
-    "Read the columns item and note again: do the two rows with dollars count the same thing?"
-)
+assert abs(thaad_pair[0] - 24.872) < 0.01 and abs(thaad_pair[1] - 27.432) < 0.01, "thaad_pair is off: a year's trade with Russia is the total of 2021."
+assert yardstick == "b", "Read the columns item and note again: do the two rows with dollars count the same thing?"
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -581,7 +528,6 @@ print(rows.loc["pew-2015-unfavourable", "share_pct"])
 arms = polls[polls["topic"].isin(["weapons for Ukraine", "aid to Ukraine"])]
 arms[["id", "series", "question", "answer", "share_pct"]]
 
-
 # %% nbgrader={"grade_id": "poll-change", "solution": true}
 def poll_change(table, first, later):
     ### BEGIN SOLUTION
@@ -600,33 +546,21 @@ fair = ["a", "d"]
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "test-poll-change", "grade": true, "points": 4}
-ask = pd.DataFrame(
-    {
-        "id": ["p1", "p2", "p3", "p4"],
-        "series": ["tea", "tea", "tea", "milk"],
-        "answer": ["yes", "yes", "no", "yes"],
-        "share_pct": [40.0, 46.0, 50.0, 80.0],
-    }
-)
+ask = pd.DataFrame({"id": ["p1", "p2", "p3", "p4"], "series": ["tea", "tea", "tea", "milk"],
+    "answer": ["yes", "yes", "no", "yes"], "share_pct": [40.0, 46.0, 50.0, 80.0]})
 got = poll_change(ask, "p1", "p2")
 assert got is not None, "p1 and p2 belong together: the same series, the same answer. Return the change."
 assert abs(got - 6) < 1e-9, f"From 40 to 46 is plus 6 points, not {got}: later minus first, in points."
 assert poll_change(ask, "p1", "p4") is None, "p1 and p4 are two series: nothing to compare, so None."
-assert isinstance(fair, list) and fair, 'fair should be a list of letters, such as ["x", "y"].'
+assert isinstance(fair, list) and fair, "fair should be a list of letters, such as [\"x\", \"y\"]."
 assert set(fair) <= set("abcde"), "Use only the letters a to e in fair."
 ### BEGIN HIDDEN TESTS
-assert poll_change(ask, "p2", "p3") is None, (
-    "p2 and p3 are two answers of one series: nothing to compare, so None."
-)
+assert poll_change(ask, "p2", "p3") is None, "p2 and p3 are two answers of one series: nothing to compare, so None."
 assert abs(poll_change(ask, "p2", "p1") + 6) < 1e-9, "The other way round it is minus 6."
 gallup = "gallup-2022-06-military-aid-weapons-included", "gallup-2024-10-military-aid-weapons-included"
 assert poll_change(polls, gallup[0], gallup[1]) == -2, "Gallup's two polls on aid with weapons are off."
-assert poll_change(polls, "flower-2023-04-against", "flower-2024-10-against") is None, (
-    "Compare the column series, not the pollster."
-)
-assert sorted(fair) == ["a", "d"], (
-    "Check each: one question, one answer, and no cause where there is only a share?"
-)
+assert poll_change(polls, "flower-2023-04-against", "flower-2024-10-against") is None, "Compare the column series, not the pollster."
+assert sorted(fair) == ["a", "d"], "Check each: one question, one answer, and no cause where there is only a share?"
 ### END HIDDEN TESTS
 
 # %% [markdown]

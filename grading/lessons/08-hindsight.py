@@ -512,9 +512,11 @@ ForecastPad.scores()
 # %%
 russian = events[(events["kind"] == "threat") & (events["mover"] == "Russia")]
 russian = russian[russian["id"] != "2023-12-27-zakharova-warns-tokyo"]  # aimed at Japan
-steps = events[
-    (events["kind"] == "concession") & (events["mover"] == "South Korea") & (events["direction"] == "up")
-]
+steps = events[(events["kind"] == "concession") & (events["mover"] == "South Korea")]
+steps = steps[steps["direction"] == "up"]
+len(russian), len(steps)
+
+# %%
 fig, ax = plt.subplots(figsize=(7, 2.6))
 ax.plot(russian["date"], [1] * len(russian), "v", color=figures.COLOURS["Russia"])
 ax.plot(steps["date"], [0] * len(steps), "^", color=figures.COLOURS["South Korea"])
