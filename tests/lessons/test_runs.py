@@ -37,10 +37,13 @@ def said(notebook):
     """All text that the cells show; addresses in memory and identities of widgets are not part of it."""
     shown = []
     for cell in notebook.cells:
+        # A kernel may send what is printed in one piece or in several.
+        printed = [o.text for o in cell.get("outputs", []) if o.output_type == "stream"]
+        shown.append("".join(printed))
         for output in cell.get("outputs", []):
             if output.output_type == "stream":
-                shown.append(output.text)
-            elif "data" in output and "application/vnd.jupyter.widget-view+json" not in output.data:
+                continue
+            if "data" in output and "application/vnd.jupyter.widget-view+json" not in output.data:
                 shown += [output.data.get("text/plain", ""), output.data.get("image/png", "")]
     return [re.sub(r"0x[0-9a-f]+", "0x", text) for text in shown]
 
