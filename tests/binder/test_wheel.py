@@ -83,7 +83,7 @@ def test_it_grades_and_shows_answers_neither_solutions_nor_other_students(instal
         "import glob, seoul_dilemma.datasets as d, pathlib\n"
         "home = pathlib.Path(d.__file__).parents[1]\n"
         "found = [p for f in ('grading', 'lessons') for p in glob.glob(f'{home}/{f}/**/*', recursive=True)]\n"
-        "found += glob.glob('/tmp/**/submitted/*', recursive=True) + glob.glob('/kept/*')\n"
+        "found += glob.glob('/tmp/**/submitted/honest', recursive=True) + glob.glob('/kept/*')\n"
         "def square(n):\n    return n * n if not found else found"
     )
     hand_in(course, "spy", answered(square=look))

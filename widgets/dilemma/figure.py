@@ -72,7 +72,13 @@ def draw(explorer: DilemmaExplorer) -> Figure:
             if share > 0.06:
                 ink = INK if posture == "indirect" else "white"
                 right.text(
-                    start + share / 2, row, in_hundred(share), ha="center", va="center", color=ink, fontsize=9
+                    start + share / 2,
+                    row,
+                    str(in_hundred(share)),
+                    ha="center",
+                    va="center",
+                    color=ink,
+                    fontsize=9,
                 )
             start += share
         right.text(0, row + 0.32, text[f"dilemma.after.{signal}"], fontsize=9, color=MUTED)

@@ -120,8 +120,10 @@ class Encoder:
             found = {"data": [module, kind.__qualname__, parts]}
         else:
             found = None
-        if found is None and kind is type and getattr(builtins, value.__name__, None) is value:
-            found = {"builtin": value.__name__}
+        if found is None and kind is type:
+            name = getattr(value, "__name__", "")
+            if getattr(builtins, name, None) is value:
+                found = {"builtin": name}
         return self.refer(value) if found is None else found
 
     def _pairs(self, value: Any, depth: int) -> list[list[Any]]:
