@@ -27,7 +27,7 @@ def draw(here: Equilibrium, text: Mapping[str, str]) -> Figure:
     -------
     Figure
     """
-    figure = Figure(figsize=(8.4, 5.2))
+    figure = Figure(figsize=(8.4, 5.2), layout="none")
     axes = figure.add_axes((0.01, 0.01, 0.98, 0.98))
     axes.set_axis_off()
 

@@ -5,13 +5,15 @@ import io
 import subprocess
 import sys
 
+import matplotlib.style
 import nbformat
 import numpy as np
 import pytest
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter, MarkdownExporter
 from PIL import Image
-from seoul_dilemma.widgets import DilemmaExplorer
+from seoul_dilemma.datasets.figures import STYLE
+from seoul_dilemma.widgets import DilemmaExplorer, GameTree
 from seoul_dilemma.widgets.dilemma.surface import pack
 from seoul_dilemma.widgets.game import PARAMETERS, SCENARIOS, Assumptions, solve
 from traitlets import TraitError
@@ -217,3 +219,10 @@ def test_nbconvert_to_paper_has_a_picture_with_ink_on_it(executed):
 def test_korean():
     said = repr(DilemmaExplorer(language="ko"))
     assert "위협" in said
+
+
+@pytest.mark.filterwarnings("error")
+def test_the_still_picture_is_drawn_without_a_warning_in_the_house_style():
+    with matplotlib.style.context(str(STYLE)):
+        assert "image/png" in DilemmaExplorer()._repr_mimebundle_()
+        assert "image/png" in GameTree()._repr_mimebundle_()
