@@ -33,7 +33,8 @@ def draw(explorer: DilemmaExplorer) -> Figure:
     text, here = explorer._text, explorer.equilibrium
     points = 61
     shares = grid(points, explorer.assumptions).seoul_on_path
-    figure = Figure(figsize=(8.4, 3.9), layout="none")
+    figure = Figure(figsize=(8.4, 3.9))
+    figure.set_layout_engine("none")
     # Fixed places: working a layout out would take longer than all the rest.
     left, right = figure.add_axes((0.07, 0.13, 0.45, 0.79)), figure.add_axes((0.57, 0.13, 0.42, 0.79))
 

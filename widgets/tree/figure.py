@@ -27,7 +27,8 @@ def draw(here: Equilibrium, text: Mapping[str, str]) -> Figure:
     -------
     Figure
     """
-    figure = Figure(figsize=(8.4, 5.2), layout="none")
+    figure = Figure(figsize=(8.4, 5.2))
+    figure.set_layout_engine("none")
     axes = figure.add_axes((0.01, 0.01, 0.98, 0.98))
     axes.set_axis_off()
 
