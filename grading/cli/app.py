@@ -3,7 +3,7 @@
 import sys
 
 import typer
-from seoul_dilemma.grading.cli import build, check, feedback, grade, lab, release
+from seoul_dilemma.grading.cli import build, check, feedback, grade, lab, progress, release
 from seoul_dilemma.grading.cli.errors import Mistake
 
 app = typer.Typer(
@@ -16,6 +16,7 @@ app = typer.Typer(
 )
 app.command("lab", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(lab.lab)
 app.command("check")(check.check)
+app.command("progress")(progress.progress)
 app.command("build")(build.build)
 app.command("grade")(grade.grade)
 app.command("feedback")(feedback.feedback)
