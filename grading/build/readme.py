@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from seoul_dilemma import datasets
+from seoul_dilemma.grading.build.readability import lesson_ease
 from seoul_dilemma.grading.build.source import Lesson
 
 _CLAIM = re.compile(r"\b([CX])(\d\d)(?:\s*(?:to|[-–])\s*\1?(\d\d))?\b")
@@ -105,6 +106,15 @@ def _by(claims: list[dict[str, str]], column: str, met: dict[str, list[Lesson]])
     return _table((column.removesuffix("s"), "claims", "taught in"), rows)
 
 
+def _reading_table(lessons: Sequence[Lesson]) -> str:
+    rows = []
+    for lesson in lessons:
+        words, ease = lesson_ease(lesson)
+        rows.append((_link(lesson), lesson.title, f"{words:,}", f"{ease:.0f}", lesson.minutes))
+    header = ("", "lesson", "words to read", "reading ease", "minutes")
+    return _table(header, rows, right=header[2:])
+
+
 def lessons_readme(lessons: Sequence[Lesson]) -> str:
     """Write the page that lists the lessons and the claims.
 
@@ -143,6 +153,13 @@ def lessons_readme(lessons: Sequence[Lesson]) -> str:
             "## Where each actor is met",
             "",
             _by(claims, "actors", met),
+            "",
+            "## How hard each lesson reads",
+            "",
+            "A hint for instructors. Reading ease is Flesch's score: 60 to 70 is plain English, under 50 is hard.",
+            "Code, tables and sources are not counted.",
+            "",
+            _reading_table(lessons),
             "",
         ]
     )

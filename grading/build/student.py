@@ -11,6 +11,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from seoul_dilemma.grading.build.errors import BuildError, Problem
 from seoul_dilemma.grading.build.instructor import to_bytes
+from seoul_dilemma.grading.build.links import binder_address
 from seoul_dilemma.grading.build.source import Lesson
 from traitlets.config import Config, PyFileConfigLoader
 
@@ -85,10 +86,19 @@ def _next_cell(lesson: Lesson) -> NotebookNode:
     return cell
 
 
+def _add_binder_link(notebook: NotebookNode, address: str) -> None:
+    """Close the card, the first text of the lesson, with a link to where the lesson runs without installing."""
+    card = next((cell for cell in notebook.cells if cell.cell_type == "markdown"), None)
+    if card is not None and not card.metadata.get("nbgrader"):
+        card["source"] += f"\n\n*[Open this lesson on Binder]({address}): it runs in your browser.*"
+
+
 def student_notebook(
-    lesson: Lesson, instructor: NotebookNode, grading: Path, following: Lesson | None
+    lesson: Lesson, instructor: NotebookNode, root: Path, following: Lesson | None
 ) -> NotebookNode:
     """Make the notebook that students get: no solution, no hidden test, no output.
+
+    Its card links to Binder, its last cell to the next lesson.
 
     Parameters
     ----------
@@ -96,8 +106,8 @@ def student_notebook(
         The lesson.
     instructor : NotebookNode
         Its instructor's notebook.
-    grading : Path
-        Folder with ``nbgrader_config.py``.
+    root : Path
+        Root of the course, with ``pyproject.toml`` and ``grading/nbgrader_config.py``.
     following : Lesson or None
         The lesson that comes next; its link is the last cell.
 
@@ -111,8 +121,11 @@ def student_notebook(
     BuildError
         When nbgrader refuses the notebook.
     """
-    released = nbformat.reads(_released(lesson.name, to_bytes(instructor), grading).decode(), as_version=4)
+    bare = _released(lesson.name, to_bytes(instructor), root / "grading")
+    released = nbformat.reads(bare.decode(), as_version=4)
     released.metadata = instructor.metadata
+    if (address := binder_address(root, lesson.name)) is not None:
+        _add_binder_link(released, address)
     if following is not None:
         released.cells.append(_next_cell(following))
     return released

@@ -73,9 +73,7 @@ def student_notebooks(sources: Sources) -> Files:
     for lesson, following in zip_longest(sources.lessons, sources.lessons[1:]):
         if lesson.name not in sources.instructor:
             continue
-        notebook = student_notebook(
-            lesson, sources.instructor[lesson.name], sources.root / "grading", following
-        )
+        notebook = student_notebook(lesson, sources.instructor[lesson.name], sources.root, following)
         files[PurePosixPath("lessons", f"{lesson.name}.ipynb")] = to_bytes(notebook)
     return files
 

@@ -13,6 +13,7 @@
 #     title: The game
 #     minutes: 80
 #     slug: the-game
+#     question: Where does Seoul's choice tip, and which way does a threat push it?
 # ---
 
 # %% [markdown]

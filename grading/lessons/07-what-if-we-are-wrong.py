@@ -13,6 +13,7 @@
 #     title: What if we are wrong?
 #     minutes: 85
 #     slug: what-if-we-are-wrong
+#     question: Which assumption carries the conclusion?
 # ---
 
 # %% [markdown]

@@ -13,6 +13,7 @@
 #     title: Hindsight
 #     minutes: 90
 #     slug: hindsight
+#     question: What happened, and who forecast it?
 # ---
 
 # %% [markdown]

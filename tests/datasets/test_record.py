@@ -124,6 +124,18 @@ def test_supports_form_no_circle():
     assert (edges["source"] != edges["target"]).all()
 
 
+def test_the_op_ed_takes_three_things_for_granted():
+    edges = datasets.load("argument").query("relation == 'assumes'")
+    assert set(zip(edges["source"], edges["target"], strict=True)) == {
+        ("C27", "C28"),  # threats can backfire because Russia is short of arms
+        ("C27", "C42"),  # and because yielding in public costs
+        ("C33", "C29"),  # arming Pyongyang matters only if there is something to give
+    }
+    # That know-how is cheap to give is an objection to C29, not something that it rests on.
+    between = datasets.load("argument").query("source == 'X03' and target == 'C29'")
+    assert between["relation"].tolist() == ["attacks"]
+
+
 def test_nodes_are_the_claims_and_objections():
     nodes = datasets.load("argument_nodes")
     assert set(nodes.query("kind == 'claim'")["id"]) == set(datasets.load("claims")["id"])

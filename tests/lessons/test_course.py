@@ -51,3 +51,4 @@ def test_lesson_has_its_parts(name):
     assert "ForecastPad(" in code
     assert 5 <= len(lesson(name).graded) <= 12
     assert 60 <= lesson(name).minutes <= 90
+    assert lesson(name).header.get("question", "").endswith("?"), "the table of lessons shows its question"

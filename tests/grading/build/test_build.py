@@ -161,16 +161,6 @@ def test_answers_in_a_replaced_notebook_are_kept_beside_it(root):
     assert path.read_bytes() != mine
 
 
-def test_last_cell_opens_the_next_lesson(root):
-    make_course(root, HALF, HEADER.replace('"01"', '"02"').replace("slug: halves", "slug: more"), "02-more")
-    builder.build(root)
-    first = nbformat.read(root / "lessons" / "01-halves.ipynb", as_version=4)
-    last = nbformat.read(root / "lessons" / "02-more.ipynb", as_version=4)
-    assert "(02-more.ipynb)" in first.cells[-1].source
-    assert first.cells[-1]["id"] == "next-lesson"
-    assert last.cells[-1]["id"] == "why"
-
-
 SOLUTION = '# %% nbgrader={"grade_id": "half", "solution": true}'
 TEST = '# %% nbgrader={"grade_id": "test-half", "grade": true, "points": 3}'
 
