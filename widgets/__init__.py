@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .argument import ArgumentMap
+    from .backpack.backpack import Backpack
     from .belief import BeliefUpdater
     from .dilemma import DilemmaExplorer
     from .exports import ExportExplorer
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 # Each explorer and the folder that it lives in. A new one is one more line here and one above.
 _HOMES = {
     "ArgumentMap": ".argument",
+    "Backpack": ".backpack.backpack",
     "BeliefUpdater": ".belief",
     "DilemmaExplorer": ".dilemma",
     "ForecastPad": ".forecast",
@@ -33,6 +35,7 @@ _HOMES = {
 
 __all__ = [
     "ArgumentMap",
+    "Backpack",
     "BeliefUpdater",
     "DilemmaExplorer",
     "ExportExplorer",

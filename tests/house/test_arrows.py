@@ -14,7 +14,8 @@ MAY_READ = {
     "datasets": {"datasets"},
     "widgets.game": {"widgets.game"},
     "widgets": {"datasets", "widgets.game", "widgets"},
-    "grading": {"datasets", "widgets.game", "grading"},
+    # What a reader has done (notebooks, bets) is kept by the widgets; the command line reads it.
+    "grading": {"datasets", "widgets.game", "widgets", "grading"},
 }
 
 

@@ -1,0 +1,1 @@
+"""Take one's notebooks and bets away in one file, and bring them back: `backpack.Backpack`."""
