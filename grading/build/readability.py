@@ -16,8 +16,8 @@ _NOT_PROSE = re.compile(
 _BLOCK = re.compile(
     r"\n\s*(?:\n|[-*] |\d+\. )"
 )  # paragraphs and items end a sentence, with or without a full stop
-_SENTENCE = re.compile(r"(?<=[.!?:;])[\"”*)]*\s+")
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”*)]*\s+")
+_WORD = re.compile(r"\b[A-Za-z][A-Za-z'’]*\b")
 
 
 def sentences(text: str) -> list[list[str]]:
@@ -31,7 +31,7 @@ def sentences(text: str) -> list[list[str]]:
     Returns
     -------
     list of list of str
-        Only sentences that have words. A colon or a semicolon ends one, as Flesch counted.
+        Only sentences that have words.
     """
     text = re.sub(r"`[^`]*`|\{\{.*?\}\}", " ", _NOT_PROSE.sub(" ", text))
     found = [_WORD.findall(part) for block in _BLOCK.split(text) for part in _SENTENCE.split(block)]

@@ -20,8 +20,8 @@ def test_plain_sentence_scores_what_flesch_gives():
 
 def test_what_is_not_running_text_does_not_count():
     text = (
-        "# A heading of many words\n\nMoscow waits. [Seoul](https://example.org/x) asks [@fearon1997]:\n"
+        "# A heading of many words\n\nMoscow waits. [Seoul](https://example.org/x) asks for C27 [@fearon1997]:\n"
         "- `name = 3` is code\n- {{contracts/2022/year}} too\n\n| a | table |\n|---|---|\n\n"
         "```\nprint('no')\n```\n\n## Sources\n\nLong lists.\n\n## Next\n\nOn."
     )
-    assert sentences(text) == [["Moscow", "waits"], ["Seoul", "asks"], ["is", "code"], ["too"], ["On"]]
+    assert sentences(text) == [["Moscow", "waits"], ["Seoul", "asks", "for"], ["is", "code"], ["too"], ["On"]]
