@@ -6,6 +6,7 @@ import concurrent.futures
 import contextlib
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -35,6 +36,7 @@ class StationClient:
         self._setup = setup
         self._process: subprocess.Popen[bytes] | None = None
         self._wire: Wire | None = None
+        self._stopped = False
 
     @property
     def pid(self) -> int | None:
@@ -54,6 +56,8 @@ class StationClient:
         return answer
 
     def _start(self) -> None:
+        if self._stopped:
+            raise WireError("grading was stopped")
         command = [sys.executable, "-m", "seoul_dilemma.grading.pipeline.station"]
         environment = {
             **os.environ,
@@ -72,6 +76,16 @@ class StationClient:
         )
         assert self._process.stdin is not None and self._process.stdout is not None
         self._wire = Wire(self._process.stdout.fileno(), self._process.stdin.fileno(), max_frame=512 * 2**20)
+        if self._stopped:  # while it started
+            self.stop()
+
+    def stop(self) -> None:
+        """Tell the station to end at once, whatever it is in the middle of; it is not started again."""
+        self._stopped = True
+        process = self._process
+        if process is not None:
+            with contextlib.suppress(OSError):
+                os.killpg(process.pid, signal.SIGTERM)
 
     def close(self) -> None:
         """End the station and what it runs."""
@@ -84,7 +98,8 @@ class StationClient:
         try:
             process.wait(3)
         except subprocess.TimeoutExpired:
-            process.kill()
+            with contextlib.suppress(OSError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 
@@ -121,15 +136,18 @@ class Pool:
         }
         self.assignment = assignment
         self.stations = [StationClient(setup) for _ in range(max(1, jobs))]
-        self._free: queue.SimpleQueue[StationClient] = queue.SimpleQueue()
-        for station in self.stations:
+        # The last one used is used next, so that no more stations are started than there is work for.
+        self._free: queue.LifoQueue[StationClient] = queue.LifoQueue()
+        for station in reversed(self.stations):
             self._free.put(station)
         self._stopping = threading.Event()
 
     def __enter__(self) -> Pool:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self.stop()
         self.close()
 
     def close(self) -> None:
@@ -137,6 +155,12 @@ class Pool:
         self._stopping.set()
         for station in self.stations:
             station.close()
+
+    def stop(self) -> None:
+        """End every station at once."""
+        self._stopping.set()
+        for station in self.stations:
+            station.stop()
 
     def check(self) -> list[str]:
         """Open one station; return what its sandbox could not import.
@@ -162,12 +186,7 @@ class Pool:
                     return station.ask({"task": task})["result"]
                 except WireError:
                     station.close()
-            why = f"Grading it ended the grading process {ATTEMPTS} times."
-            notebooks = {
-                nb.name: {**unread(nb, "needs-a-person", why), "seconds": 0.0}
-                for nb in self.assignment.notebooks
-            }
-            return {"student": task["student"], "notebooks": notebooks, "reasons": [], "seconds": 0.0}
+            return lost(self.assignment, task, f"Grading it ended the grading process {ATTEMPTS} times.")
         finally:
             self._free.put(station)
 
@@ -186,5 +205,13 @@ class Pool:
                     for future in done:
                         yield waiting.pop(future), future.result()
             except BaseException:
-                self.close()
+                self.stop()
                 raise
+
+
+def lost(assignment: Assignment, task: dict[str, Any], why: str) -> dict[str, Any]:
+    """Return the result of a submission that takes down whatever grades it."""
+    notebooks = {
+        nb.name: {**unread(nb, "needs-a-person", why), "seconds": 0.0} for nb in assignment.notebooks
+    }
+    return {"student": task["student"], "notebooks": notebooks, "reasons": [], "seconds": 0.0}

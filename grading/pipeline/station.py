@@ -44,13 +44,16 @@ class Station:
 
     def grade(self, task: dict[str, Any]) -> dict[str, Any]:
         """Grade one submission in a process of its own, which is ended if it does not end itself."""
-        sandbox = self.open()
+        with tempfile.TemporaryDirectory(prefix="seoul-judge-") as folder:
+            return self._grade(task, self.open(), folder)
+
+    def _grade(self, task: dict[str, Any], sandbox: Sandbox, folder: str) -> dict[str, Any]:
         start = time.monotonic()
         read, write = os.pipe()
         judge = os.fork()
         if judge == 0:
             os.close(read)
-            self._judge(task, sandbox, Wire(-1, write))
+            self._judge(task, sandbox, folder, Wire(-1, write))
         os.close(write)
         wire = Wire(read, read)
         limit = start + self.limits.total_seconds * len(self.assignment.notebooks) + GRACE_SECONDS
@@ -81,22 +84,21 @@ class Station:
         result["peak_kb"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
         return result
 
-    def _judge(self, task: dict[str, Any], sandbox: Sandbox, wire: Wire) -> None:
+    def _judge(self, task: dict[str, Any], sandbox: Sandbox, folder: str, wire: Wire) -> None:
         """Do the work in the fork. Never returns."""
         try:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             if sys.platform == "linux":
                 most = self.limits.memory * 3
                 resource.setrlimit(resource.RLIMIT_AS, (most, most))
-            with tempfile.TemporaryDirectory(prefix="seoul-judge-") as folder:
-                os.chdir(folder)
-                for name, path in self.assignment.files:  # the tests' own files; never a student's
-                    target = Path(folder, name)
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    target.write_bytes(Path(path).read_bytes())
-                sys.path.insert(0, folder)
-                result = grade_submission(task, self.assignment, sandbox, self.limits, wire.send)
-                os.chdir("/")
+            os.chdir(folder)
+            for name, path in self.assignment.files:  # the tests' own files; never a student's
+                target = Path(folder, name)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(Path(path).read_bytes())
+            sys.path.insert(0, folder)
+            result = grade_submission(task, self.assignment, sandbox, self.limits, wire.send)
             wire.send({"result": result})
         except SandboxError as error:
             wire.send({"broken": str(error)})
@@ -135,6 +137,7 @@ def main() -> None:
     os.dup2(nowhere, 0)
     os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the pool decides when we stop
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     wire = Wire(read, write)
     station: Station | None = None
     try:
