@@ -15,6 +15,7 @@ from typing import Any
 from nbgrader.utils import parse_utc
 
 from .assignment import Assignment, AssignmentError, Notebook
+from .layouts import exchange
 from .limits import Limits
 from .transplant import Unreadable, read
 from .work import read_file
@@ -42,6 +43,12 @@ class Submission:
         When it was handed in, in UTC.
     reasons : list of str
         What had to be repaired.
+    notes : list of str
+        What else has to be known.
+    key, who : str
+        The student's number and name in a learning system.
+    late : timedelta or None
+        Set when the learning system calls it late; zero when it does not say by how much.
     """
 
     student: str
@@ -51,6 +58,29 @@ class Submission:
     files: list[tuple[str, Path]] = dataclasses.field(default_factory=list)
     timestamp: datetime.datetime | None = None
     reasons: list[str] = dataclasses.field(default_factory=list)
+    notes: list[str] = dataclasses.field(default_factory=list)
+    key: str = ""
+    who: str = ""
+    late: datetime.timedelta | None = None
+
+    def mark_late(self, due: datetime.datetime | None) -> None:
+        """Let the gradebook know that it is late, and the reasons by how much.
+
+        Learning systems pass on that a submission was late, but not when it came. It is then taken to have come that
+        much after the due date, or a second where they do not say.
+
+        Parameters
+        ----------
+        due : datetime or None
+            The assignment's due date in the gradebook, in UTC.
+        """
+        if due is None:
+            return
+        if self.late is not None and self.timestamp is None:
+            self.timestamp = due + (self.late or datetime.timedelta(seconds=1))
+        elif self.timestamp is not None and self.timestamp > due:
+            seconds = datetime.timedelta(seconds=int((self.timestamp - due).total_seconds()))
+            self.notes.insert(0, f"Handed in late, by {seconds}.")
 
     def task(self, assignment: Assignment) -> dict[str, Any]:
         """Return what a station needs to grade it."""
@@ -76,6 +106,8 @@ class Submission:
             except OSError:
                 total.update(b"unreadable")
         total.update(json.dumps([self.troubles, str(self.timestamp)], default=str).encode())
+        if self.late is not None:
+            total.update(str(self.late).encode())
         return total.hexdigest()
 
 
@@ -106,7 +138,7 @@ def find(place: Path, assignment: Assignment, limits: Limits, ignore: list[str])
             continue
         if entry.is_symlink():
             student = _id(entry.name.removesuffix(".ipynb"))
-            found[student] = _refused(
+            found[student] = refused(
                 student, assignment, "It is a link to another place; links are not followed."
             )
         elif entry.is_dir():
@@ -118,16 +150,19 @@ def find(place: Path, assignment: Assignment, limits: Limits, ignore: list[str])
                 and any(p.is_dir() and list(p.glob("*.ipynb")) for p in entry.iterdir())
             ):
                 continue  # nbgrader's layout, and this student has only other assignments
-            student = _id(entry.name)
-            parts = student.split("+")
-            if len(parts) >= 3 and parts[1] == assignment.name:  # as the exchange names what it collects
-                student = parts[0]
+            student, handed_in = _id(entry.name), exchange(entry.name)
+            if handed_in is not None:
+                if handed_in[1] != assignment.name:
+                    continue  # of another assignment
+                student = _id(handed_in[0])
             if nested and inner.is_symlink():
-                found[student] = _refused(
+                found[student] = refused(
                     student, assignment, "It is a link to another place; links are not followed."
                 )
             else:
                 one = _from_folder(student, inner if nested else entry, assignment, limits, ignore)
+                if handed_in is not None and one.timestamp is None:
+                    one.timestamp = _time(handed_in[2])
                 found[student] = _newest(found[student], one) if student in found else one
         elif entry.suffix == ".ipynb":
             student = _id(entry.stem)
@@ -147,7 +182,8 @@ def _newest(one: Submission, other: Submission) -> Submission:
     return last
 
 
-def _refused(student: str, assignment: Assignment, why: str) -> Submission:
+def refused(student: str, assignment: Assignment, why: str) -> Submission:
+    """Return the submission of a student of whom nothing is graded."""
     troubles = {notebook.name: ("refused", why) for notebook in assignment.notebooks}
     return Submission(student, troubles=troubles)
 
@@ -184,6 +220,14 @@ def _from_folder(
     return found
 
 
+def _time(text: str) -> datetime.datetime | None:
+    """Read the time in the name of a folder of the exchange."""
+    try:
+        return parse_utc(text)
+    except (ValueError, OverflowError):
+        return None
+
+
 def _when(path: Path) -> tuple[datetime.datetime | None, list[str]]:
     """Read a time stamp; one that cannot be read is treated as missing, and said so."""
     try:
@@ -214,11 +258,11 @@ def _choose(
         if len(left) == 1 and len(wanted) == 1 and (not whole or len(assignment.notebooks) == 1):
             best = [*left]
         else:
-            scores = {path: _fit(path, notebook, limits) for path in left}
+            scores = {path: fit(path, notebook, limits) for path in left}
             most = max(scores.values(), default=0)
             best = [path for path in left if scores[path] == most] if most else []
             if len(best) > 1:
-                best = _one_content(best)
+                best = one_content(best)
         if len(best) == 1:
             found.notebooks[notebook.name] = best[0]
             left.remove(best[0])
@@ -238,7 +282,7 @@ def _choose(
                 )
 
 
-def _one_content(paths: list[Path]) -> list[Path]:
+def one_content(paths: list[Path]) -> list[Path]:
     """Of several files, drop those that are byte for byte the same as one before."""
     kept: dict[bytes, Path] = {}
     for path in paths:
@@ -249,7 +293,7 @@ def _one_content(paths: list[Path]) -> list[Path]:
     return list(kept.values())
 
 
-def _fit(path: Path, notebook: Notebook, limits: Limits) -> int:
+def fit(path: Path, notebook: Notebook, limits: Limits) -> int:
     """Count the cells of the notebook that a file holds."""
     if path.is_symlink():
         return 0
