@@ -443,7 +443,9 @@ def main(arguments):
     if verb == "lab":
         return call([python(), "-m", "seoul_dilemma.grading.cli", "lab"] + rest, cwd=ROOT, env=environment)
     if verb == "test":
-        return call([python(), "-m", "pytest"] + rest, cwd=ROOT, env=environment)
+        # On all processors, a file of tests on one of them; what the caller says of it comes later and wins.
+        everywhere = ["-n", "logical", "--dist", "loadfile"]
+        return call([python(), "-m", "pytest"] + everywhere + rest, cwd=ROOT, env=environment)
     environment["PYTHONPATH"] = os.path.join(ROOT, "tests")
     return call([python(), "-m", "bench"] + rest, cwd=ROOT, env=environment)
 
