@@ -1,90 +1,76 @@
-"""Read somebody's own notebook and put its answers into the lesson they answer."""
+"""Read somebody's own notebook and find the lesson that it answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
-from nbgrader.utils import compute_checksum, is_solution
 from seoul_dilemma.grading.build.errors import BuildError
 from seoul_dilemma.grading.build.instructor import instructor_notebook
 from seoul_dilemma.grading.build.source import lesson_paths, read_lesson
 from seoul_dilemma.grading.cli.errors import Mistake
 from seoul_dilemma.grading.cli.place import HOME, lesson_files
-
-_LARGEST = 50_000_000
+from seoul_dilemma.grading.pipeline.assignment import Notebook
+from seoul_dilemma.grading.pipeline.limits import MB, Limits
+from seoul_dilemma.grading.pipeline.roles import instructor_cell
+from seoul_dilemma.grading.pipeline.transplant import Found, Unreadable, read, transplant
 
 
 @dataclass(frozen=True)
 class Answers:
-    """A lesson with somebody's answers in it.
+    """Somebody's notebook, and the lesson that it answers.
 
     Parameters
     ----------
-    lesson : str
-        Name of the lesson.
-    cells : list of NotebookNode
-        The lesson's own cells, answers replaced, the reader's additional code cells in place.
+    lesson : Notebook
+        The lesson, with everything in it that this copy of the course has.
+    data : bytes
+        The notebook as it was read.
     untouched : set of str
         Grade ids of answers that are as they were handed out.
     hidden : bool
-        Whether the cells hold the hidden tests too.
+        Whether the lesson holds the hidden tests too.
+    repairs : list of str
+        What was odd about the notebook and was mended for the run, in words.
     """
 
-    lesson: str
-    cells: list[NotebookNode]
+    lesson: Notebook
+    data: bytes
     untouched: set[str]
     hidden: bool
+    repairs: list[str] = field(default_factory=list)
 
 
-def grade_id(cell: NotebookNode) -> str:
-    """Name that nbgrader knows a cell by.
-
-    Parameters
-    ----------
-    cell : NotebookNode
-        Any cell.
-
-    Returns
-    -------
-    str
-        Empty for an ordinary cell.
-    """
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id") or "")
-
-
-def _read(path: Path) -> NotebookNode:
+def _read(path: Path) -> tuple[bytes, list[Found], list[str]]:
     if not path.exists():
         raise Mistake(f"there is no file {path}")
     if path.is_dir():
         raise Mistake(f"{path} is a folder; name one notebook in it")
     if path.suffix != ".ipynb":
         raise Mistake(f"{path} is not a notebook (.ipynb)")
-    if path.stat().st_size > _LARGEST:
-        raise Mistake(f"{path} is over {_LARGEST // 1_000_000} MB; clear its outputs, then try again")
+    limits = Limits()
+    if path.stat().st_size > limits.notebook:
+        raise Mistake(f"{path} is over {limits.notebook // MB} MB; clear its outputs, then try again")
     try:
-        notebook = nbformat.reads(path.read_text(encoding="utf-8-sig"), as_version=4)
-        nbformat.validate(notebook)
-    except Exception as error:  # whatever is wrong with the file, the answer is the same
-        detail = str(error).strip().splitlines()
-        raise Mistake(
-            f"{path} cannot be read as a notebook: {detail[0] if detail else type(error).__name__}"
-        ) from None
-    return notebook
+        data = path.read_bytes()
+        return data, *read(data, limits)
+    except OSError as error:
+        raise Mistake(f"{path} cannot be opened: {error.strerror}") from None
+    except Unreadable as error:
+        raise Mistake(f"{path} cannot be read as a notebook: {error}") from None
 
 
-def _released() -> dict[str, NotebookNode]:
-    return {path.stem: nbformat.read(path, as_version=4) for path in lesson_files()}
+def _names(notebook: NotebookNode) -> set[str]:
+    """Return what a notebook's cells are known by: their grade ids and their own ids."""
+    about = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in notebook.cells]
+    return {name for name in [*about, *[cell.get("id") for cell in notebook.cells]] if name}
 
 
-def _ids(notebook: NotebookNode) -> set[str]:
-    return {name for cell in notebook.cells if (name := grade_id(cell))}
-
-
-def _lesson_of(notebook: NotebookNode, path: Path) -> tuple[str, NotebookNode]:
-    """Find the lesson by its answers; a renamed file or lost metadata does not matter."""
-    ids, released = _ids(notebook), _released()
-    shared = {name: len(ids & _ids(lesson)) for name, lesson in released.items()}
+def _lesson_of(found: list[Found], path: Path) -> tuple[str, NotebookNode]:
+    """Find the lesson by its cells; a renamed file or lost metadata does not matter."""
+    names = {name for cell in found for name in (cell.grade_id, cell.cell_id) if name}
+    released = {each.stem: nbformat.read(each, as_version=4) for each in lesson_files()}
+    shared = {name: len(names & _names(lesson)) for name, lesson in released.items()}
     name = max(shared, key=lambda each: shared[each], default="")
     if not name or not shared[name]:
         raise Mistake(f"{path} is not a lesson of this course: no exercise of any lesson is in it")
@@ -101,32 +87,6 @@ def _source(name: str) -> NotebookNode | None:
     return None
 
 
-def _merged(lesson: NotebookNode, own: NotebookNode) -> list[NotebookNode]:
-    """Lay a reader's answers, edits and additional code over the lesson, in order."""
-    by_grade_id = {grade_id(cell): cell for cell in own.cells if grade_id(cell)}
-    by_id = {cell.get("id"): cell for cell in own.cells if cell.cell_type == "code"}
-    known = _ids(lesson) | {cell["id"] for cell in lesson.cells}
-    extra: dict[str, list[NotebookNode]] = {}
-    place = ""
-    for cell in own.cells:
-        name = grade_id(cell) or cell.get("id")
-        if name in known:
-            place = name
-        elif cell.cell_type == "code":
-            extra.setdefault(place, []).append(nbformat.v4.new_code_cell(cell.source))
-    merged = extra.get("", [])
-    for cell in lesson.cells:
-        cell = nbformat.from_dict(cell)
-        if name := grade_id(cell):
-            if is_solution(cell) and name in by_grade_id:
-                cell["source"] = by_grade_id[name].source
-        elif cell.cell_type == "code" and cell["id"] in by_id:
-            cell["source"] = by_id[cell["id"]].source
-        merged.append(cell)
-        merged += extra.get(name or cell["id"], [])
-    return merged
-
-
 def read_answers(path: Path) -> Answers:
     """Read a notebook with somebody's own answers.
 
@@ -138,21 +98,23 @@ def read_answers(path: Path) -> Answers:
     Returns
     -------
     Answers
-        The lesson with those answers.
+        The lesson and those answers.
 
     Raises
     ------
     Mistake
         When it is no notebook, or not one of this course.
     """
-    own = _read(path)
-    name, released = _lesson_of(own, path)
+    data, found, repairs = _read(path)
+    name, released = _lesson_of(found, path)
     source = _source(name)
-    handed_out = {grade_id(cell): cell for cell in released.cells if is_solution(cell)}
-    answered = {grade_id(cell): cell for cell in own.cells if is_solution(cell)}
+    given = {cell["id"]: cell for cell in released.cells}
+    cells = [instructor_cell(cell, cell, given.get(cell["id"], cell)) for cell in (source or released).cells]
+    lesson = Notebook(name, tuple(cells), dict(released.metadata))
+    steps, more = transplant(found, lesson)
     untouched = {
-        each
-        for each, cell in handed_out.items()
-        if each not in answered or compute_checksum(answered[each]) == compute_checksum(cell)
+        step.cell.grade_id
+        for step in steps
+        if step.cell is not None and step.cell.grade_id and not step.answered
     }
-    return Answers(name, _merged(source or released, own), untouched, source is not None)
+    return Answers(lesson, data, untouched, source is not None, repairs + more)

@@ -1,5 +1,6 @@
 """``seoul check``: what is right in one's own notebook, and what is not yet."""
 
+import contextlib
 from pathlib import Path
 from typing import Annotated
 
@@ -17,12 +18,21 @@ def check(
     from rich.console import Console
     from rich.text import Text
     from seoul_dilemma.grading.cli.answers import read_answers
+    from seoul_dilemma.grading.cli.errors import Mistake
     from seoul_dilemma.grading.cli.verdicts import BETS, judge
+    from seoul_dilemma.grading.pipeline.alone import Alone
+    from seoul_dilemma.grading.pipeline.sandbox import SandboxError
 
-    answers = read_answers(notebook)
     console = Console(highlight=False)
-    with console.status(f"Running {notebook.name} …"):
-        verdicts = judge(answers, notebook.resolve().parent / BETS)
+    with console.status(f"Running {notebook.name} …"), contextlib.ExitStack() as stack:
+        try:
+            runtime = stack.enter_context(contextlib.closing(Alone()))  # it imports while we read
+        except SandboxError as error:
+            raise Mistake(str(error), code=1) from None
+        answers = read_answers(notebook)
+        verdicts = judge(answers, notebook.resolve().parent / BETS, runtime)
+    for repair in answers.repairs:
+        console.print(Text(f"! {repair}"), soft_wrap=True)
     for verdict in verdicts:
         worth = f"{verdict.points:g} of {verdict.max_points:g}"
         line = f"{_MARKS[verdict.outcome]} {verdict.outcome:<12} {verdict.exercise:<32} {worth:>9}"
@@ -35,5 +45,6 @@ def check(
     console.print(
         "Ran the visible checks and the hidden ones."
         if answers.hidden
-        else "Ran the visible checks only: the hidden ones are not part of this copy of the course."
+        else "Ran the visible checks only: the hidden ones are not part of this copy of the course.",
+        soft_wrap=True,
     )

@@ -8,7 +8,6 @@ import logging
 import os
 import sysconfig
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
@@ -21,7 +20,8 @@ from nbgrader.nbgraderformat import read as read_nbgrader
 from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
-from .assignment import Assignment, AssignmentError, Cell, Notebook
+from .assignment import Assignment, AssignmentError, Notebook
+from .roles import instructor_cell
 
 
 class Course:
@@ -147,7 +147,7 @@ class Course:
         begin = delimiters.get("begin_test_delimeter", "BEGIN HIDDEN TESTS")
         end = delimiters.get("end_test_delimeter", "END HIDDEN TESTS")
         cells = [
-            _cell(mine, stored, given, begin, end)
+            instructor_cell(mine, stored, given, begin, end)
             for mine, stored, given in zip(full.cells, saved.cells, released.cells, strict=True)
         ]
         ids = [cell.grade_id for cell in cells if cell.grade_id]
@@ -155,41 +155,3 @@ class Course:
         if twice:
             raise AssignmentError(f"{path}: the cell id {sorted(twice)[0]!r} is used more than once.")
         return Notebook(path.stem, tuple(cells), dict(copy.deepcopy(released.metadata)))
-
-
-def _cell(mine: Any, stored: Any, given: Any, begin: str, end: str) -> Cell:
-    about = mine.metadata.get("nbgrader", {})
-    grade, solution = utils.is_grade(mine), utils.is_solution(mine)
-    if utils.is_task(mine):
-        role = "task"
-    elif grade and (solution or mine.cell_type != "code"):
-        role = "manual"
-    elif grade:
-        role = "test"
-    elif solution:
-        role = "solution"
-    elif utils.is_locked(mine):
-        role = "locked"
-    else:
-        role = "free"
-    hidden, start = [], 0
-    for number, line in enumerate(mine.source.split("\n"), 1):
-        if begin in line:
-            start = number
-        elif end in line and start:
-            hidden.append((start, number))
-            start = 0
-    metadata = dict(copy.deepcopy(stored.metadata))
-    return Cell(
-        kind=mine.cell_type,
-        role=role,
-        source=mine.source,
-        released=given.source,
-        grade_id=about.get("grade_id") if role != "free" else None,
-        cell_id=mine.get("id"),
-        points=float(about.get("points", 0) or 0) if role in ("test", "manual", "task") else 0.0,
-        hidden=tuple(hidden),
-        judge="inside" if mine.metadata.get("seoul", {}).get("judge") == "inside" else "apart",
-        metadata=metadata,
-        checksum=stored.metadata.get("nbgrader", {}).get("checksum", ""),
-    )

@@ -174,8 +174,10 @@ class Judge:
             raise self.session._stop(TooSlow(self.session._too_slow()))
 
         seconds = self.session.deadline - time.monotonic() + 3
-        old = signal.signal(signal.SIGALRM, late)
-        signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.1), 1.0)
+        alarm = getattr(signal, "SIGALRM", None)  # Windows has none: there an endless test waits for Ctrl-C
+        old = signal.signal(alarm, late) if alarm else None
+        if alarm:
+            signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.1), 1.0)
         try:
             with (
                 contextlib.redirect_stdout(text),
@@ -185,8 +187,9 @@ class Judge:
                 warnings.simplefilter("ignore")
                 yield text
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, old)
+            if alarm:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+                signal.signal(alarm, old)
 
     def run_locked(self, cell: Cell) -> None:
         """Run a cell of the instructor's that is no test, so that tests can use its names."""

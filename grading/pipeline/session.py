@@ -7,13 +7,13 @@ import sys
 import time
 import types
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from .inside.plain import Decoder, Encoder, NotPlain
 from .inside.wire import Wire, WireError, WireTimeout
 from .limits import Limits
 from .remote import KINDS, StudentObject, student_error
-from .sandbox import PLAIN_PACKAGES, Sandbox
+from .sandbox import PLAIN_PACKAGES
 
 
 class Stop(BaseException):
@@ -46,18 +46,34 @@ class Forged(Stop):
     outcome = "refused"
 
 
+class Runtime(Protocol):
+    """What runs a student's code: `sandbox.Sandbox`, or `alone.Alone` for one's own."""
+
+    def start(self) -> Wire:
+        """Begin with a fresh process."""
+        ...
+
+    def interrupt(self) -> bool:
+        """Ask the running code to stop; say whether it could be asked."""
+        ...
+
+    def kill(self) -> str | None:
+        """End the process; return why it had ended, where that is known."""
+        ...
+
+
 class Session:
     """One student's process, seen from the judge.
 
     Parameters
     ----------
-    sandbox : Sandbox
+    sandbox : Runtime
         Where it runs.
     limits : Limits
         The limits on each cell and in all.
     """
 
-    def __init__(self, sandbox: Sandbox, limits: Limits) -> None:
+    def __init__(self, sandbox: Runtime, limits: Limits) -> None:
         self.sandbox, self.limits = sandbox, limits
         self.end = time.monotonic() + limits.total_seconds
         self.deadline = self.end

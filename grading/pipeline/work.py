@@ -17,8 +17,7 @@ from .inert import inert_output, inert_text
 from .judge import Judge, Verdict
 from .limits import Limits
 from .names import needed
-from .sandbox import Sandbox
-from .session import Session, Stop, TooSlow
+from .session import Runtime, Session, Stop, TooSlow
 from .transplant import Step, Unreadable, read, transplant
 
 ANSWERS = ("solution", "manual")
@@ -28,7 +27,7 @@ Emit = Callable[[dict[str, Any]], None]
 def grade_submission(
     task: dict[str, Any],
     assignment: Assignment,
-    sandbox: Sandbox,
+    sandbox: Runtime,
     limits: Limits,
     emit: Emit = lambda _: None,
 ) -> dict[str, Any]:
@@ -41,7 +40,7 @@ def grade_submission(
         name to a sentence, for a notebook that is not to be opened.
     assignment : Assignment
         What was asked.
-    sandbox : Sandbox
+    sandbox : Runtime
         Where the student's code runs.
     limits : Limits
         What it may use.
@@ -92,7 +91,8 @@ def read_file(path: Path, most: int) -> bytes:
         It is a link, no regular file, larger than `most` bytes, or cannot be opened.
     """
     try:
-        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        odd = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")  # as far as a system has them
+        fd = os.open(path, sum((getattr(os, name, 0) for name in odd), os.O_RDONLY))
     except OSError as error:
         if path.is_symlink():
             raise Unreadable("It is a link to another file; links are not followed.") from None
@@ -114,7 +114,7 @@ def _notebook(
     task: dict[str, Any],
     notebook: Notebook,
     files: list[tuple[str, bytes]],
-    sandbox: Sandbox,
+    sandbox: Runtime,
     limits: Limits,
     emit: Emit,
 ) -> dict[str, Any]:
@@ -175,7 +175,7 @@ class _Run:
         notebook: Notebook,
         steps: list[Step],
         files: list[tuple[str, bytes]],
-        sandbox: Sandbox,
+        sandbox: Runtime,
         limits: Limits,
         emit: Emit,
         spent: dict[str, float],
@@ -184,6 +184,7 @@ class _Run:
         self.notebook, self.steps, self.files, self.limits, self.emit = notebook, steps, files, limits, emit
         self.session = Session(sandbox, limits)
         self.ran: list[str] = []
+        self.stopped: dict[str, str] = {}  # by grade id: why that answer did not run to its end
         self.restarts = 0
 
     def result(self, reasons: list[str]) -> dict[str, Any]:
@@ -221,6 +222,7 @@ class _Run:
             "reasons": reasons,
             "cells": cells,
             "document": document,
+            "stopped": self.stopped,
             "spent": self.spent,
         }
 
@@ -299,12 +301,14 @@ class _Run:
                 continue
             more, why = self._run(piece)
             outputs += more
+            if step.cell is not None and step.cell.grade_id:
+                for each in more:
+                    if each["output_type"] == "error":
+                        self.stopped[step.cell.grade_id] = why or f"{each['ename']}: {each['evalue']}"
             if why:
-                name = (
-                    f"The cell '{step.cell.grade_id}'"
-                    if step.cell is not None
-                    else "A cell of the student's own"
-                )
+                name = "A cell of the student's own"
+                if step.cell is not None and step.cell.grade_id:
+                    name = f"The cell '{step.cell.grade_id}'"
                 troubles.append(f"{name} was stopped: {why}.")
         return outputs, troubles
 

@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import select
+import socket
 import struct
 import time
 from typing import Any
@@ -60,7 +61,9 @@ class Wire:
             raise WireError(f"cannot be written as JSON: {error}") from None
         if len(body) > self.max_frame:
             raise WireError(f"{len(body)} bytes, more than the {self.max_frame} allowed")
-        view = memoryview(struct.pack(">I", len(body)) + body)
+        self._push(memoryview(struct.pack(">I", len(body)) + body), deadline)
+
+    def _push(self, view: memoryview, deadline: float | None) -> None:
         try:
             if deadline is not None:
                 os.set_blocking(self.write, False)
@@ -118,3 +121,55 @@ class Wire:
         poll.register(fd, event)
         if not poll.poll(max(0.0, (deadline - time.monotonic()) * 1000)):
             raise WireTimeout("no answer in time")
+
+
+class SocketWire(Wire):
+    """One end of a channel through a socket, for systems where a socket is no file descriptor.
+
+    Parameters
+    ----------
+    link : socket
+        Connected; the wire owns it from now on.
+    max_frame : int
+        The longest frame that is read or written, in bytes.
+    """
+
+    def __init__(self, link: socket.socket, max_frame: int = MAX_FRAME) -> None:
+        super().__init__(-1, -1, max_frame)
+        self.link = link
+
+    def close(self) -> None:
+        """Close the socket."""
+        self.link.close()
+
+    def _until(self, deadline: float | None) -> None:
+        left = None if deadline is None else deadline - time.monotonic()
+        if left is not None and left <= 0:
+            raise WireTimeout("no answer in time")
+        self.link.settimeout(left)
+
+    def _push(self, view: memoryview, deadline: float | None) -> None:
+        try:
+            while view:
+                self._until(deadline)
+                view = view[self.link.send(view[: 1 << 20]) :]
+        except TimeoutError:
+            raise WireTimeout("no answer in time") from None
+        except OSError as error:
+            raise WireError(f"the other side is gone ({error.strerror})") from None
+
+    def _exactly(self, count: int, deadline: float | None) -> bytes:
+        parts, left = [], count
+        try:
+            while left:
+                self._until(deadline)
+                part = self.link.recv(min(left, 1 << 20))
+                if not part:
+                    raise WireError("the other side is gone")
+                parts.append(part)
+                left -= len(part)
+        except TimeoutError:
+            raise WireTimeout("no answer in time") from None
+        except OSError as error:
+            raise WireError(f"the other side is gone ({error.strerror})") from None
+        return b"".join(parts)

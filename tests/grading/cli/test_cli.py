@@ -8,8 +8,10 @@ import time
 import urllib.request
 
 import nbformat
+import psutil
 import pytest
-from seoul_dilemma.grading.cli import answers, main, place
+from seoul_dilemma.grading.cli import answers, main, place, verdicts
+from seoul_dilemma.grading.pipeline.limits import Limits
 from seoul_dilemma.widgets.backpack.bag import holds_work
 from support.course import ROOT
 from support.graded import answered, instructor
@@ -140,7 +142,7 @@ def test_check_of_a_solved_notebook_in_an_odd_place(seoul, tmp_path, student):
 
 
 @pytest.mark.slow
-def test_check_says_what_is_right_not_yet_and_not_tried(seoul, tmp_path, student):
+def test_check_says_what_is_right_not_yet_and_not_tried(seoul, tmp_path, student, monkeypatch):
     given = {
         "practice": "dials = 2",
         "percent-change": "def percent_change(before, after):\n    return 100 * (after - before) / after",
@@ -162,12 +164,17 @@ def test_check_says_what_is_right_not_yet_and_not_tried(seoul, tmp_path, student
     assert "not tried" in found["read-the-picture"]
     assert any("1 of 5 right, 1 of 10 points" in line for line in lines)
 
+    given["average"] = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
     nbformat.write(answered(student, given), path)
+    monkeypatch.setattr(verdicts, "Limits", lambda: Limits(cell_seconds=2.0))
+    before = set(psutil.Process().children(recursive=True))
     result = seoul("check", path)
     assert result.returncode == 0
+    assert set(psutil.Process().children(recursive=True)) == before
     found = next(line for line in result.stdout.splitlines() if " practice " in line)
     assert "right" in found, "what stood before the crash counts"
     assert "ended the whole process" in result.stdout
+    assert "longer than the 2 seconds" in result.stdout
 
 
 def test_build_check_passes_on_this_checkout(seoul):
@@ -204,8 +211,8 @@ def test_check_runs_own_cells_and_the_lessons_own_tests_visible_ones_without_the
     path.write_bytes(b"\xef\xbb\xbf" + nbformat.writes(notebook).encode())
     monkeypatch.setattr(answers, "lesson_paths", lambda root: [])
     lines = seoul("check", path).stdout.splitlines()
-    found = {name: next(line for line in lines if f" {name} " in line) for name in ids if " " not in name
-             and any(f" {name} " in line for line in lines)}
+    exercises = ("percent-change", "top-rows", "practice")
+    found = {name: next(line for line in lines if f" {name} " in line) for name in exercises}
     assert "right" in found["percent-change"]
     assert "not yet" in found["top-rows"], "an edited test is not run"
     assert "undefined_name" in lines[lines.index(found["top-rows"]) + 1]
