@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,16 @@ class StationClient:
             with contextlib.suppress(OSError):
                 os.killpg(process.pid, signal.SIGTERM)
 
+    def kill(self, when: float) -> None:
+        """Kill the station and what it runs if it has not ended at a time of `time.monotonic`."""
+        process = self._process
+        if process is not None:
+            try:
+                process.wait(max(0.0, when - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                with contextlib.suppress(OSError):
+                    os.killpg(process.pid, signal.SIGKILL)
+
     def close(self) -> None:
         """End the station and what it runs."""
         process, self._process, self._wire = self._process, None, None
@@ -157,10 +168,13 @@ class Pool:
             station.close()
 
     def stop(self) -> None:
-        """End every station at once."""
+        """End every station at once; one that does not clear up within a second is killed."""
         self._stopping.set()
         for station in self.stations:
             station.stop()
+        end = time.monotonic() + 1
+        for station in self.stations:
+            station.kill(end)
 
     def check(self) -> list[str]:
         """Open one station; return what its sandbox could not import.

@@ -171,11 +171,11 @@ class Sandbox:
         """End the child and everything it started; return why it had ended, where that is known."""
         return "memory" if self._ask("kill").get("why") == 77 else None
 
-    def close(self) -> None:
-        """End the sandbox with everything in it."""
+    def close(self, at_once: bool = False) -> None:
+        """End the sandbox with everything in it; at once, or after it had time to end by itself."""
         self._control.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(2)
+            self._process.wait(0 if at_once else 2)
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait(10)

@@ -123,10 +123,10 @@ class Station:
             notebooks[notebook.name] = result
         return {"student": task["student"], "notebooks": notebooks, "reasons": []}
 
-    def close(self) -> None:
+    def close(self, at_once: bool = False) -> None:
         """End the sandbox."""
         if self.sandbox is not None:
-            self.sandbox.close()
+            self.sandbox.close(at_once)
             self.sandbox = None
 
 
@@ -137,7 +137,7 @@ def main() -> None:
     os.dup2(nowhere, 0)
     os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the pool decides when we stop
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGTERM, _leave)
     wire = Wire(read, write)
     station: Station | None = None
     try:
@@ -159,9 +159,19 @@ def main() -> None:
                 wire.send({"broken": str(error)})
     except WireError:
         pass
+    except SystemExit:
+        if station is not None:
+            station.close(at_once=True)
+        os._exit(0)  # tidying up a Python full of packages takes longer than anybody wants to wait
     finally:
         if station is not None:
             station.close()
+
+
+def _leave(*_: object) -> None:
+    """End as soon as what is under way is cleared away."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(0)
 
 
 if __name__ == "__main__":
