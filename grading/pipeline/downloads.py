@@ -12,9 +12,8 @@ import shutil
 import tempfile
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from nbgrader.api import Gradebook
 
@@ -473,12 +472,23 @@ def _near_names(submissions: list[Submission]) -> None:
 
 
 @contextlib.contextmanager
-def scratch_folder(root: Path) -> Any:
-    """Make a folder inside the course, out of reach of the sandbox, and remove it at the end."""
+def scratch_folder(root: Path) -> Iterator[Path]:
+    """Make a folder inside the course, out of reach of the sandbox, and remove it at the end.
+
+    Raises
+    ------
+    AssignmentError
+        The course cannot be written to.
+    """
     home = root / ".seoul"
-    home.mkdir(exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="unpacked-", dir=home))
+    try:
+        home.mkdir(exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="unpacked-", dir=home))
+    except OSError as error:
+        raise AssignmentError(f"The course in {root} cannot be written to ({error.strerror}).") from None
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            home.rmdir()  # where nothing else was kept
