@@ -21,8 +21,9 @@
 #
 # **Which assumption carries the conclusion?**
 #
-# The game of lesson 06 has some twenty numbers in it. Nobody measured them. We chose them so that the map shows something worth seeing. So what is a result of that game
-# worth? You will find out by being wrong on purpose: about one number at a time, about all of them at once, and about the mechanism itself.
+# The op-ed says that Russian threats push Seoul toward Kyiv (C27), and so the choice is less hard than it seems (C05). In lesson 06 we built a game on that. It has some twenty
+# numbers in it. Nobody measured them. We chose them so that the map shows something worth seeing. So what is a result of that game worth? You will find out by being wrong on
+# purpose: about one number at a time, about all of them at once, and about the mechanism itself.
 #
 # | | |
 # |---|---|
@@ -30,7 +31,7 @@
 # | **Time** | about {{lesson/minutes}} minutes |
 # | **You need** | lesson 06 (the game) and 05 (random numbers, standard errors) |
 # | **You hand in** | {{lesson/exercises}} exercises, {{lesson/points}} points |
-# | **Claims met** | C05, C27, C28, C29, C36, C41, C42, C44; objections X02, X03, X04, X05, X08 |
+# | **Claims met** | C05, C27, C28, C29, C36, C41, C42, C44; objections X02, X03, X04, X05, X06, X08 |
 
 # %%
 import matplotlib.pyplot as plt
@@ -44,9 +45,11 @@ figures.use_style()
 PRESSURE, CAPACITY = 0.6, 0.35  # the point that we have used since lesson 06
 
 # %% [markdown]
-# ## Place your bets (5 minutes)
+# ## Place your bets (4 minutes)
 #
-# In lesson 06 the threat backfired at our point: it raised the chance of aid, a little (B1). Now let every assumption be up to 70 % smaller or larger, all at once, each by its own draw.
+# A reminder from lesson 06. **B1** is the chance of *any* aid after a threat, less that after silence; **B2** is the same for *open* aid. Above zero, the threat backfires.
+#
+# At our point B1 was a little above zero. Now let every assumption be up to 70 % smaller or larger, all at once, each by its own draw.
 
 # %%
 bet_share = ForecastPad(
@@ -63,9 +66,9 @@ bet_carrier = ForecastPad(
 bet_carrier
 
 # %% [markdown]
-# ## 1 · One at a time, by hand (10 minutes)
+# ## 1 · One at a time, by hand (8 minutes)
 #
-# Take one number, *domestic cost*: what open aid costs Seoul at home, in law, opinion and coalition (C44). The scenario says 0.45. Is it 0.2? Is it 0.8? Solve the game for both, and leave all else as it is.
+# Take one number, *domestic cost*: what open aid costs Seoul at home, in law, opinion and coalition (C44). The game's default is 0.45. Is it 0.2? Is it 0.8? Solve the game for each, and leave all else as it is.
 
 # %%
 for cost in [0.2, 0.45, 0.8]:
@@ -118,7 +121,7 @@ assert list(order_swings([("z", 0.2, 0.9)])) == ["z"], "one row should work, too
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 2 · The tornado (10 minutes)
+# ## 2 · The tornado (8 minutes)
 #
 # Do that for every assumption, and draw the swings as bars, the largest on top. The picture looks like a whirlwind, hence **tornado chart**. `game.ranges_around(..., 0.3, 1.7)` gives each assumption a range from 0.3 to 1.7
 # times its value. Those ranges are ours as well: a wider range makes a longer bar.
@@ -151,20 +154,22 @@ bet_carrier.reveal(
 # %% [markdown]
 # Much of the op-ed's case is about Moscow: too weak to make its threat good (C28, C29). In the game that we built on its premises, the answer to "will Seoul go open?" hangs mostly on Seoul and Washington. Keep that in mind for lesson 08.
 #
-# ## 3 · The explorer (10 minutes)
+# ## 3 · The explorer (9 minutes)
 #
-# Below, *one at a time* stands on the left and *all at once* on the right. Press an assumption to take it as **known**: it stops moving, and you see how much of the spread is left.
+# Below, *one at a time* stands on the left and *all at once* on the right, with the same ranges: give or take 70 %. Press an assumption to take it as **known**: it stops moving. The last sentence then gives the **standard deviation** of the
+# draws, a measure of how far they spread, before and after. Press again to let it go.
 #
-# **A question to answer with it.** Watch *Backfire*. Which two assumptions, taken as known, narrow the draws most? Are they the two longest bars?
+# **A question to answer with it.** Watch *Backfire*. Take one assumption as known, let it go, take the next. Which one narrows the draws most? Is it the longest bar? Does any of them *widen* the draws?
 
 # %%
-explorer = SensitivityExplorer(outcome="backfire", pressure=PRESSURE, capacity=CAPACITY)
+explorer = SensitivityExplorer(outcome="backfire", pressure=PRESSURE, capacity=CAPACITY, spread=0.7)
 explorer
 
 # %% [markdown]
-# ## 4 · All at once (15 minutes)
+# ## 4 · All at once (12 minutes)
 #
-# One at a time is blind to **interaction**: two small errors may do together what neither does alone. So draw *all* assumptions at random, solve, and repeat: a **Monte Carlo** study, after the casino.
+# The longest bar was *credit with the ally*. Yet the draws narrow more when *cost of a bluff* is known, whose bar is shorter; and they widen when *materiel cost, hard type* is held at our value. One at a time is blind to **interaction**: two small
+# errors may do together what neither does alone. So draw *all* assumptions at random, solve, and repeat: a **Monte Carlo** study, after the casino.
 
 # %%
 draws = game.sample(2000, seed=1, ranges=ranges)
@@ -174,24 +179,27 @@ result = pd.DataFrame(
 result.head(3).round(3)
 
 # %%
+b1 = result["backfire"]
+edges = np.linspace(-0.5, 0.3, 81)  # bins of 0.01, one edge at zero
 fig, ax = plt.subplots()
-ax.hist(result["backfire"], bins=60, color=figures.COLOURS["South Korea"])
-ax.axvline(0, color="black")
+ax.hist(b1[b1 <= 0], bins=edges, color=figures.COLOURS["Russia"])
+ax.hist(b1[b1 > 0], bins=edges, color=figures.COLOURS["South Korea"])
 figures.finish(
     ax,
-    title="In most draws the threat backfires, and nearly always by little",
-    xlabel="B1: supply after a threat less supply after silence",
+    title="In most draws the threat backfires by little; in a few it deters by much",
+    xlabel="B1, a difference of probabilities (orange: the threat deters, blue: it backfires)",
     ylabel="draws",
     source="The course's game, 2,000 draws at pressure 0.6, capacity 0.35",
-    alt="A tall narrow peak just above zero with a long thin tail to the left.",
+    alt="A narrow peak: most draws lie just above zero, none above 0.3; a thin tail reaches below minus 0.4.",
 )
 
 # %% [markdown]
 # ### Exercise 2: a share and its error
 #
-# A share that comes from draws is itself a draw: another seed gives another share. Its **standard error** is `sqrt(share * (1 - share) / n)`. (`np.sqrt` takes the root.)
+# A share that comes from draws is itself a draw: another seed gives another share. Its **standard error** is `sqrt(share * (1 - share) / n)`. (`n` is the number of draws; `np.sqrt` takes the root.)
 #
-# Write `share_above(values, level)` that returns two numbers: the share of the values that are **above** the level, and its standard error.
+# Write `share_above(values, level)` that returns two numbers: the share of the values that are **above** the level, and its standard error. The values may come as a plain list: count in a loop, or
+# turn them into an array first with `np.array(values)`.
 
 
 # %% nbgrader={"grade_id": "share-above", "solution": true}
@@ -220,10 +228,10 @@ assert share_above([1, 1, 1], 0)[1] == 0, "where all agree the formula gives 0"
 ### END HIDDEN TESTS
 
 # %%
-share = (result["backfire"] > 0).mean()
+share = (b1 > 0).mean()
 error = np.sqrt(share * (1 - share) / len(result))
 print(f"B1 above zero in {share:.1%} of draws, standard error {error:.1%}")
-bet_share.reveal(outcome=bool(share > 0.6), note=f"{share:.0%} of {len(result)} draws.")
+bet_share.reveal(outcome=bool(share > 0.6), note=f"{share:.0%} of {len(result):,} draws.")
 
 # %% [markdown]
 # **Read that with care.** "Three quarters of the draws" does *not* mean "the threat backfires with probability three quarters". We drew from ranges that we made up. The error tells how far the *number of draws* may mislead us. It
@@ -265,21 +273,23 @@ assert meaning_reason == 2, "what kind of error do more draws not mend?"
 #
 # How much of the spread is *due* to one assumption? **Sobol indices** answer with two numbers for each.
 #
-# - **First-order**: the share of the variance that would go if this one alone were known. What it does *on its own*.
-# - **Total**: the share that would stay if *all others* were known. What it does on its own *and* in company.
+# - **First-order**: the share of the variance (the standard deviation, squared) that would go, on average, if this one alone were known. What it does *on its own*.
+# - **Total**: the share that would stay, on average, if *all others* were known. What it does on its own *and* in company.
 #
-# If the first-order indices add up to about 1, effects simply add. If they add up to much less, interaction does the rest. The library SALib estimates both from a clever set of draws; the errors are half the width of a 95 % interval.
+# *On average* means: over all the values at which it might turn out to lie. (The explorer fixes it at one value, ours. That is why the draws can widen there.)
+#
+# If the first-order indices add up to about 1, effects simply add. If they add up to much less, interaction does the rest. The library SALib estimates both from a clever set of draws. The errors are half the width of a 95 % interval, so an index
+# near zero may come out a little below it.
 
 # %%
-indices = pd.DataFrame(game.sobol("backfire", PRESSURE, CAPACITY, ranges=ranges, n=512, seed=3))
+indices = pd.DataFrame(game.sobol("backfire", PRESSURE, CAPACITY, ranges=ranges, n=1024, seed=3))
 indices.head(6).round(2)
 
 # %%
-both = {}
-for name in ["open_supply", "backfire"]:
-    table = pd.DataFrame(game.sobol(name, PRESSURE, CAPACITY, ranges=ranges, n=512, seed=3))
-    both[name] = table["first"].sum()
-    print(f"{name:12} first-order indices add up to {both[name]:.2f}")
+open_aid = pd.DataFrame(game.sobol("open_supply", PRESSURE, CAPACITY, ranges=ranges, n=1024, seed=3))
+print(f"first-order indices add up to {indices['first'].sum():.2f} for backfire")
+print(f"first-order indices add up to {open_aid['first'].sum():.2f} for open aid")
+open_aid.head(3).round(2)
 
 # %% [markdown]
 # ### Exercise 4: on its own, or in company?
@@ -317,8 +327,8 @@ assert classify(0.01, 0.05) == "in company", "0.05 itself is not below 0.05"
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# For *open aid* two assumptions do most of the work alone. For *backfire* the first-order indices leave a large part unexplained: how far a threat backfires depends on **combinations**. No single
-# number explains most of it alone, so an argument about one number settles little.
+# For *open aid* two assumptions, each on its own, account for more than half of the variance. For *backfire* the first-order indices leave a large part unexplained: how far a threat backfires depends on **combinations**. The *materiel cost of the soft type*
+# does next to nothing alone, but something in company. No single number explains most of it alone, so an argument about one number settles little.
 
 # %% [markdown]
 # ## 6 · What went in (10 minutes)
@@ -380,10 +390,10 @@ for name in ["op-ed", "no-pride", "cheap-talk"]:
     print(f"{SCENARIOS[name].name:22} the threat backfires on {share:.0%} of the map")
 
 # %% [markdown]
-# So the game does not *show* that threats backfire. It shows what follows **if** yielding is costly in public or a threat strengthens the ally's pull. Is it a fault of the op-ed? No: every argument has premises. It is a reason to ask for evidence on
-# *these two*, which the op-ed does not give.
+# So the game does not *show* that threats backfire. It shows what follows **if** yielding is costly in public or a threat strengthens the ally's pull. Is it a fault of the op-ed? No: every argument has premises. It gives a reason for each
+# (C36, C41, C42), but nothing that tells how *strong* they are. That is the evidence to ask for.
 #
-# (It is no theorem either. With both at zero and everything else drawn at random, B1 comes out above zero in one or two draws of a hundred.)
+# (It is no theorem either. At our point, with both at zero and everything else drawn at random, B1 comes out above zero in one or two draws of a hundred.)
 
 # %% [markdown]
 # ## 7 · The missing mechanism (10 minutes)
@@ -402,7 +412,7 @@ columns = ["scenario", "Moscow arms", "gap after a threat", "any aid", "open aid
 pd.DataFrame(rows, columns=columns).set_index("scenario").astype(float).round(2)
 
 # %% [markdown]
-# The *gap* is how much likelier Moscow arms Pyongyang after open aid than after refusal. In the op-ed's world it is large: restraint buys something. With the missing mechanism Moscow arms Pyongyang nearly whatever Seoul does; restraint buys little, and
+# The *gap* is how much likelier Moscow arms Pyongyang after open aid than after refusal. In the op-ed's world it is large: restraint buys something. With the missing mechanism Moscow arms Pyongyang nearly whatever Seoul does; restraint buys little (X06), and
 # open aid becomes likelier. **The op-ed's advice, by way of the opposite premise.** Raise the cost at home as the polls suggest (X05), and *indirect* aid is the answer again.
 
 # %% [markdown]
@@ -445,7 +455,7 @@ assert mechanism == "b", "compare each number with open aid at the defaults: whi
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 8 · To choose without knowing (10 minutes)
+# ## 8 · To choose without knowing (9 minutes)
 #
 # Suppose a minister must choose one posture and cannot say which draw is the true world. **Regret** in a world is what the best posture there would have brought, minus what yours brings. **Minimax regret** picks the posture whose *worst*
 # regret is smallest. It asks for no probabilities. It is a cautious rule, and one bad world can rule it.
@@ -485,16 +495,17 @@ assert np.allclose(worst_regrets(np.array([[1.0, 1.0, 1.0]])), [0, 0, 0]), (
 )
 ### END HIDDEN TESTS
 
+# %% [markdown]
+# Now the 2,000 draws of section 4, each a world. `posture_payoffs` works out what each posture is worth to Seoul there, if Seoul holds to it whatever Moscow says while Moscow plays as in the game.
+
 # %%
 payoffs = game.posture_payoffs(draws, PRESSURE, CAPACITY)
 regret = game.minimax_regret(payoffs)
-best = pd.Series(payoffs.argmax(axis=1)).map(dict(enumerate(regret.postures)))
-pd.DataFrame(
-    {
-        "best in so many draws": best.value_counts(normalize=True),
-        "worst regret": pd.Series(regret.worst, regret.postures),
-    }
-).round(2)
+best = payoffs.argmax(axis=1)  # the column of the best posture, for each draw
+rows = []
+for column in [0, 1, 2]:
+    rows.append([regret.postures[column], (best == column).mean(), regret.worst[column]])
+pd.DataFrame(rows, columns=["posture", "best in this share of draws", "worst regret"]).round(2)
 
 # %% [markdown]
 # The posture in the middle is best in most draws, and its worst regret is the smallest: cautious rules like the middle. Does that show that Seoul was wise to lend shells and not to give them? Only if the game has the right worlds in it. And
@@ -505,12 +516,11 @@ pd.DataFrame(
 #
 # **For the op-ed.** Its thesis, for aid of any form, survives most changes of the numbers, as long as yielding costs something or a threat adds pull. Where its own premise fails (C29), its advice can survive for another reason: if harm comes anyway, restraint buys little.
 #
-# **Against it.** In our game the thesis rests on two terms, for which the op-ed gives no evidence. What decides open aid there lies in Seoul and Washington. And backfire by *any* aid is not backfire by *open* aid (X04): our draws have B2 above zero in about half of the cases only.
+# **Against it.** In our game the thesis rests on two terms, whose strength nobody has measured. What decides open aid there lies in Seoul and Washington. And backfire by *any* aid is not backfire by *open* aid (X04): in our draws B2 is above zero in only about half of the cases.
 
 # %%
-print(
-    f"B1 above zero: {(result['backfire'] > 0).mean():.0%}   B2 above zero: {(result['open_backfire'] > 0).mean():.0%}"
-)
+b2 = result["open_backfire"]
+print(f"B1 above zero: {(b1 > 0).mean():.0%}   B2 above zero: {(b2 > 0).mean():.0%}")
 
 # %% [markdown]
 # ## What this lesson cannot tell you
@@ -521,7 +531,7 @@ print(
 #
 # ## Sources
 #
-# The op-ed: [{{sources/korea-pro-2023-04-26/title}}]({{sources/korea-pro-2023-04-26/url}}), {{sources/korea-pro-2023-04-26/publisher}}, {{sources/korea-pro-2023-04-26/date|date}}. The game is the course's own. On what a threat in public costs the one who yields: [@sechser2010], [@dafoe2021].
+# The op-ed: [{{sources/korea-pro-2023-04-26/title}}]({{sources/korea-pro-2023-04-26/url}}), {{sources/korea-pro-2023-04-26/publisher}}, {{sources/korea-pro-2023-04-26/date|date}}. The game is the course's own. Why a threat may stiffen the one who is threatened: what yielding would cost in reputation [@sechser2010], and resolve that provocation raises [@dafoe2021].
 #
 # {{sources}}
 #

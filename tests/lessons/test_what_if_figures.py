@@ -1,8 +1,10 @@
 """What lesson 07 says about the game in words is what the game gives."""
 
+import re
+
 import numpy as np
 import pytest
-from seoul_dilemma.widgets import game
+from seoul_dilemma.widgets import SensitivityExplorer, game
 from seoul_dilemma.widgets.game import SCENARIOS, Assumptions, solve
 
 PRESSURE, CAPACITY = 0.6, 0.35
@@ -25,13 +27,57 @@ def test_open_aid_hangs_most_on_the_cost_at_home_and_on_credit_with_the_ally():
     assert [bar.name for bar in bars[:2]] == ["domestic_cost", "alliance_credit"]
 
 
+def test_the_tornado_is_as_its_alternative_text_says():
+    bar = game.tornado("open_supply", PRESSURE, CAPACITY, ranges=RANGES)[0]
+    assert [round(value, 2) for value in (bar.base, bar.at_high, bar.at_low)] == [0.30, 0.08, 0.69]
+
+
+def test_cost_at_home_moves_open_aid_and_hardly_aid_of_any_form():
+    cheap, dear = (solve(PRESSURE, CAPACITY, Assumptions(domestic_cost=cost)) for cost in (0.2, 0.8))
+    assert cheap.open_supply - dear.open_supply > 0.5
+    assert cheap.supply - dear.supply < 0.1
+
+
+def test_backfire_is_little_and_deterrence_in_a_few_draws_much():
+    drawn = game.sample(2000, seed=1, ranges=RANGES)  # the draws of the lesson
+    b1 = game.outcomes(drawn, PRESSURE, CAPACITY, names=["backfire"])["backfire"]
+    assert (b1[b1 > 0] < 0.1).mean() > 0.9
+    assert 0.005 < (b1 < -0.2).mean() < 0.03
+    assert -0.5 < b1.min() < -0.4
+    assert 0.2 < b1.max() < 0.3
+
+
+def test_cost_of_a_bluff_narrows_most_and_materiel_cost_widens():
+    def after(name):
+        explorer = SensitivityExplorer(
+            "backfire", pressure=PRESSURE, capacity=CAPACITY, spread=0.7, known=[name]
+        )
+        return [
+            float(number) for number in re.search(r"from ([\d.]+) to ([\d.]+)\.$", repr(explorer)).groups()
+        ]
+
+    bars = [
+        bar.name for bar in SensitivityExplorer(pressure=PRESSURE, capacity=CAPACITY, spread=0.7).tornado[:9]
+    ]
+    assert bars[0] == "alliance_credit"
+    left = {name: after(name)[1] for name in bars}
+    assert min(left, key=left.get) == "bluff_cost"
+    assert "bluff_cost" not in bars[:3]
+    assert left["materiel_cost_hard"] > after("materiel_cost_hard")[0]
+
+
 def test_open_aid_mostly_adds_and_backfire_mostly_combines():
-    first = {
-        name: sum(row.first for row in game.sobol(name, PRESSURE, CAPACITY, ranges=RANGES, n=1024, seed=5))
+    table = {
+        name: {row.name: row for row in game.sobol(name, PRESSURE, CAPACITY, ranges=RANGES, n=1024, seed=3)}
         for name in ("open_supply", "backfire")
     }
-    assert first["open_supply"] > 0.75
-    assert first["backfire"] < 0.7
+    assert sum(row.first for row in table["open_supply"].values()) > 0.75
+    assert sum(row.first for row in table["backfire"].values()) < 0.7
+    assert max(row.first for row in table["backfire"].values()) < 0.5
+    both = [table["open_supply"][name].first for name in ("domestic_cost", "alliance_credit")]
+    assert 0.5 < sum(both) < 0.75
+    soft = table["backfire"]["materiel_cost_soft"]
+    assert abs(soft.first) < 0.05 < soft.total - soft.total_error
 
 
 def test_without_cost_of_yielding_and_pull_the_threat_backfires_nowhere_and_seldom_in_draws():
@@ -56,3 +102,16 @@ def test_the_middle_is_best_in_most_draws_and_least_regretted(draws):
     payoffs = game.posture_payoffs(draws, PRESSURE, CAPACITY)
     assert (payoffs.argmax(axis=1) == 1).mean() > 0.5
     assert game.minimax_regret(payoffs).choice == "indirect"
+
+
+def test_indirect_aid_is_likeliest_in_two_of_the_three_stories():
+    likeliest = {
+        name: [eq.open_supply, eq.supply - eq.open_supply, 1 - eq.supply]
+        for name in ("op-ed", "missing-mechanism", "record")
+        for eq in [solve(PRESSURE, CAPACITY, SCENARIOS[name].assumptions)]
+    }
+    assert [int(np.argmax(chances)) for chances in likeliest.values()] == [1, 0, 1]
+
+
+def test_there_are_some_twenty_numbers_in_the_game():
+    assert 18 <= len(game.PARAMETERS) <= 24

@@ -77,8 +77,14 @@ def drawn(
     -------
     Spread
     """
-    ranges = {name: ends for name, ends in around(scenario, spread).items() if name not in known}
     assumptions = SCENARIOS[scenario].assumptions
+    centre = assumptions.as_dict()
+    # A known assumption keeps its column among the draws: all others stay as they were, so that what changes
+    # is due to what is known and not to other draws.
+    ranges = {
+        name: (centre[name], centre[name]) if name in known else ends
+        for name, ends in around(scenario, spread).items()
+    }
     draws = sample(DRAWS, SEED, ranges=ranges, assumptions=assumptions)
     return Spread(outcomes(draws, pressure, capacity, names=(outcome,))[outcome], LEVELS[outcome])
 

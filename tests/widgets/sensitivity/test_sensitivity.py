@@ -1,8 +1,9 @@
 """SensitivityExplorer in the hands of a student, without a browser."""
 
+import numpy as np
 import pytest
 from seoul_dilemma.widgets import SensitivityExplorer
-from seoul_dilemma.widgets.game import Assumptions, outcomes, ranges_around, sample, tornado
+from seoul_dilemma.widgets.game import Assumptions, Sample, outcomes, ranges_around, sample, tornado
 from traitlets import TraitError
 
 
@@ -23,6 +24,15 @@ def test_what_is_known_stays_put_and_narrows_the_draws():
     assert explorer.known == ["alliance_credit", "domestic_cost"]
     assert explorer._drawn(explorer.known).deviation < free.deviation
     assert "Taken as known: 2" in repr(explorer)
+
+
+def test_what_is_known_leaves_all_other_draws_as_they_were():
+    explorer = SensitivityExplorer(known=["precision"])
+    draws = sample(1000, 7, ranges=ranges_around(Assumptions(), 0.5, 1.5))
+    fixed = {**draws.inputs, "precision": np.full(1000, Assumptions().precision)}
+    expected = outcomes(Sample(fixed, draws.varied), 0.6, 0.35)["backfire"]
+    assert explorer.share == (expected > 0).mean()
+    assert repr(explorer).endswith(f"to {expected.std():.3f}.")
 
 
 @pytest.mark.parametrize(
