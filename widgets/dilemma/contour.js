@@ -40,6 +40,7 @@ export function contour(values, n, level) {
       const b = values[at + 1] >= level;
       const c = values[at + n + 1] >= level;
       const d = values[at + n] >= level;
+      if (a === b && b === c && c === d) continue;
       const edges = [];
       if (a !== b) edges.push(cross(i, j, 0));
       if (b !== c) edges.push(cross(i + 1, j, 1));

@@ -15,7 +15,7 @@ from ..game import PARAMETERS, SCENARIOS, Assumptions, Equilibrium, Scenario, so
 from ..shared import Bounded, Explorer, front_end, words
 from .figure import draw
 from .sentence import sentence
-from .surface import pack
+from .surface import glance, pack
 
 #: What the map can be coloured by.
 LAYERS = ("posture", "backfire", "retaliation")
@@ -123,30 +123,34 @@ class DilemmaExplorer(Explorer):
         self._text = words(language)
         shown = self._check_shown(assumptions_shown)
         self._own: dict[str, Scenario] = {}
-        self._busy = self._showing = False
-        self._pressure_dial, self._capacity_dial = (self._dial(name) for name in ("pressure", "capacity"))
-        self._view = DilemmaView(
-            _pressure=self._pressure_dial,
-            _capacity=self._capacity_dial,
-            _parameters=[] if dials_only else self._describe(shown),
-            _form="dials" if dials_only else "full",
-            _words={key: text for key, text in self._text.items() if key.startswith(("dilemma.", "shared."))},
-            _language=language,
-        )
-        self._view.add_class("sd-view")
-        dials = ipywidgets.HBox([self._pressure_dial, self._capacity_dial])
-        dials.add_class("sd-dials")
-        super().__init__([dials, self._view], **kwargs)
-        self._list_scenarios()
+        self._busy = self._showing = self._asked = self._glancing = self._ready = False
+        self._glanced: tuple[Assumptions, dict[str, Any]] | None = None
+        # First what it is to show, checked; then the widgets, each told all at once: one message a widget.
         self.scenario = scenario
         if assumptions is not None:
             self.assumptions = assumptions
         self.pressure, self.capacity, self.layer = pressure, capacity, layer
         self._start = (self.pressure, self.capacity, self.assumptions)
-        self._show(None)
+        self._pressure_dial, self._capacity_dial = (self._dial(name) for name in ("pressure", "capacity"))
+        self._view = DilemmaView(
+            _pressure=self._pressure_dial,
+            _capacity=self._capacity_dial,
+            _map=pack(self.assumptions),
+            _scenario=self.scenario,
+            _scenarios=self._list_scenarios(),
+            _assumptions=self.assumptions.as_dict(),
+            _parameters=[] if dials_only else self._describe(shown),
+            _layer=self.layer,
+            _form="dials" if dials_only else "full",
+            _words={key: text for key, text in self._text.items() if key.startswith(("dilemma.", "shared."))},
+            _language=language,
+            _dom_classes=("sd-view",),
+        )
+        dials = ipywidgets.HBox([self._pressure_dial, self._capacity_dial], _dom_classes=("sd-dials",))
+        super().__init__([dials, self._view], **kwargs)
+        self._ready = True
         self._solve(None)
         for name, dial in (("pressure", self._pressure_dial), ("capacity", self._capacity_dial)):
-            dial.value = getattr(self, name)
             dial.observe(lambda change, name=name: self.set_trait(name, change.new), "value")
         self._view.observe(self._from_view, ["_scenario", "_assumptions", "_compare", "_layer"])
         self._view.on_msg(self._on_message)
@@ -182,7 +186,7 @@ class DilemmaExplorer(Explorer):
         if name in self.scenarios or any(name == s.name for s in self.scenarios.values()):
             raise ValueError(f"name = {name!r} is taken: choose another")
         self._own[name] = Scenario(name, self.assumptions, description)
-        self._list_scenarios()
+        self._view._scenarios = self._list_scenarios()
         self.scenario = name
         return name
 
@@ -255,7 +259,7 @@ class DilemmaExplorer(Explorer):
     @validate("assumptions")
     def _check_assumptions(self, proposal: Any) -> Assumptions:
         try:
-            pack(proposal["value"])  # solved before anything changes, and kept for the view
+            self._solved(proposal["value"])  # before anything changes
         except ArithmeticError as error:
             raise TraitError(f"assumptions = {proposal['value']!r} cannot be solved: {error}") from error
         return proposal["value"]
@@ -279,30 +283,45 @@ class DilemmaExplorer(Explorer):
 
     @observe("pressure", "capacity")
     def _on_dial(self, change: Any) -> None:
+        if not self._ready:
+            return
         dial = self._pressure_dial if change.name == "pressure" else self._capacity_dial
         dial.value = change.new
 
     @observe("pressure", "capacity", "assumptions")
     def _solve(self, _: Any) -> None:
-        self.set_trait("equilibrium", solve(self.pressure, self.capacity, self.assumptions))
+        if self._ready:
+            self.set_trait("equilibrium", solve(self.pressure, self.capacity, self.assumptions))
 
     @observe("scenario", "assumptions", "compare", "layer")
-    def _show(self, _: Any) -> None:
-        """Send the view what it lacks, in one message."""
-        if self._showing:
+    def _show(self, _: Any, problem: str = "") -> None:
+        """Send the view what it lacks, and that it has been answered, in one message."""
+        if self._showing or not self._ready:
             return
         self._showing = True
         try:
             with self._view.hold_sync():
-                self._view._map = pack(self.assumptions)
+                self._view._map = self._solved(self.assumptions)
                 self._view._assumptions = self.assumptions.as_dict()
                 self._view._scenario = self.scenario
                 self._view._compare = self.compare
                 self._view._layer = self.layer
                 other = self.scenarios.get(self.compare)
                 self._view._other = pack(other.assumptions) if other else {}
+                self._view._problem = problem
+                self._view._answered += self._asked
+                self._asked = False
         finally:
             self._showing = False
+
+    def _solved(self, assumptions: Assumptions) -> dict[str, Any]:
+        """Return the solved map, or a glance at it while a hand moves an assumption in the view."""
+        if not self._glancing:
+            return pack(assumptions)
+        known = self._glanced
+        if known is None or known[0] != assumptions:
+            known = self._glanced = (assumptions, glance(assumptions))
+        return known[1]
 
     # ---- what comes from the view
 
@@ -310,6 +329,8 @@ class DilemmaExplorer(Explorer):
         if self._showing:
             return
         problem = ""
+        # A hand on an assumption moves on: a coarse map at once, the fine one when the view asks for it.
+        self._asked, self._glancing = True, change.name == "_assumptions"
         try:
             if change.name == "_assumptions":
                 self.assumptions = Assumptions(**change.new)
@@ -317,34 +338,37 @@ class DilemmaExplorer(Explorer):
                 self.set_trait(change.name[1:], change.new)
         except (TraitError, TypeError, ValueError) as error:
             problem = str(error)
-        self._view._problem = problem
-        self._show(None)
-        self._view._answered += 1
+        finally:
+            self._glancing = False
+        if self._asked:  # nothing changed, so nothing has been sent
+            self._show(None, problem)
 
     def _on_message(self, _: Any, content: dict[str, Any], __: Any) -> None:
-        if content.get("kind") == "reset":
+        kind = content.get("kind")
+        self._asked = kind in ("reset", "keep")
+        if kind == "reset":
             self.reset()
-        elif content.get("kind") == "keep":
+        elif kind == "keep":
             number = 1 + len(self._own)
             while (name := self._text["dilemma.mine"].format(n=number)) in self.scenarios:
                 number += 1
             self.keep(name)
-        self._view._answered += 1
+        if self._asked or kind == "refine":
+            self._show(None)
 
     # ---- what the view is told
 
     def _dial(self, name: str) -> ipywidgets.FloatSlider:
-        dial = ipywidgets.FloatSlider(
+        return ipywidgets.FloatSlider(
+            value=getattr(self, name),
             min=0.0,
             max=1.0,
             step=0.001,
             description=self._text[f"dilemma.{name}"],
             readout_format=".2f",
             style={"description_width": "initial"},
+            _dom_classes=("sd-dial", f"sd-dial-{name}"),
         )
-        dial.add_class("sd-dial")
-        dial.add_class(f"sd-dial-{name}")
-        return dial
 
     def _describe(self, names: list[str]) -> list[dict[str, Any]]:
         described = []
@@ -365,8 +389,8 @@ class DilemmaExplorer(Explorer):
             )
         return described
 
-    def _list_scenarios(self) -> None:
-        self._view._scenarios = [
+    def _list_scenarios(self) -> list[dict[str, Any]]:
+        return [
             {
                 "key": key,
                 "name": self._text.get(f"dilemma.scenario.{key}", scenario.name),

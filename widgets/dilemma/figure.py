@@ -1,15 +1,27 @@
-"""The still picture of a `DilemmaExplorer`, for where there is no front end."""
+"""The still picture of a `DilemmaExplorer`, for where there is no front end.
+
+It is drawn each time that an explorer is shown, before the reader sees anything. So places are fixed and nothing
+is laid out, and its parts lie on the figure itself: axes, whose ticks nobody would see, take longer than all else.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
+from contourpy import contour_generator
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from matplotlib.image import BboxImage
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.transforms import Bbox, TransformedBbox
+from numpy.typing import NDArray
 
 from .sentence import in_hundred
-from .surface import grid
+from .surface import field, pack
 
 if TYPE_CHECKING:
     from .explorer import DilemmaExplorer
@@ -17,6 +29,44 @@ if TYPE_CHECKING:
 # The tokens of shared/style.css.
 COLOURS = {"refuse": "#3b6fa0", "indirect": "#e0ab3f", "direct": "#b03a6b"}
 INK, MUTED = "#1c2430", "#5b6675"
+LEVELS = (0.5, 0.6, 0.7, 0.8, 0.9)
+PIXELS = 244  # of the coloured ground, each way
+
+Array = NDArray[np.float64]
+
+
+class Panel:
+    """A part of a figure with coordinates of its own.
+
+    Parameters
+    ----------
+    figure : Figure
+    place : tuple of float
+        Left, bottom, width and height, as shares of the figure.
+    low, high : float
+        What lies at the bottom and the top; from left to right it is always 0 to 1.
+    """
+
+    def __init__(
+        self, figure: Figure, place: tuple[float, float, float, float], low: float = 0.0, high: float = 1.0
+    ) -> None:
+        self.figure, self.low, self.high = figure, low, high
+        self.left, self.bottom, self.width, self.height = place
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point lies, as shares of the figure."""
+        up = (y - self.low) / (self.high - self.low)
+        return self.left + self.width * x, self.bottom + self.height * up
+
+    def word(self, x: float, y: float, text: str, *, size: float, ink: str = INK, **how: object) -> None:
+        """Write a text, in the middle of a point unless told."""
+        look = {"ha": "center", "va": "center", "parse_math": False} | how
+        self.figure.text(*self.at(x, y), text, fontsize=size, color=ink, **look)
+
+    def bar(self, x: float, y: float, width: float, height: float, **how: object) -> None:
+        """Draw a rectangle."""
+        corner, end = self.at(x, y), self.at(x + width, y + height)
+        self.figure.add_artist(Rectangle(corner, end[0] - corner[0], end[1] - corner[1], **how))
 
 
 def draw(explorer: DilemmaExplorer) -> Figure:
@@ -30,68 +80,88 @@ def draw(explorer: DilemmaExplorer) -> Figure:
     -------
     Figure
     """
-    text, here = explorer._text, explorer.equilibrium
-    points = 61
-    shares = grid(points, explorer.assumptions).seoul_on_path
     figure = Figure(figsize=(8.4, 3.9))
     figure.set_layout_engine("none")
-    # Fixed places: working a layout out would take longer than all the rest.
-    left, right = figure.add_axes((0.07, 0.13, 0.45, 0.79)), figure.add_axes((0.57, 0.13, 0.42, 0.79))
+    FigureCanvasAgg(figure)
+    _map(Panel(figure, (0.07, 0.13, 0.45, 0.79)), explorer)
+    _postures(Panel(figure, (0.57, 0.13, 0.42, 0.79), -0.6, 1.8), explorer)
+    return figure
+
+
+def _map(panel: Panel, explorer: DilemmaExplorer) -> None:
+    text, here, figure = explorer._text, explorer.equilibrium, panel.figure
+    packed = pack(explorer.assumptions)
+    supply, openly = field(packed, "supply"), field(packed, "open_supply")
+    shares = np.stack([1 - supply, supply - openly, openly], axis=-1)
+    likeliest = shares.argmax(axis=-1)
+    n = len(shares)
+    dial = np.linspace(0, 1, n)
 
     palette = np.array([to_rgb(colour) for colour in COLOURS.values()])
-    likeliest, strength = shares.argmax(axis=-1), shares.max(axis=-1)
-    mix = np.clip((strength - 0.33) / 0.67, 0, 1)[..., None] * 0.7 + 0.25
-    ground = 1 - mix + mix * palette[likeliest]
-    left.imshow(ground, origin="lower", extent=(0, 1, 0, 1), aspect="auto", interpolation="bilinear")
-    dial = np.linspace(0, 1, points)
-    for k in range(3):
-        own = np.where(likeliest == k, shares[..., k], np.nan)
-        levels = [
-            level
-            for level in (0.5, 0.6, 0.7, 0.8, 0.9)
-            if np.nanmin(own, initial=1) < level < np.nanmax(own, initial=0)
-        ]
-        if levels:
-            lines = left.contour(dial, dial, own, levels, colors=INK, linewidths=0.5)
-            left.clabel(lines, fmt=lambda level: f"{level:.0%}", fontsize=7)
-    left.plot(here.pressure, here.capacity, "o", color=INK, markersize=9, markeredgecolor="white")
+    fine = _between(shares, PIXELS)
+    mix = np.clip((fine.max(axis=-1) - 0.33) / 0.67, 0, 1)[..., None] * 0.7 + 0.25
+    ground = 1 - mix + mix * palette[fine.argmax(axis=-1)]
+    corners = Bbox([panel.at(0, 0), panel.at(1, 1)])
+    image = BboxImage(TransformedBbox(corners, figure.transFigure), origin="lower", interpolation="bilinear")
+    image.set_data((255 * ground).astype("u1"))
+    figure.add_artist(image)
+
+    names = []
     for k, posture in enumerate(COLOURS):
         region = np.argwhere(likeliest == k)
-        if len(region) > 0.02 * points**2:
-            y, x = region.mean(axis=0) / (points - 1)
-            left.text(
-                x, y, text[f"dilemma.posture.{posture}"], ha="center", color=INK, fontsize=9, weight="bold"
-            )
-    left.set(xlabel=text["dilemma.pressure"], ylabel=text["dilemma.capacity"])
-    left.set_title(text["dilemma.layer.posture.title"], fontsize=9, loc="left")
+        if len(region) > 0.02 * n**2:
+            y, x = region.mean(axis=0) / (n - 1)
+            names.append((x, y))
+            panel.word(x, y, text[f"dilemma.posture.{posture}"], size=9, weight="bold")
+    for k in range(len(COLOURS)):
+        own = contour_generator(dial, dial, np.where(likeliest == k, shares[..., k], np.nan))
+        for level in LEVELS:
+            lines = [np.array([panel.at(x, y) for x, y in line]) for line in own.lines(level)]
+            figure.add_artist(LineCollection(lines, colors=INK, linewidths=0.5, transform=figure.transFigure))
+            longest = max(own.lines(level), key=len, default=())
+            for share in (0.5, 0.3, 0.7):
+                if len(longest) <= n / 6:
+                    break
+                x, y = longest[int(share * len(longest))]
+                if all(abs(x - name[0]) > 0.17 or abs(y - name[1]) > 0.05 for name in names):
+                    panel.word(x, y, f"{level:.0%}", size=7)
+                    break
+    point = panel.at(here.pressure, here.capacity)
+    mark = Line2D(*zip(point, strict=True), marker="o", color=INK, markersize=9, markeredgecolor="white")
+    figure.add_artist(mark)
 
+    panel.bar(0, 0, 1, 1, fill=False, edgecolor=MUTED, linewidth=0.8)
+    for tick in (0.0, 0.5, 1.0):
+        panel.word(tick, -0.045, f"{tick:g}", size=8, ink=MUTED)
+        panel.word(-0.03, tick, f"{tick:g}", size=8, ink=MUTED)
+    panel.word(0.5, -0.115, text["dilemma.pressure"], size=9)
+    panel.word(-0.105, 0.5, text["dilemma.capacity"], size=9, rotation=90)
+    panel.word(0, 1.045, text["dilemma.layer.posture.title"], size=9, ha="left")
+
+
+def _postures(panel: Panel, explorer: DilemmaExplorer) -> None:
+    text, here = explorer._text, explorer.equilibrium
     for row, signal in enumerate(("threat", "quiet")):
         start = 0.0
         for k, (posture, colour) in enumerate(COLOURS.items()):
             share = float(here.seoul[1 - row, k])
-            right.barh(row, share, left=start, color=colour, height=0.5)
+            panel.bar(start, row - 0.25, share, 0.5, color=colour, linewidth=0)
             if share > 0.06:
                 ink = INK if posture == "indirect" else "white"
-                right.text(
-                    start + share / 2,
-                    row,
-                    str(in_hundred(share)),
-                    ha="center",
-                    va="center",
-                    color=ink,
-                    fontsize=9,
-                )
+                panel.word(start + share / 2, row, str(in_hundred(share)), size=9, ink=ink)
             start += share
-        right.text(0, row + 0.32, text[f"dilemma.after.{signal}"], fontsize=9, color=MUTED)
-    right.set(xlim=(0, 1), ylim=(-0.6, 1.8))
-    right.set_axis_off()
-    right.set_title(text["dilemma.seoul"], fontsize=9, loc="left")
-    for k, posture in enumerate(COLOURS):
-        right.text(
-            k / 3,
-            -0.5,
-            "■ " + text[f"dilemma.posture.{posture}"],
-            color=COLOURS[posture] if posture != "indirect" else "#8a6414",
-            fontsize=8,
-        )
-    return figure
+        panel.word(0, row + 0.36, text[f"dilemma.after.{signal}"], size=9, ink=MUTED, ha="left")
+    panel.word(0, 1.91, text["dilemma.seoul"], size=9, ha="left")
+    for k, (posture, colour) in enumerate(COLOURS.items()):
+        ink = "#8a6414" if posture == "indirect" else colour
+        panel.word(k / 3, -0.46, f"■ {text[f'dilemma.posture.{posture}']}", size=8, ink=ink, ha="left")
+
+
+def _between(values: Array, points: int) -> Array:
+    """Interpolate bilinearly, as the browser does."""
+    n = len(values)
+    place = (np.arange(points) + 0.5) / points * (n - 1)
+    low = np.minimum(place.astype(int), n - 2)
+    share = (place - low)[:, None, None]
+    rows = (values[low] + share * (values[low + 1] - values[low])).swapaxes(0, 1)
+    return (rows[low] + share * (rows[low + 1] - rows[low])).swapaxes(0, 1)

@@ -2,7 +2,7 @@
 // Look the solved map up. Nothing here knows the game: it only interpolates.
 
 /**
- * @typedef {{n: number, fields: Record<string, Float32Array>, rows: Record<string, Float32Array>, error: number}} Solved
+ * @typedef {{n: number, fields: Record<string, Float32Array>, rows: Record<string, Float32Array>, error: number | null}} Solved
  */
 
 export const SIGNALS = ["quiet", "threat"];

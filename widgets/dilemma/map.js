@@ -5,9 +5,11 @@ import { contour, inside, roomiest } from "./contour.js";
 import { POSTURES } from "./lookup.js";
 
 const RASTER = 240;
+const SHADES = 256;
 
 /**
- * What a layer shows: values on the grid, the colour at a value, lines and words.
+ * What a layer shows: values on the grid, their colours, lines and words. Colours are looked up: ``shade`` says
+ * which of ``colours`` the values at a place have.
  * @param {import("./lookup.js").Solved} map
  * @param {string} layer
  * @param {HTMLElement} root
@@ -17,7 +19,14 @@ function readLayer(map, layer, root, words) {
   const { n, fields } = map;
   const all = n * n;
   const paper = colour(root, "--sd-surface");
-  const mix = (/** @type {number[]} */ tint, /** @type {number} */ t) => paper.map((base, i) => base + t * (tint[i] - base));
+  /** From paper to a tint, by a strength that grows with the shade. */
+  const ramp = (/** @type {number[]} */ tint, /** @type {(share: number) => number} */ strength) =>
+    Array.from({ length: SHADES }, (_, shade) => {
+      const t = Math.min(1, strength(shade / (SHADES - 1)));
+      const [red, green, blue] = paper.map((base, i) => Math.round(base + t * (tint[i] - base)));
+      return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+    });
+  const shade = (/** @type {number} */ share) => Math.round((SHADES - 1) * Math.min(1, Math.max(0, share)));
   const kind = new Uint8Array(all);
   const percent = (/** @type {number} */ share) => `${inHundred(share)}%`;
 
@@ -34,9 +43,12 @@ function readLayer(map, layer, root, words) {
     const wash = Number(getComputedStyle(root).getPropertyValue("--sd-wash"));
     return {
       sheets: parts,
-      paint(/** @type {number[]} */ [a, b, c]) {
-        const [tint, strength] = a >= b && a >= c ? [tints[0], a] : b >= c ? [tints[1], b] : [tints[2], c];
-        return mix(tint, wash + (1 - wash) * Math.max(0, (strength - 0.34) / 0.66));
+      colours: tints.flatMap((tint) => ramp(tint, (share) => wash + (1 - wash) * Math.max(0, (share - 0.34) / 0.66))),
+      shade(/** @type {ArrayLike<number>} */ values) {
+        const a = values[0];
+        const b = values[1];
+        const c = values[2];
+        return a >= b && a >= c ? shade(a) : b >= c ? SHADES + shade(b) : 2 * SHADES + shade(c);
       },
       kind,
       names: POSTURES.map((posture) => words[`dilemma.posture.${posture}`]),
@@ -58,8 +70,9 @@ function readLayer(map, layer, root, words) {
     const sign = (/** @type {number} */ level) => (level > 0 ? "+" : "−") + inHundred(Math.abs(level));
     return {
       sheets: [change],
-      paint(/** @type {number[]} */ [value]) {
-        return mix(value >= 0 ? up : down, Math.min(1, 0.08 + Math.abs(value) * 4.5));
+      colours: [down, up].flatMap((tint) => ramp(tint, (share) => 0.08 + share)),
+      shade(/** @type {ArrayLike<number>} */ values) {
+        return (values[0] >= 0 ? SHADES : 0) + shade(4.5 * Math.abs(values[0]));
       },
       kind,
       names: [words["dilemma.region.deters"], words["dilemma.region.backfires"]],
@@ -76,8 +89,9 @@ function readLayer(map, layer, root, words) {
   const tint = colour(root, "--sd-moscow");
   return {
     sheets: [arms],
-    paint(/** @type {number[]} */ [value]) {
-      return mix(tint, 0.06 + 0.84 * value);
+    colours: ramp(tint, (share) => 0.06 + 0.84 * share),
+    shade(/** @type {ArrayLike<number>} */ values) {
+      return shade(values[0]);
     },
     kind,
     names: [words["dilemma.region.holds"], words["dilemma.region.arms"]],
@@ -281,14 +295,15 @@ export function createMap({ words, moved, signal }) {
 /**
  * The coloured ground, smaller than the screen; lines and words are drawn on top at full sharpness.
  * @param {number} n
- * @param {{sheets: ArrayLike<number>[], paint: (values: number[]) => number[]}} seen
+ * @param {{sheets: Float32Array[], colours: number[], shade: (values: Float32Array) => number}} seen
  */
-function raster(n, { sheets, paint }) {
+function raster(n, { sheets, colours, shade }) {
   const ground = document.createElement("canvas");
   ground.width = ground.height = RASTER;
   const pen = /** @type {CanvasRenderingContext2D} */ (ground.getContext("2d"));
   const image = pen.createImageData(RASTER, RASTER);
-  const values = sheets.map(() => 0);
+  const pixels = new Uint32Array(image.data.buffer);
+  const values = new Float32Array(3);
   for (let row = 0; row < RASTER; row++) {
     const y = (1 - (row + 0.5) / RASTER) * (n - 1);
     const j = Math.min(Math.floor(y), n - 2);
@@ -302,12 +317,7 @@ function raster(n, { sheets, paint }) {
         const f = sheets[s];
         values[s] = (1 - v) * ((1 - u) * f[at] + u * f[at + 1]) + v * ((1 - u) * f[at + n] + u * f[at + n + 1]);
       }
-      const [red, green, blue] = paint(values);
-      const k = 4 * (row * RASTER + column);
-      image.data[k] = red;
-      image.data[k + 1] = green;
-      image.data[k + 2] = blue;
-      image.data[k + 3] = 255;
+      pixels[row * RASTER + column] = colours[shade(values)];
     }
   }
   pen.putImageData(image, 0, 0);

@@ -165,10 +165,15 @@ export async function render({ model, el }) {
     drawTable(here, there, p, c);
   };
 
-  const drawMaps = (/** @type {boolean} */ fade) => {
+  /** What the maps on screen have been drawn from: a change of anything else leaves them as they are. */
+  let drawn = [null, null, ""];
+  const drawMaps = (/** @type {boolean} */ fade, again = true) => {
     const layer = model.get("_layer");
-    panels[0].map.draw(openMap(model.get("_map")), layer, root, fade);
-    if (stage.childElementCount > 1) panels[1].map.draw(openMap(model.get("_other")), layer, root, fade);
+    const other = stage.childElementCount > 1 ? model.get("_other") : null;
+    const wanted = [model.get("_map"), other, layer];
+    if (again || drawn[0] !== wanted[0] || drawn[2] !== layer) panels[0].map.draw(openMap(wanted[0]), layer, root, fade);
+    if (other && (again || drawn[1] !== other || drawn[2] !== layer)) panels[1].map.draw(openMap(other), layer, root, fade);
+    drawn = wanted;
   };
 
   const drawFrame = () => {
@@ -185,8 +190,10 @@ export async function render({ model, el }) {
     panels[0].name(other ? nameOf(key) : "");
     panels[1].name(other ? nameOf(model.get("_compare")) : "");
     const { error } = openMap(model.get("_map"));
-    jump.hidden = error <= TOLERANCE;
-    write(jump, fill(words["dilemma.jump"], { error: inPoints(error) }));
+    if (error !== null) {
+      jump.hidden = error <= TOLERANCE;
+      write(jump, fill(words["dilemma.jump"], { error: inPoints(error) }));
+    }
     problem.hidden = !model.get("_problem");
     write(problem, model.get("_problem") ? fill(words["dilemma.problem"], { problem: model.get("_problem") }) : "");
   };
@@ -242,7 +249,8 @@ export async function render({ model, el }) {
     add(words["dilemma.whole.b1"], "backfire", points);
     add(words["dilemma.whole.b2"], "open_backfire", points);
     add(words["dilemma.whole.b3"], "threat_payoff");
-    const error = fill(words["dilemma.error"], { error: inPoints(openMap(model.get("_map")).error) });
+    const known = openMap(model.get("_map")).error;
+    const error = known === null ? "" : fill(words["dilemma.error"], { error: inPoints(known) });
     const columns = there ? [words["dilemma.column.what"], nameOf(model.get("_scenario")), nameOf(model.get("_compare"))] : [words["dilemma.column.what"], words["dilemma.column.here"]];
     twin.show(`${fill(words["dilemma.here"], { p: p.toFixed(2), c: c.toFixed(2) })}. ${error}`, columns, lines);
   }
@@ -262,9 +270,19 @@ export async function render({ model, el }) {
     }
     if (raw !== last.raw) last = { key, raw, assumptions: model.get("_assumptions") };
     drawFrame();
-    drawMaps(leap);
+    drawMaps(leap, false);
     drawStep();
+    refine();
   }, signal);
+
+  /** Ask for the fine map once the hand that moves an assumption rests: until then glances at it come faster. */
+  let resting = 0;
+  const refine = () => {
+    clearTimeout(resting);
+    const coarse = openMap(model.get("_map")).error === null;
+    if (coarse && !root.classList.contains("sd-offline")) resting = setTimeout(() => model.send({ kind: "refine" }), 150);
+  };
+  signal.addEventListener("abort", () => clearTimeout(resting));
 
   for (const child of [pressure, capacity]) {
     child.on("change:value", step);
@@ -296,6 +314,7 @@ export async function render({ model, el }) {
   drawFrame();
   followTheme(() => drawMaps(false), signal);
   drawStep();
+  refine();
   return () => {
     stop.abort();
     root.remove(); // Jupyter keeps the emptied element; what we put into it goes

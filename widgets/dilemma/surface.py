@@ -17,6 +17,8 @@ from ..game import POSTURES, SIGNALS, TYPES, Assumptions, Equilibrium, solve
 #: wherever the quick one would be off by more than the tolerance in some probability.
 QUICK, FINE = 61, 81
 QUICK_UP_TO = 8.0
+#: Points of the first glance at assumptions that somebody is still moving.
+GLANCE = 31
 TOLERANCE = 0.01
 JUMP = 0.1  # an error this large is a jump of play itself, which a finer grid does not smooth
 
@@ -83,6 +85,47 @@ def pack(assumptions: Assumptions) -> dict[str, Any]:
         error = measure(solution)
         if not TOLERANCE < error < JUMP:
             break
+    return _pack(solution, error)
+
+
+def glance(assumptions: Assumptions) -> dict[str, Any]:
+    """Solve a coarse map in a quarter of the time, to be on screen while the fine one is solved.
+
+    Parameters
+    ----------
+    assumptions : Assumptions
+
+    Returns
+    -------
+    dict
+        As from `pack`, with an ``error`` of None: it has not been measured.
+    """
+    return _pack(grid(GLANCE, assumptions), None)
+
+
+def field(packed: dict[str, Any], name: str) -> NDArray[np.float64]:
+    """Read one field out of a packed map.
+
+    Parameters
+    ----------
+    packed : dict
+        As from `pack`.
+    name : str
+        A name of `fields`.
+
+    Returns
+    -------
+    ndarray, shape (n, n)
+        Capacity down the first axis, pressure along the second.
+    """
+    n = packed["n"]
+    at = [known for known, _, _ in packed["fields"]].index(name)
+    _, low, high = packed["fields"][at]
+    shares = np.frombuffer(packed["data"], "<u2", n * n, offset=2 * n * n * at).reshape(n, n)
+    return low + shares / 65535 * (high - low)
+
+
+def _pack(solution: Equilibrium, error: float | None) -> dict[str, Any]:
     names, sheets = [], []
     for name, values in fields(solution).items():
         low, high = (0.0, 1.0) if name != "threat_payoff" else (float(values.min()), float(values.max()))

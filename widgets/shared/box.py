@@ -47,8 +47,8 @@ class Explorer(ipywidgets.VBox):
     """A box of widgets with the look of the course, and a figure with a sentence where there is no front end."""
 
     def __init__(self, children: Any = (), **kwargs: Any) -> None:
+        kwargs["_dom_classes"] = (*kwargs.get("_dom_classes", ()), "sd-box")
         super().__init__(children, **kwargs)
-        self.add_class("sd-box")
 
     def close(self) -> None:
         """Close the explorer with everything in it; its views and their listeners go too."""
@@ -58,6 +58,25 @@ class Explorer(ipywidgets.VBox):
             inside += getattr(child, "children", ())
             child.close()
         super().close()
+
+    def _share(self, view: ipywidgets.Widget, *names: str) -> None:
+        """Keep traits of the explorer and of its view equal, as long as what comes from the page is right."""
+
+        def tell(name: str) -> None:
+            value = getattr(self, name)
+            setattr(view, name, list(value) if isinstance(value, tuple) else value)
+
+        def hear(change: Any) -> None:
+            try:
+                setattr(self, change.name, change.new)
+            except TraitError:  # a page may send anything: what was there stays, and the page is told so
+                tell(change.name)
+
+        for name in names:
+            tell(name)
+        # Only what changed: other dials may have moved on in the page and not been heard here yet.
+        self.observe(lambda change: tell(change.name), list(names))
+        view.observe(hear, list(names))
 
     def _sentence(self) -> str:
         """Say what the explorer shows now."""
@@ -83,7 +102,11 @@ class Explorer(ipywidgets.VBox):
         }
         figure = self._figure()
         if figure is not None:
+            from matplotlib import rc_context
+
             picture = io.BytesIO()
-            figure.savefig(picture, format="png", dpi=110)
+            # Readers wait for it: it may be a little larger, and its letters need no hints.
+            with rc_context({"text.hinting": "none"}):
+                figure.savefig(picture, format="png", dpi=110, pil_kwargs={"compress_level": 3})
             bundle["image/png"] = base64.b64encode(picture.getvalue()).decode()
         return bundle

@@ -82,8 +82,8 @@ class GameTree(Explorer):
                 if key.startswith(("tree.", "dilemma.", "shared."))
             },
             _language=language,
+            _dom_classes=("sd-view",),
         )
-        view.add_class("sd-view")
         super().__init__([explorer.children[0], view] if alone else [view])
 
     def _sentence(self) -> str:
