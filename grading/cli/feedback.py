@@ -12,7 +12,9 @@ def feedback(
         Path | None, typer.Option(help="The folder that holds 'source'; the course's own otherwise.")
     ] = None,
     student: Annotated[list[str] | None, typer.Option(help="Only this student; may be repeated.")] = None,
-    db: Annotated[str | None, typer.Option(help="The gradebook, such as sqlite:///gradebook.db.")] = None,
+    db: Annotated[
+        str | None, typer.Option(help="The gradebook: sqlite:///FILE or postgresql://USER@HOST/NAME.")
+    ] = None,
 ) -> None:
     """Write feedback as HTML: the student's own work, points, messages and comments, and nothing that runs."""
     from seoul_dilemma.grading.cli.errors import Mistake
@@ -20,12 +22,13 @@ def feedback(
     from seoul_dilemma.grading.pipeline.assignment import AssignmentError
     from seoul_dilemma.grading.pipeline.course import Course
     from seoul_dilemma.grading.pipeline.feedback import write_feedback
+    from seoul_dilemma.grading.pipeline.gradebook import RecordError
 
     try:
         place = Course(course or default_course(), db)
         pages = write_feedback(place, assignment, set(student) if student else None)
-    except AssignmentError as error:
-        raise Mistake(str(error)) from None
+    except (AssignmentError, RecordError) as error:
+        raise Mistake(str(error), code=1 if isinstance(error, RecordError) else 2) from None
     if not pages:
         raise Mistake(f"nothing of '{assignment}' is graded yet. First: seoul grade {assignment}")
     print(f"{len(pages)} pages of feedback in {pages[0].parents[2]}")

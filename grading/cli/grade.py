@@ -15,10 +15,22 @@ def grade(
     course: Annotated[Path | None, _COURSE] = None,
     submissions: Annotated[
         Path | None,
-        typer.Option(help="Where the submissions are; the course's 'submitted' folder otherwise."),
+        typer.Option(
+            help="A folder, or a zip as Canvas or Moodle make it; the course's 'submitted' folder otherwise."
+        ),
+    ] = None,
+    students: Annotated[
+        Path | None,
+        typer.Option(help="The class list: Canvas' gradebook, Moodle's grading worksheet, or a CSV with 'id'."),
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="How many to grade at once.")] = os.cpu_count() or 1,
-    report: Annotated[Path | None, typer.Option("--json", help="Write the results to this file too.")] = None,
+    report: Annotated[
+        Path | None, typer.Option("--json", help="Write the results to this file; - prints nothing else.")
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(help="Grade on the workers of this dask scheduler, such as tcp://10.0.0.5:8786."),
+    ] = None,
     student: Annotated[list[str] | None, typer.Option(help="Only this student; may be repeated.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is done and unchanged.")] = False,
     trust: Annotated[
@@ -27,7 +39,9 @@ def grade(
             "--trust-submissions", help="Run without a sandbox. Only for code you trust as your own."
         ),
     ] = False,
-    db: Annotated[str | None, typer.Option(help="The gradebook, such as sqlite:///gradebook.db.")] = None,
+    db: Annotated[
+        str | None, typer.Option(help="The gradebook: sqlite:///FILE or postgresql://USER@HOST/NAME.")
+    ] = None,
     cell_seconds: Annotated[float, typer.Option(min=0.1, help="Time for one cell.")] = 30.0,
     total_seconds: Annotated[float, typer.Option(min=0.1, help="Time for one notebook.")] = 120.0,
     memory_mb: Annotated[int, typer.Option(min=256, help="Memory for one submission.")] = 2048,
@@ -38,8 +52,10 @@ def grade(
 ) -> None:
     """Grade every submission of an assignment, in a sandbox, and record the results in the gradebook."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
     from seoul_dilemma.grading.cli.errors import Mistake
+    from seoul_dilemma.grading.cli.outcome import show
+    from seoul_dilemma.grading.cli.watching import Count, stoppable, watching
+    from seoul_dilemma.grading.files import write_atomically
     from seoul_dilemma.grading.pipeline.assignment import AssignmentError
     from seoul_dilemma.grading.pipeline.course import Course
     from seoul_dilemma.grading.pipeline.grade import Grading
@@ -47,16 +63,13 @@ def grade(
     from seoul_dilemma.grading.pipeline.record import RecordError
     from seoul_dilemma.grading.pipeline.sandbox import SandboxError
 
-    console = Console(quiet=quiet, highlight=False)
+    to_stdout = report is not None and str(report) == "-"
+    if report is not None and not to_stdout and (report.is_dir() or not report.absolute().parent.is_dir()):
+        raise Mistake(f"--json names {report}, which is a folder or in a folder that does not exist")
     limits = Limits(
         cell_seconds=cell_seconds, total_seconds=total_seconds, memory=memory_mb * MB, all_cells=all_cells
     )
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
+    count = Count(assignment)
     try:
         grading = Grading(
             Course(course or default_course(), db),
@@ -67,23 +80,34 @@ def grade(
             trust=trust,
             force=force,
             students=set(student) if student else None,
+            scheduler=scheduler,
+            class_list=students,
         )
-        with Progress(*columns, console=console, transient=True) as bar:
-            line = bar.add_task(f"{assignment}: getting ready", total=None)
-            result = grading.run(
-                lambda who, done, total: bar.update(
-                    line, completed=done, total=total, description=f"{assignment}: {who}"[:60]
-                )
-            )
+        with stoppable(), watching(assignment, jobs, quiet) as count:
+            result = grading.run(count)
+    except KeyboardInterrupt:
+        raise Mistake(_stopped(count), code=130) from None
     except (AssignmentError, SandboxError, RecordError) as error:
         raise Mistake(str(error), code=1 if isinstance(error, RecordError) else 2) from None
     if report is not None:
+        text = json.dumps(result, ensure_ascii=to_stdout, indent=1)
         try:
-            report.write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")
+            print(text) if to_stdout else write_atomically(report, text.encode())
         except OSError as error:
             raise Mistake(f"cannot write {report}: {error.strerror}. The grades are recorded.") from None
-    if not quiet:
-        show(console, result["submissions"])
+    if not quiet and not to_stdout:
+        console = Console(highlight=False)
+        show(console, assignment, result["submissions"])
+        for note in result["class"]:
+            console.print(note, markup=False)
+
+
+def _stopped(count: Any) -> str:
+    """Say what is kept of a run that was stopped."""
+    if not count.total:
+        return "stopped before anything was graded; the same command starts again"
+    rest = f"{count.done} of {count.total} are graded and recorded"
+    return f"stopped: {rest}; the same command grades the rest, and nothing twice"
 
 
 def default_course() -> Path:
@@ -92,26 +116,3 @@ def default_course() -> Path:
     if (here / "source").is_dir():
         return here
     return Path(__file__).resolve().parents[1]
-
-
-def show(console: Any, reports: list[dict[str, Any]]) -> None:
-    """Print one line a student, and what has to be known about them."""
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table("student", "score", "status", "what to know", box=None, pad_edge=False)
-    for each in reports:
-        waits = sum(cell["points"] is None for cell in each["cells"])
-        notes = list(each["reasons"]) or ([f"{waits} answers for a person to grade"] if waits else [])
-        table.add_row(
-            Text(each["student"]),
-            Text(f"{each['score']:g} of {each['max_score']:g}"),
-            Text(each["status"]),
-            Text("\n".join(notes)),
-        )
-    console.print(table)
-    count = {
-        status: sum(each["status"] == status for each in reports)
-        for status in ("graded", "repaired", "needs-a-person", "refused")
-    }
-    console.print(Text(", ".join(f"{number} {status}" for status, number in count.items() if number)))

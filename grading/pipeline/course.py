@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import copy
 import logging
-import os
-import sysconfig
 from pathlib import Path
 
 import nbformat
@@ -21,6 +19,7 @@ from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from .assignment import Assignment, AssignmentError, Notebook
+from .gradebook import address, explained, one_at_a_time, opened
 from .roles import instructor_cell
 
 
@@ -51,8 +50,7 @@ class Course:
         except ConfigFileNotFound:
             self.config = Config()
         self.directory = CourseDirectory(config=self.config, root=str(self.root))
-        if db_url:
-            self.directory.db_url = db_url
+        self.directory.db_url = address(db_url or self.directory.db_url)
 
     def path(self, step: str, assignment: str, student: str = ".") -> Path:
         """Return the folder of one of nbgrader's steps, such as ``submitted``."""
@@ -65,12 +63,9 @@ class Course:
         """The names of files that nbgrader leaves out."""
         return [*self.directory.ignore, "*.ipynb"]
 
-    def gradebook(self) -> Gradebook:
-        """Open the gradebook."""
-        scripts = sysconfig.get_path("scripts")  # nbgrader calls `alembic` by name
-        if scripts not in os.environ.get("PATH", "").split(os.pathsep):
-            os.environ["PATH"] = scripts + os.pathsep + os.environ.get("PATH", "")
-        return Gradebook(self.directory.db_url, self.directory.course_id)
+    def gradebook(self) -> contextlib.AbstractContextManager[Gradebook]:
+        """Open the gradebook for a ``with`` block; `RecordError` says what is wrong with it."""
+        return opened(self.directory.db_url, self.directory.course_id)
 
     def assignment(self, name: str) -> Assignment:
         """Read an assignment.
@@ -94,18 +89,20 @@ class Course:
 
     def register(self, name: str) -> None:
         """Make sure that the gradebook knows the assignment, as ``nbgrader generate_assignment`` would."""
-        with self.gradebook() as gradebook:
-            try:
-                known = {notebook.name for notebook in gradebook.find_assignment(name).notebooks}
-            except MissingEntry:
-                gradebook.update_or_create_assignment(name)
-                known = set()
         folder = self.path("source_with_tests", name)
         if not list(folder.glob("*.ipynb")):
             folder = self.path("source", name)
-        for path in sorted(folder.glob("*.ipynb")):
-            if path.stem not in known:
-                self._convert(path, name, until="SaveCells")
+        url = self.directory.db_url
+        with one_at_a_time(url), explained(url):
+            with self.gradebook() as gradebook:
+                try:
+                    known = {notebook.name for notebook in gradebook.find_assignment(name).notebooks}
+                except MissingEntry:
+                    gradebook.update_or_create_assignment(name)
+                    known = set()
+            for path in sorted(folder.glob("*.ipynb")):
+                if path.stem not in known:
+                    self._convert(path, name, until="SaveCells")
 
     def _convert(self, path: Path, assignment: str, until: str) -> nbformat.NotebookNode:
         """Run nbgrader's own steps of `generate_assignment` up to one of them."""

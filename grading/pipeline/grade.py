@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook
-from sqlalchemy.exc import SQLAlchemyError
-
 from .assignment import Assignment
+from .cluster import Cluster
 from .course import Course
-from .intake import Submission, find
+from .downloads import Intake, scratch_folder, take
+from .gradebook import one_at_a_time
+from .intake import Submission
 from .limits import Limits
 from .pool import Pool
-from .record import Recorder, RecordError
+from .record import Recorder, one_transaction
+from .roster import read_roster
 from .sandbox import bubblewrap
 
 RANK = ("graded", "repaired", "needs-a-person", "refused")
-Progress = Callable[[str, int, int], None]
+
+
+class Watch:
+    """Is told how grading goes, in the main thread. This one shows nothing."""
+
+    def begins(self, done: list[dict[str, Any]], todo: list[str]) -> None:
+        """Hear which reports were there already, and which students are to be graded."""
+
+    def starts(self, student: str) -> None:
+        """Hear that a student is next in line; the first of those that have not ended is being graded."""
+
+    def ends(self, report: dict[str, Any]) -> None:
+        """Hear that a student's submission is graded and recorded."""
 
 
 @dataclasses.dataclass
@@ -44,6 +57,10 @@ class Grading:
         Grade again what is done.
     students : set of str or None
         Only these.
+    scheduler : str or None
+        The address of a dask.distributed scheduler whose workers grade; this machine otherwise.
+    class_list : Path or None
+        A CSV of the class: a learning system's export, or one with a column ``id``.
     """
 
     course: Course
@@ -54,72 +71,95 @@ class Grading:
     trust: bool = False
     force: bool = False
     students: set[str] | None = None
+    scheduler: str | None = None
+    class_list: Path | None = None
 
-    def run(self, progress: Progress = lambda *_: None) -> dict[str, Any]:
+    def run(self, watch: Watch | None = None) -> dict[str, Any]:
         """Grade and record everything that is not done yet.
+
+        Parameters
+        ----------
+        watch : Watch, optional
+            Is told how it goes.
 
         Returns
         -------
         dict
-            ``{"submissions": [...]}`` with one report a student, by name.
+            ``{"submissions": [...], "class": [...]}``: one report a student, by name, and what has to be known about
+            the class, in words.
 
         Raises
         ------
         AssignmentError, SandboxError, RecordError
             The message says what to do.
         """
+        watch = watch or Watch()
         assignment = self.course.assignment(self.name)
-        if not self.trust:
+        if not self.trust and self.scheduler is None:
             bubblewrap()
-        place = self.submissions or self.course.path("submitted", self.name, "x").parent.parent
-        everyone = find(place.resolve(), assignment, self.limits, self.course.ignored)
-        if self.students is not None:
-            everyone = [each for each in everyone if each.student in self.students]
-        try:
-            self.course.register(self.name)
-            with self.course.gradebook() as gradebook:
-                absent = self._absent(gradebook, {each.student for each in everyone})
-        except SQLAlchemyError as error:
-            why = str(getattr(error, "orig", error)).splitlines()[0]
-            raise RecordError(
-                f"The gradebook cannot be opened ({why}). Close what uses it, then run the command again."
-            ) from None
-        recorder = Recorder(self.course, assignment)
+        place = (self.submissions or self.course.path("submitted", self.name, "x").parent.parent).resolve()
+        people = read_roster(self.class_list) if self.class_list is not None else None
+        with scratch_folder(self.course.root) as scratch:
+            taken = take(place, assignment, self.limits, self.course.ignored, scratch, people)
+            return self._grade(assignment, taken, watch)
+
+    def _grade(self, assignment: Assignment, taken: Intake, watch: Watch) -> dict[str, Any]:
         reports: dict[str, dict[str, Any]] = {}
         todo: dict[str, Submission] = {}
-        for submission in everyone:
-            known = None if self.force else recorder.done(submission)
-            if known is None:
-                todo[submission.student] = submission
-            else:
-                reports[submission.student] = known
-        progress("", len(reports), len(everyone))
-        if todo:
-            with self.pool(assignment, len(todo)) as pool:
-                for task, result in pool.map(each.task(assignment) for each in todo.values()):
-                    submission = todo[task["student"]]
-                    made = report(assignment, submission, result)
-                    recorder.write(submission, result, made)
-                    reports[submission.student] = made
-                    progress(submission.student, len(reports), len(everyone))
+
+        def tasks() -> Iterator[dict[str, Any]]:
+            for student, submission in todo.items():
+                watch.starts(student)
+                yield submission.task(assignment)
+
+        # A cluster that cannot grade says so before anything is written.
+        count = len(self.students or taken.submissions)
+        with self.pool(assignment, count) as pool, Recorder(self.course, assignment) as recorder:
+            self.course.register(self.name)
+            with (
+                one_at_a_time(self.course.directory.db_url),
+                self.course.gradebook() as gradebook,
+                one_transaction(gradebook),
+            ):
+                taken.settle(gradebook, self.name)
+            taken.remember(self.course.root, self.name)
+            everyone = [
+                each for each in taken.submissions if self.students is None or each.student in self.students
+            ]
+            known = recorder.look()
+            for submission in everyone:
+                found = None if self.force else recorder.done(submission)
+                if found is None:
+                    todo[submission.student] = submission
+                else:
+                    reports[submission.student] = found
+            watch.begins(list(reports.values()), list(todo))
+            for task, result in pool.map(tasks()):
+                submission = todo[task["student"]]
+                made = report(assignment, submission, result)
+                recorder.write(submission, result, made)
+                reports[submission.student] = made
+                watch.ends(made)
+        absent = [] if self.students is not None else known - {each.student for each in everyone}
         for student in absent:
             reports[student] = no_submission(assignment, student)
-        return {"submissions": [reports[student] for student in sorted(reports)]}
+        return {
+            "submissions": [reports[student] for student in sorted(reports)],
+            "class": [printable(note) for note in taken.notes],
+        }
 
-    def pool(self, assignment: Assignment, most: int) -> Pool:
-        """Return the stations to grade on."""
+    def pool(self, assignment: Assignment, most: int) -> Pool | Cluster:
+        """Return what to grade on."""
+        if self.scheduler is not None:
+            return Cluster(self.scheduler, assignment, self.limits, not self.trust, [self.course.root])
         return Pool(assignment, self.limits, min(self.jobs, most), not self.trust, [self.course.root])
-
-    def _absent(self, gradebook: Gradebook, present: Iterable[str]) -> list[str]:
-        if self.students is not None:
-            return []
-        return sorted({student.id for student in gradebook.students} - set(present))
 
 
 def report(assignment: Assignment, submission: Submission, result: dict[str, Any]) -> dict[str, Any]:
     """Return what is told about one submission."""
     cells, reasons = [], [*submission.reasons, *result["reasons"]]
     status = "repaired" if reasons else "graded"
+    reasons = [*submission.notes, *reasons]
     for notebook in assignment.notebooks:
         part = result["notebooks"][notebook.name]
         status = max(status, part["status"], key=RANK.index)

@@ -7,6 +7,7 @@ converters start.
 from __future__ import annotations
 
 import fnmatch
+import logging
 import os
 import sys
 from pathlib import Path
@@ -19,7 +20,7 @@ from nbgrader.converters.generate_feedback import GenerateFeedback
 from .assignment import AssignmentError
 from .course import Course
 from .feedback import write_feedback
-from .grade import Grading
+from .grade import Grading, Watch
 from .record import RecordError
 from .sandbox import SandboxError
 
@@ -52,6 +53,20 @@ def _students(converter: Any) -> set[str] | None:
     return {name for name in everyone if name == wanted or fnmatch.fnmatchcase(name, wanted)} - out
 
 
+class _Log(Watch):
+    """Says in nbgrader's log who is graded."""
+
+    def __init__(self, log: logging.Logger) -> None:
+        self.log, self.done, self.total = log, 0, 0
+
+    def begins(self, done: list[dict[str, Any]], todo: list[str]) -> None:
+        self.done, self.total = len(done), len(done) + len(todo)
+
+    def ends(self, report: dict[str, Any]) -> None:
+        self.done += 1
+        self.log.info("Graded %s (%d of %d)", report["student"], self.done, self.total)
+
+
 def _autograde(self: Any) -> None:
     try:
         students = _students(self)
@@ -63,9 +78,7 @@ def _autograde(self: Any) -> None:
             jobs=os.cpu_count() or 1,
             force=self.force,
             students=students,
-        ).run(
-            lambda who, done, total: self.log.info("Graded %s (%d of %d)", who, done, total) if who else None
-        )
+        ).run(_Log(self.log))
     except (AssignmentError, SandboxError, RecordError) as error:
         self.log.error(str(error))
         raise NbGraderException(str(error)) from None
@@ -79,7 +92,7 @@ def _autograde(self: Any) -> None:
 def _feedback(self: Any) -> None:
     try:
         pages = write_feedback(_course(self), self.coursedir.assignment_id, _students(self), self.force)
-    except AssignmentError as error:
+    except (AssignmentError, RecordError) as error:
         self.log.error(str(error))
         raise NbGraderException(str(error)) from None
     self.log.info("Wrote %d pages of feedback", len(pages))

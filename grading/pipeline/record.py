@@ -19,12 +19,13 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook, MissingEntry, Student, SubmittedAssignment
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy.exc import OperationalError, SAWarning, SQLAlchemyError
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from .assignment import Assignment
 from .course import Course
+from .gradebook import BusyError, RecordError, explained, open_gradebook, shown, wait_for_others
 from .intake import Submission
 from .work import read_file
 
@@ -32,13 +33,9 @@ LOCK_SECONDS = 30.0
 VERSION = 1
 
 
-class RecordError(Exception):
-    """A result could not be written; the message says what to do. Nothing of that submission was changed."""
-
-
 @dataclasses.dataclass
 class Recorder:
-    """Writes the results of one assignment.
+    """Writes the results of one assignment. Keeps the gradebook open between two submissions until it is closed.
 
     Parameters
     ----------
@@ -50,6 +47,7 @@ class Recorder:
 
     course: Course
     assignment: Assignment
+    recorded: set[str] | None = None
 
     def __post_init__(self) -> None:
         """Fingerprint the assignment: a changed test cell makes earlier results stale."""
@@ -58,6 +56,40 @@ class Recorder:
         for name, path in self.assignment.files:
             total.update(name.encode() + Path(path).read_bytes())
         self.fingerprint = total.hexdigest()
+        self._gradebook: Gradebook | None = None
+
+    def __enter__(self) -> Recorder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the gradebook, if it is open."""
+        gradebook, self._gradebook = self._gradebook, None
+        if gradebook is not None:
+            with contextlib.suppress(SQLAlchemyError):
+                gradebook.close()
+
+    @property
+    def _book(self) -> str:
+        """Which gradebook this is: a note tells only of the one that it was written with."""
+        return shown(self.course.directory.db_url).replace(str(self.course.root), "")
+
+    def look(self) -> set[str]:
+        """Read whose submissions are in the gradebook, so that `done` believes no note that it does not know of.
+
+        Returns
+        -------
+        set of str
+            All students that the gradebook knows, with or without a submission.
+        """
+        with self.course.gradebook() as gradebook:
+            found = gradebook.db.query(SubmittedAssignment.student_id).filter(
+                SubmittedAssignment.assignment_id == gradebook.find_assignment(self.assignment.name).id
+            )
+            self.recorded = {student for (student,) in found}
+            return {student for (student,) in gradebook.db.query(Student.id)}
 
     def _note(self, student: str) -> Path:
         safe = hashlib.sha256(student.encode("utf-8", "surrogateescape")).hexdigest()[:24]
@@ -71,15 +103,23 @@ class Recorder:
 
     def rows(self, student: str) -> list[dict[str, Any]]:
         """Return what was recorded of a student's cells; nothing where nothing was."""
-        return self._read(student).get("report", {}).get("cells", [])
+        return self.report(student).get("cells", [])
+
+    def report(self, student: str) -> dict[str, Any]:
+        """Return what was last told about a student's submission; nothing where nothing was."""
+        return self._read(student).get("report", {})
 
     def done(self, submission: Submission) -> dict[str, Any] | None:
         """Return the recorded report of a submission, if it is recorded and nothing has changed since."""
         note = self._read(submission.student)
         if note.get("assignment") != self.fingerprint or note.get("submission") != submission.digest():
             return None
-        if submission.folder is not None and not self._folder(submission.student).is_dir():
+        if note.get("gradebook") != self._book:
             return None
+        if submission.folder is not None:
+            known = self.recorded is None or submission.student in self.recorded
+            if not known or not self._folder(submission.student).is_dir():
+                return None
         return note["report"]
 
     def _folder(self, student: str) -> Path:
@@ -98,19 +138,20 @@ class Recorder:
             staged = self._stage(submission, result)
             self._grades(submission, result)
             self._publish(staged, self._folder(submission.student))
-            note = {"assignment": self.fingerprint, "submission": submission.digest(), "report": report}
+            note = {
+                "assignment": self.fingerprint,
+                "submission": submission.digest(),
+                "gradebook": self._book,
+                "report": report,
+            }
             write_whole(self._note(submission.student), json.dumps(note))
         except OSError as error:
             raise RecordError(
                 f"{submission.student}: cannot write to {self.course.root} ({error.strerror}). "
                 "Make room, then run the command again."
             ) from None
-        except SQLAlchemyError as error:
-            why = str(getattr(error, "orig", error)).splitlines()[0]
-            raise RecordError(
-                f"{submission.student}: the gradebook cannot be written ({why}). "
-                "Close what uses it, then run the command again."
-            ) from None
+        except RecordError as error:
+            raise RecordError(f"{submission.student}: {error}") from None
         finally:
             if staged is not None:
                 shutil.rmtree(staged, ignore_errors=True)
@@ -170,16 +211,27 @@ class Recorder:
     # the gradebook
 
     def _grades(self, submission: Submission, result: dict[str, Any]) -> None:
-        end = time.monotonic() + LOCK_SECONDS
+        url, end = self.course.directory.db_url, time.monotonic() + LOCK_SECONDS
         while True:
+            fresh = self._gradebook is None
             try:
-                with self.course.gradebook() as gradebook, one_transaction(gradebook):
-                    self._fill(gradebook, submission, result)
+                with explained(url):
+                    if self._gradebook is None:
+                        self._gradebook = open_gradebook(url, self.course.directory.course_id)
+                    gradebook = self._gradebook
+                    with one_transaction(gradebook):
+                        wait_for_others(gradebook, url)
+                        self._fill(gradebook, submission, result)
+                    gradebook.db.remove()
                 return
-            except OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() > end:
+            except BaseException as error:
+                self.close()
+                # What was open for long may have gone away and be back: that is worth one more try.
+                again = isinstance(error, RecordError) and (not fresh or isinstance(error, BusyError))
+                if not again or time.monotonic() > end:
                     raise
-                time.sleep(0.2)
+                if fresh:
+                    time.sleep(0.2)
 
     def _fill(self, gradebook: Gradebook, submission: Submission, result: dict[str, Any]) -> None:
         name, student = self.assignment.name, submission.student
