@@ -11,6 +11,8 @@ TOP = {
     "README.md",
     "pyproject.toml",
     "LICENSE",
+    "CITATION.cff",
+    "CHANGELOG.md",
     "lessons",
     "datasets",
     "widgets",
