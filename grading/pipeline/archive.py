@@ -322,16 +322,9 @@ def looks_korean(raw: bytes) -> bool:
         letters = [letter for letter in raw.decode("cp949") if not letter.isascii()]
     except UnicodeDecodeError:
         return False
-    common = 0
-    for letter in letters:
-        if not "가" <= letter <= "힣":
-            return False
-        try:
-            letter.encode("euc_kr")
-            common += 1
-        except UnicodeEncodeError:
-            continue
-    return common * 2 > len(letters)
+    # Python writes a rare syllable in EUC-KR as eight bytes, one of the standard set as two.
+    common = [letter for letter in letters if "가" <= letter <= "힣" and len(letter.encode("euc_kr")) == 2]
+    return all("가" <= letter <= "힣" for letter in letters) and len(common) * 2 > len(letters)
 
 
 def short(name: str) -> str:

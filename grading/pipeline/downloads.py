@@ -251,6 +251,8 @@ def _tree(
         except (FileExistsError, NotADirectoryError):
             blocked.append((parts[0], dataclasses.replace(item, why="A folder of the archive has its name.")))
     try:
+        if not any(root.rglob("*.ipynb")):
+            raise AssignmentError("no notebook")
         submissions = find(root, assignment, limits, ignore)
     except AssignmentError:
         why = f" {printable(blocked[0][1].name)}: {blocked[0][1].why}" if blocked else ""
