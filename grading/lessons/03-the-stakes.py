@@ -98,7 +98,7 @@ print(amount["all-exports-2021"])
 # Now the answer to your bet.
 
 # %%
-halved.reveal(outcome=True, note="4.53 billion dollars in 2024, against 9.98 in 2021.")
+halved.reveal(outcome=True, note="{{trade/2024/exports_usd_bn}} billion dollars in 2024, against {{trade/2021/exports_usd_bn}} in 2021.")
 
 # %% [markdown]
 # ### Exercise 1: before and after

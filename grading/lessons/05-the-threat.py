@@ -244,7 +244,7 @@ figures.finish(
 # missiles and gear. It is an assessment by an interested government; a report by eleven states ({{events/2025-05-29-msmt-first-report/date|date}}) listed air defence, too.
 
 # %%
-bet_pyongyang.reveal(outcome=True, note="Security adviser Shin Won-sik said so on 22 November 2024.")
+bet_pyongyang.reveal(outcome=True, note="Security adviser Shin Won-sik said so on {{events/2024-11-22-shin-air-defence-claim/date|date}}.")
 
 # %% [markdown]
 # Was that the threat of April 2023 being carried out? **Not by its own terms.** Seoul had sent no lethal arms directly, and the arms

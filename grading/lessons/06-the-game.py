@@ -968,7 +968,7 @@ assert not (_e.backfire <= -0.10 and _e.open_backfire < 0 and _e.threat_payoff >
 #
 # ## 9 · What this lesson cannot tell you
 #
-# - **The numbers are not measured.** They are a teaching calibration. There is one pair of countries and about a dozen episodes: far too few to estimate a signalling game, which is hard
+# - **The numbers are not measured.** They are a teaching calibration. There is one pair of countries, and there are ten warnings on our list: far too few to estimate a signalling game, which is hard
 #   even with good data [@crismancox2019].
 # - **The size of B1 means little.** It is small, and claim D showed that its sign can depend on the precision alone. What is sturdier is the *shape*: a threat can work on open aid and fail on aid as such.
 # - **The game leaves people out.** Kyiv, Pyongyang and Beijing do not move. Moscow can only threaten, though rewards are a tool too, and the choice between them tells us something [@izumikawa2013].

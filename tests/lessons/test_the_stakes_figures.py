@@ -1,4 +1,4 @@
-"""The figures that lesson 03 and its teaching notes write out agree with the tables and the explorer."""
+"""The figures that the teaching notes of lesson 03 write out agree with the tables and the explorer."""
 
 import pytest
 from seoul_dilemma import datasets
@@ -17,7 +17,6 @@ def column(table, name):
 TOTAL = column("trade", "total_usd_bn")
 EXPORTS = column("trade", "exports_usd_bn")
 WORLD = column("partners", "value")
-POLL = column("polls", "share_pct")
 THAAD = next(amount for amount in known_amounts() if amount.key == "thaad")
 
 
@@ -26,28 +25,19 @@ def share(year, row):
 
 
 @pytest.mark.parametrize(
-    ("written", "where", "value", "digits"),
+    ("written", "value", "digits"),
     [
-        ("2.17 percent in 2021", NOTES, share(2021, "2021"), 2),
-        ("0.84 in 2024", NOTES, share(2024, "2024-russia"), 2),
-        ("From about 2.2 percent to about 0.8", LESSON, share(2021, "2021"), 1),
-        ("45.4 with 2021 as 100", NOTES, 100 * EXPORTS["2024"] / EXPORTS["2021"], 1),
-        ("plus 12.7 percent in 2016", NOTES, 100 * (TOTAL["2016-russia"] / TOTAL["2016"] - 1), 1),
-        ("plus 0.3 in 2018", NOTES, 100 * (TOTAL["2018-russia"] / TOTAL["2018"] - 1), 1),
-        ("= 1.8.", LESSON, loss_interval(EXPORTS["2021"], (0.3, 0.8), 12, (0.1, 0.4))[0], 1),
-        ("= 7.2.", LESSON, loss_interval(EXPORTS["2021"], (0.3, 0.8), 12, (0.1, 0.4))[1], 1),
-        ("24.9 and 27.4 percent", NOTES, 100 * THAAD.low / TOTAL["2021"], 1),
-        ("27.4 percent", NOTES, 100 * THAAD.high / TOTAL["2021"], 1),
-        ("56.8 percent in April 2023", LESSON, POLL["flower-2023-04-against"], 1),
-        ("74.2 in October 2024", LESSON, POLL["flower-2024-10-against"], 1),
-        ("from 34 percent in June 2024", LESSON, POLL["nbs-2024-06-in-favour"], 0),
-        ("to 13 in October", LESSON, POLL["gallup-2024-10-military-aid-weapons-included"], 0),
-        ("exactly 48 percent", LESSON, 100 * (1 - TOTAL["2024-russia"] / TOTAL["2022"]), 0),
-        ("4.53 billion dollars in 2024, against 9.98", LESSON, EXPORTS["2024"], 2),
+        ("2.17 percent in 2021", share(2021, "2021"), 2),
+        ("0.84 in 2024", share(2024, "2024-russia"), 2),
+        ("45.4 with 2021 as 100", 100 * EXPORTS["2024"] / EXPORTS["2021"], 1),
+        ("plus 12.7 percent in 2016", 100 * (TOTAL["2016-russia"] / TOTAL["2016"] - 1), 1),
+        ("plus 0.3 in 2018", 100 * (TOTAL["2018-russia"] / TOTAL["2018"] - 1), 1),
+        ("24.9 and 27.4 percent", 100 * THAAD.low / TOTAL["2021"], 1),
+        ("27.4 percent", 100 * THAAD.high / TOTAL["2021"], 1),
     ],
 )
-def test_what_is_written_is_what_the_tables_give(written, where, value, digits):
-    assert written in where
+def test_what_is_written_is_what_the_tables_give(written, value, digits):
+    assert written in NOTES
     assert f"{value:.{digits}f}" in written
 
 

@@ -1,0 +1,48 @@
+# ruff: noqa: E501
+"""Numbers that lesson 06 writes out."""
+
+from seoul_dilemma import datasets
+from seoul_dilemma.widgets.game import Assumptions
+from seoul_dilemma.widgets.game.payoffs import payoffs
+from support.numbers import say
+
+PRECISION = Assumptions().precision
+PRESSURE, CAPACITY = 0.6, 0.35
+SMALL, LARGE = payoffs(PRESSURE, CAPACITY, Assumptions().as_dict()).arming_gain[1, 1, 1:]
+EVENTS = datasets.load("events")
+WARNINGS = EVENTS[(EVENTS["kind"] == "threat") & (EVENTS["mover"] == "Russia")]
+WARNINGS = WARNINGS[~WARNINGS["id"].str.endswith("-tokyo")]
+
+HARD, IF_HARD, IF_SOFT = 40, 6, 3  # of a hundred Moscows, and of ten of each kind; made up in the lesson
+HEARD = HARD * IF_HARD // 10, (100 - HARD) * IF_SOFT // 10
+
+HELD = [
+    f"a gain of a {'twentieth' if abs(SMALL - 1 / 20) < 0.01 else '?'} of a point just like a gain of "
+    f"{say(round(LARGE / SMALL))} times as much",
+    f"The course uses {PRECISION:g}.",
+    f"what precision {PRECISION:g} means",
+    f"quantal response with precision {PRECISION:g}, then half of the way",
+    f"out of 100 possible Moscows, say {HARD} are hard. If {IF_HARD} in 10 of the hard ones threaten and {IF_SOFT} in 10 of the "
+    f"soft ones, then {HEARD[0]} hard and {HEARD[1]} soft threats are heard. So {HEARD[0]} of {sum(HEARD)} threats",
+    f"there are {say(len(WARNINGS))} warnings on our list",
+]
+
+GIVEN = {
+    "a list just below": ["You must say five things", "add up the five lines", "comes from four small steps"],
+    "the reach or a setting of the dials": [
+        "Both run from 0 to 1", "We start at pressure 0.6 and capacity 0.35", "At pressure 0.6 and capacity 0.35", "slowly to 1",
+        "at capacity 0.5.", "At capacity 0.5", "(0.6, 0.35)", "the grid 0.00, 0.01, …, 1.00",
+    ],
+    "an exercise, and its questions": [
+        "questions 1 and 2. (Number 3 is an exercise below; 4 has", "And question 5", "half of the way", "goes round 200 times", "from 2 to 10",
+    ],
+    "a belief to begin from": ["thinks it fifty-fifty", "0, one half, or 1", "(it believes 0.3)", "(it believes 0.5)"],
+    "a sign, a code or a bound of a function": [
+        "\\frac{1}{1 + e", "At 0 everyone tosses coins", "Precision 0 is flat at one half. Precision 40 is", "or are 0 for now", "is not 0",
+        "`threat` is 1 after a threat, else 0", "is 1 when Moscow arms Pyongyang, else 0", "> 0", "< 0", "the third when it is negative",
+    ],
+    "a name": ["half-measures"],
+    "the rule of the puzzle, which its check has too": ["at least 10 points in 100", "≤ −0.10"],
+    "the year of the op-ed": ["Moscow and Seoul in 2023"],
+    "the next lesson": ["**07 · What if", "ten thousand times"],
+}  # fmt: skip
