@@ -30,7 +30,7 @@ from .archive import (
 )
 from .assignment import Assignment, AssignmentError
 from .intake import Submission, find, fit, one_content, refused
-from .layouts import Named, again, recognise
+from .layouts import Named, again, moodle, recognise
 from .limits import Limits
 from .record import write_whole
 from .roster import Person, fit_for_an_id
@@ -191,11 +191,10 @@ def _names(place: Path) -> list[str]:
     """Return what names there are in a folder and, of folders in it, one name each."""
     if not place.is_dir():
         return []
-    names = []
-    for entry in place.iterdir():
-        if not _is_ignored(entry.name):
-            names.append(f"{entry.name}/x" if entry.is_dir() and not entry.is_symlink() else entry.name)
-    return names
+    entries = [entry for entry in place.iterdir() if not _is_ignored(entry.name)]
+    if len(entries) == 1 and entries[0].is_dir() and moodle(f"{entries[0].name}/x") is None:
+        return _names(entries[0]) if not entries[0].is_symlink() else []
+    return [f"{each.name}/x" if each.is_dir() and not each.is_symlink() else each.name for each in entries]
 
 
 def _walk(place: Path) -> list[Item]:
