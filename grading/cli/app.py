@@ -3,7 +3,7 @@
 import sys
 
 import typer
-from seoul_dilemma.grading.cli import build, check, export, feedback, grade, lab, progress, release
+from seoul_dilemma.grading.cli import build, check, export, feedback, grade, lab, progress, release, report
 from seoul_dilemma.grading.cli.errors import Mistake
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app.command("progress")(progress.progress)
 app.command("build")(build.build)
 app.command("grade")(grade.grade)
 app.command("feedback")(feedback.feedback)
+app.command("report")(report.report)
 app.command("export")(export.export)
 app.command("release")(release.release)
 

@@ -23,6 +23,7 @@ from .feedback import write_feedback
 from .grade import Grading, Watch
 from .record import RecordError
 from .sandbox import SandboxError
+from .scripts import reach_scripts
 
 
 def install() -> None:
@@ -35,6 +36,7 @@ def install() -> None:
     if any(name.startswith(("nbgrader", "jupyter")) for name in (program.name, program.parent.name)):
         Autograde.start = _autograde
         GenerateFeedback.start = _feedback
+        reach_scripts()  # the formgrader opens the gradebook by itself
 
 
 def _course(converter: Any) -> Course:

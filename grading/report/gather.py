@@ -1,0 +1,273 @@
+"""Read what a class did from the gradebook, and from what the grader recorded beside it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from nbgrader import api
+from seoul_dilemma.grading.pipeline.assignment import AssignmentError
+from seoul_dilemma.grading.pipeline.course import Course
+from seoul_dilemma.grading.pipeline.transplant import Unreadable
+from seoul_dilemma.grading.pipeline.work import read_file
+
+_LARGEST = 50_000_000
+
+
+@dataclasses.dataclass(frozen=True)
+class Exercise:
+    """What points are given for.
+
+    Attributes
+    ----------
+    notebook, name : str
+        Where it stands, and its grade id.
+    max_points : float
+        The most that it can earn.
+    """
+
+    notebook: str
+    name: str
+    max_points: float
+
+
+@dataclasses.dataclass
+class Mark:
+    """What one student earned in one exercise.
+
+    Attributes
+    ----------
+    points : float or None
+        None while it waits for a person.
+    outcome, message : str
+        What the grader said; empty where nothing is recorded.
+    """
+
+    points: float | None
+    outcome: str = ""
+    message: str = ""
+
+
+@dataclasses.dataclass
+class Submission:
+    """One student's work on one assignment.
+
+    Attributes
+    ----------
+    marks : dict of Exercise to Mark
+        Every exercise that the gradebook knows.
+    when, due : datetime or None
+        When it was handed in and when it had to be, extension included, in UTC.
+    penalty : float
+        Points taken off for lateness.
+    status : str
+        The grader's word, such as ``needs-a-person``; empty where another grader graded.
+    reasons : list of str
+        What the grader had to say.
+    seconds : float or None
+        How long it ran.
+    """
+
+    marks: dict[Exercise, Mark] = dataclasses.field(default_factory=dict)
+    when: datetime.datetime | None = None
+    due: datetime.datetime | None = None
+    penalty: float = 0.0
+    status: str = ""
+    reasons: list[str] = dataclasses.field(default_factory=list)
+    seconds: float | None = None
+
+    @property
+    def late(self) -> float:
+        """Seconds after the due date; 0 where either is unknown."""
+        if self.when is None or self.due is None:
+            return 0.0
+        return max(0.0, (self.when - self.due).total_seconds())
+
+
+@dataclasses.dataclass
+class Work:
+    """An assignment and what became of it.
+
+    Attributes
+    ----------
+    name : str
+        Of the assignment.
+    due : datetime or None
+        In UTC.
+    exercises : list of Exercise
+        In the order of the notebook, as far as it is known.
+    submissions : dict of str to Submission
+        By student.
+    refused : dict of str to list of str
+        Whose submission was not taken at all, and why.
+    """
+
+    name: str
+    due: datetime.datetime | None = None
+    exercises: list[Exercise] = dataclasses.field(default_factory=list)
+    submissions: dict[str, Submission] = dataclasses.field(default_factory=dict)
+    refused: dict[str, list[str]] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass
+class Classroom:
+    """A class.
+
+    Attributes
+    ----------
+    students : dict of str to str
+        Every student's id and what people call them.
+    works : list of Work
+        Every assignment of the gradebook: those with a due date first, in its order, then by name.
+    """
+
+    students: dict[str, str]
+    works: list[Work]
+
+
+def gather(course: Course, name: str) -> tuple[Classroom, Work]:
+    """Read a class and one assignment of it.
+
+    Parameters
+    ----------
+    course : Course
+        The course.
+    name : str
+        The assignment that the report is about.
+
+    Returns
+    -------
+    tuple of Classroom and Work
+        Everybody and everything, and that assignment.
+
+    Raises
+    ------
+    AssignmentError
+        The gradebook does not know the assignment.
+    RecordError
+        The gradebook cannot be read.
+    """
+    with course.gradebook() as gradebook:
+        known = sorted(each for (each,) in gradebook.db.query(api.Assignment.name))
+        if name not in known:
+            hint = f" It knows: {', '.join(known)}." if known else ""
+            raise AssignmentError(
+                f"The gradebook knows no assignment '{name}'.{hint} First: seoul grade {name}"
+            )
+        classroom = _read(gradebook.db)
+    work = next(each for each in classroom.works if each.name == name)
+    _add_notes(course, work)
+    return classroom, work
+
+
+def _read(db: Any) -> Classroom:
+    """Read everything in five queries, however large the class is."""
+    people = db.query(api.Student.id, api.Student.first_name, api.Student.last_name)
+    students = {
+        student: f"{full} ({student})" if (full := " ".join(filter(None, (first, last)))) else student
+        for student, first, last in people
+    }
+    notebooks = {
+        key: (name, assignment)
+        for key, name, assignment in db.query(api.Notebook.id, api.Notebook.name, api.Notebook.assignment_id)
+    }
+    works = {key: Work(name, due) for key, name, due in _assignments(db)}
+    exercises: dict[str, Exercise] = {}
+    for kind in (api.GradeCell, api.TaskCell):
+        for key, cell, notebook, points in db.query(kind.id, kind.name, kind.notebook_id, kind.max_score):
+            exercises[key] = Exercise(notebooks[notebook][0], cell, float(points or 0))
+            works[notebooks[notebook][1]].exercises.append(exercises[key])
+    handed = api.SubmittedAssignment
+    for assignment, student, when, extension in db.query(
+        handed.assignment_id, handed.student_id, handed.timestamp, handed.extension
+    ):
+        due = works[assignment].due
+        due = due + extension if due is not None and extension is not None else due
+        works[assignment].submissions[student] = Submission(when=when, due=due)
+    part = api.SubmittedNotebook
+    for assignment, student, penalty in (
+        db.query(handed.assignment_id, handed.student_id, part.late_submission_penalty)
+        .select_from(part)
+        .join(handed, part.assignment_id == handed.id)
+    ):
+        works[assignment].submissions[student].penalty += penalty or 0.0
+    for assignment, student, cell, auto, manual, extra in (
+        db.query(
+            handed.assignment_id,
+            handed.student_id,
+            api.Grade.cell_id,
+            api.Grade.auto_score,
+            api.Grade.manual_score,
+            api.Grade.extra_credit,
+        )
+        .select_from(api.Grade)
+        .join(part, api.Grade.notebook_id == part.id)
+        .join(handed, part.assignment_id == handed.id)
+    ):
+        points = manual if manual is not None else auto
+        mark = Mark(None if points is None else points + (extra or 0.0))
+        works[assignment].submissions[student].marks[exercises[cell]] = mark
+    ordered = sorted(works.values(), key=lambda work: (work.due is None, work.due, work.name))
+    for work in ordered:
+        work.exercises.sort(key=lambda each: (each.notebook, each.name))
+    return Classroom(students, ordered)
+
+
+def _assignments(db: Any) -> Iterable[tuple[str, str, datetime.datetime | None]]:
+    return db.query(api.Assignment.id, api.Assignment.name, api.Assignment.duedate)
+
+
+# what the grader recorded beside the gradebook
+
+
+def _add_notes(course: Course, work: Work) -> None:
+    order: dict[tuple[str, str], int] = {}
+    noted = set()
+    for path in sorted((course.root / ".seoul" / "results" / work.name).glob("[!.]*.json")):
+        try:
+            report = json.loads(path.read_text(encoding="utf-8"))["report"]
+            submission = work.submissions.get(report["student"])
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # half a note is no note
+        for cell in report["cells"]:
+            order.setdefault((cell["notebook"], cell["grade_id"]), len(order))
+        if submission is None:
+            work.refused[report["student"]] = list(report["reasons"])
+            continue
+        noted.add(report["student"])
+        submission.status, submission.reasons = report["status"], list(report["reasons"])
+        submission.seconds = report["seconds"]
+        said = {(cell["notebook"], cell["grade_id"]): cell for cell in report["cells"]}
+        for exercise, mark in submission.marks.items():
+            cell = said.get((exercise.notebook, exercise.name))
+            if cell is not None:
+                mark.outcome, mark.message = cell["outcome"], cell["message"]
+    work.exercises.sort(key=lambda each: order.get((each.notebook, each.name), len(order)))
+    for student in work.submissions.keys() - noted:  # graded by nbgrader's own autograde
+        for notebook in {each.notebook for each in work.exercises}:
+            path = course.path("autograded", work.name, student) / f"{notebook}.ipynb"
+            for name, message in _errors(path).items():
+                for exercise, mark in work.submissions[student].marks.items():
+                    if (exercise.notebook, exercise.name) == (notebook, name):
+                        mark.outcome, mark.message = "failed", message
+
+
+def _errors(path: Path) -> dict[str, str]:
+    """Return the first error that each cell of an executed notebook shows, by grade id."""
+    try:
+        cells = json.loads(read_file(path, _LARGEST))["cells"]
+        found = {}
+        for cell in cells:
+            name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+            for output in cell.get("outputs", []):
+                if name and output["output_type"] == "error":
+                    kind, text = str(output["ename"]), str(output["evalue"])
+                    said = text if kind == "AssertionError" and text else f"{kind}: {text}".rstrip(": ")
+                    found.setdefault(str(name), said)
+        return found
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, Unreadable):
+        return {}

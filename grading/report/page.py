@@ -1,0 +1,370 @@
+"""Turn what a class did into one HTML page that needs nothing else: no script, no font, no picture from elsewhere."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import statistics
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import numpy as np
+from seoul_dilemma.grading.report import charts, items, standing
+from seoul_dilemma.grading.report.gather import Classroom, Exercise, Submission, Work
+from seoul_dilemma.grading.report.names import Names
+
+_ROWS, _MESSAGES = 40, 5
+_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?", re.IGNORECASE)
+_NOT_WRONG = ("", "passed", "manual", "no-response", "not-run")
+_UNTRIED = "Left as it was handed out."
+_HOURS = 3600.0
+_BEFORE = (
+    ("more than a week before", 168, None),
+    ("3 to 7 days before", 72, 168),
+    ("1 to 3 days before", 24, 72),
+    ("6 to 24 hours before", 6, 24),
+    ("1 to 6 hours before", 1, 6),
+    ("in the last hour", 0, 1),
+    ("up to a day late", -24, 0),
+    ("more than a day late", None, -24),
+)
+
+
+def page(
+    classroom: Classroom,
+    work: Work,
+    now: datetime.datetime,
+    anonymous: bool = False,
+    everyone: bool = False,
+) -> str:
+    """Write the report of an assignment.
+
+    Parameters
+    ----------
+    classroom : Classroom
+        Everybody, and every assignment.
+    work : Work
+        The assignment that the report is about.
+    now : datetime
+        In UTC, without a zone.
+    anonymous : bool
+        Show no names.
+    everyone : bool
+        Cut no list, and add a table of every student's points.
+
+    Returns
+    -------
+    str
+        A whole HTML page. Everything that comes from the gradebook is escaped in it.
+    """
+    known = [text for each in work.exercises for text in (each.name, each.notebook, f"{each.notebook}.ipynb")]
+    people = {**{student: student for student in work.refused}, **classroom.students}
+    names = Names(people, anonymous, known)
+    exercises = standing.counted(work)
+    shares = {who: standing.share(each, exercises) for who, each in work.submissions.items()}
+    parts: dict[str, Any] = {
+        "title": work.name,
+        "now": f"{now:%d %B %Y, %H:%M} UTC".lstrip("0"),
+        "anonymous": anonymous,
+        "cut": None if everyone else _ROWS,
+        "students": len(classroom.students),
+        "handed_in": len(work.submissions),
+        "most": sum(each.max_points for each in exercises),
+        "charts": charts,
+        "scores": _scores(list(shares.values())),
+        "waiting": _waiting(work),
+        "left_out": [each.name for each in work.exercises if each.max_points > 0 and each not in exercises],
+        "items": _items(work, exercises),
+        "fewest": items.FEWEST,
+        "wrong": _wrong(work, names),
+        "time": _time(work, names),
+        "person": _person(classroom, work, names),
+        "behind": _behind(classroom, names, now),
+        "everyone": _everyone(work, exercises, shares, names) if everyone else [],
+        "columns": [each.name for each in work.exercises],
+    }
+    parts["todo"] = _todo(parts)
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(percent=percent, points=points)
+    return environment.get_template("page.html.j2").render(parts)
+
+
+def percent(value: float) -> str:
+    """Return a share as ``72 %``, never rounded up to a full 100."""
+    rounded = round(100 * value)
+    return f"{99 if rounded == 100 and value < 1 else rounded} %"
+
+
+def points(value: float | None) -> str:
+    """Return points as people write them."""
+    return "waits" if value is None else f"{value:.4g}"
+
+
+def _scores(shares: list[float]) -> dict[str, Any] | None:
+    if not shares:
+        return None
+    counts = [0] * 10
+    for each in shares:
+        counts[min(int(10 * each + 1e-9), 9)] += 1
+    labels = [f"{10 * low} to {'under ' if low < 9 else ''}{10 * low + 10} %" for low in range(10)]
+    return {
+        "bars": charts.standing(counts, labels),
+        "median": statistics.median(shares),
+        "mean": statistics.fmean(shares),
+        "low": min(shares),
+        "high": max(shares),
+        "one": len(shares) == 1,
+    }
+
+
+def _matrix(work: Work, exercises: list[Exercise]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    rows = [
+        [
+            np.nan if (mark := each.marks.get(exercise)) is None or mark.points is None else mark.points
+            for exercise in exercises
+        ]
+        for each in work.submissions.values()
+    ]
+    return np.array(rows, dtype=float).reshape(len(rows), len(exercises))
+
+
+def _items(work: Work, exercises: list[Exercise]) -> dict[str, Any]:
+    matrix = _matrix(work, exercises)
+    several = len({each.notebook for each in exercises}) > 1
+    rows = []
+    for number, exercise in enumerate(exercises):
+        share = items.difficulty(matrix[:, number], exercise.max_points)
+        if share is None:
+            continue
+        correlation = items.discrimination(matrix, number)
+        own = matrix[:, number]
+        rows.append(
+            {
+                "name": f"{exercise.notebook}: {exercise.name}" if several else exercise.name,
+                "max_points": exercise.max_points,
+                "share": share,
+                "full": int((own >= exercise.max_points - 1e-9).sum()),
+                "none": int((own <= 0).sum()),
+                "discrimination": correlation,
+                "reading": items.reading(share, correlation),
+            }
+        )
+    bars = charts.lying(
+        [row["share"] for row in rows],
+        [row["name"] for row in rows],
+        [percent(row["share"]) for row in rows],
+        1.0,
+    )
+    hardest = min(rows, key=lambda row: row["share"], default=None)
+    return {"rows": rows, "bars": bars, "hardest": hardest}
+
+
+def _waiting(work: Work) -> list[tuple[str, int]]:
+    """Return the exercises that wait for a person, and for how many students."""
+    count = {
+        each: sum(
+            each in one.marks and each.max_points > 0 and one.marks[each].points is None
+            for one in work.submissions.values()
+        )
+        for each in work.exercises
+    }
+    return [(each.name, number) for each, number in count.items() if number]
+
+
+def _wrong(work: Work, names: Names) -> list[dict[str, Any]]:
+    """Group what was said of wrong answers; messages that differ in numbers only are one group."""
+    found = []
+    for exercise in work.exercises:
+        groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for student, submission in work.submissions.items():
+            mark = submission.marks.get(exercise)
+            if mark is None or mark.outcome in _NOT_WRONG:
+                continue
+            message = names.said(mark.message) or (
+                "Partly right." if mark.outcome == "partial" else mark.outcome
+            )
+            if "NotImplementedError" in mark.message:
+                message = _UNTRIED
+            groups[_NUMBER.sub("#", message)].append((message, student))
+        rows = []
+        for group in groups.values():
+            common = Counter(message for message, _ in group)
+            rows.append(
+                {
+                    "message": common.most_common(1)[0][0],
+                    "others": len(common) - 1,
+                    "count": len(group),
+                    "who": [
+                        names(student) for _, student in sorted(group, key=lambda one: names.rank(one[1]))
+                    ],
+                }
+            )
+        rows.sort(key=lambda row: (-row["count"], row["message"]))
+        if rows:
+            total = sum(row["count"] for row in rows)
+            found.append(
+                {
+                    "name": exercise.name,
+                    "total": total,
+                    "rows": rows[:_MESSAGES],
+                    "more": len(rows) - _MESSAGES,
+                    "rest": sum(row["count"] for row in rows[_MESSAGES:]),
+                }
+            )
+    return sorted(found, key=lambda each: -each["total"])
+
+
+def _time(work: Work, names: Names) -> dict[str, Any]:
+    known = [each for each in work.submissions.values() if each.when is not None]
+    late = sorted(
+        ((student, each) for student, each in work.submissions.items() if each.late > 0),
+        key=lambda pair: (-pair[1].late, names.rank(pair[0])),
+    )
+    seconds = sorted(each.seconds for each in work.submissions.values() if each.seconds)
+    labels, counts = _before_due(known) if any(each.due for each in known) else _by_day(known)
+    return {
+        "known": len(known),
+        "due": f"{work.due:%d %B %Y, %H:%M} UTC".lstrip("0") if work.due else "",
+        "bars": charts.lying([*map(float, counts)], labels, [*map(str, counts)], float(max([*counts, 1]))),
+        "late": [
+            {"name": names(student), "late": ago(each.late), "penalty": each.penalty}
+            for student, each in late
+        ],
+        "seconds": (statistics.median(seconds), seconds[-1]) if seconds else None,
+    }
+
+
+def _before_due(known: list[Submission]) -> tuple[list[str], list[int]]:
+    early = [
+        (each.due - each.when).total_seconds() / _HOURS
+        for each in known
+        if each.due is not None and each.when is not None
+    ]
+    counts = [
+        sum((low is None or hours >= low) and (high is None or hours < high) for hours in early)
+        for _, low, high in _BEFORE
+    ]
+    return [label for label, _, _ in _BEFORE], counts
+
+
+def _by_day(known: list[Submission]) -> tuple[list[str], list[int]]:
+    days = [each.when.date() for each in known if each.when is not None]
+    if not days:
+        return [], []
+    step = 1 if (max(days) - min(days)).days < 14 else 7
+    first = min(days) - datetime.timedelta(min(days).weekday() if step == 7 else 0)
+    count = Counter((day - first).days // step for day in days)
+    bins = range(max(count) + 1)
+    starts = [first + datetime.timedelta(step * each) for each in bins]
+    word = "week of " if step == 7 else ""
+    shown = [
+        (f"{word}{start.day} {start:%B %Y}", count[each]) for each, start in zip(bins, starts, strict=True)
+    ]
+    if len(shown) > 20:  # a course that runs for years: only the weeks in which something came
+        shown = [each for each in shown if each[1]]
+    return [label for label, _ in shown], [number for _, number in shown]
+
+
+def ago(seconds: float) -> str:
+    """Say how late something is: ``40 min``, ``5 h``, ``3 days``."""
+    if seconds < _HOURS:
+        return f"{max(1, round(seconds / 60))} min"
+    hours = seconds / _HOURS
+    return f"{round(hours)} h" if hours < 48 else f"{round(hours / 24)} days"
+
+
+def _person(classroom: Classroom, work: Work, names: Names) -> dict[str, Any]:
+    def rows(status: str) -> list[dict[str, Any]]:
+        return [
+            {"name": names(student), "reasons": [names.said(why) for why in each.reasons]}
+            for student, each in sorted(work.submissions.items(), key=lambda pair: names.rank(pair[0]))
+            if each.status == status
+        ]
+
+    turned_away = [
+        {"name": names(student), "reasons": [names.said(why) for why in reasons]}
+        for student, reasons in sorted(work.refused.items(), key=lambda pair: names.rank(pair[0]))
+    ]
+    absent = sorted(classroom.students.keys() - work.submissions.keys() - work.refused.keys(), key=names.rank)
+    return {
+        "needed": [*rows("needs-a-person"), *rows("refused"), *turned_away],
+        "mended": rows("repaired"),
+        "absent": [names(student) for student in absent],
+    }
+
+
+def _behind(classroom: Classroom, names: Names, now: datetime.datetime) -> dict[str, Any]:
+    works, standings = standing.standings(classroom, now)
+    rows = sorted(
+        (each for each in standings if each.why), key=lambda each: (each.mean, names.rank(each.student))
+    )
+    return {
+        "rule": standing.RULE,
+        "works": [work.name for work in works],
+        "of": len(standings),
+        "rows": [
+            {"name": names(each.student), "why": each.why, "mean": each.mean, "shares": each.shares}
+            for each in rows
+        ],
+    }
+
+
+def _everyone(
+    work: Work, exercises: list[Exercise], shares: dict[str, float], names: Names
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": names(student),
+            "points": [
+                each.marks[exercise].points if exercise in each.marks else None for exercise in work.exercises
+            ],
+            "share": shares[student],
+            "late": ago(each.late) if each.late else "",
+        }
+        for student, each in sorted(work.submissions.items(), key=lambda pair: names.rank(pair[0]))
+    ]
+
+
+def _todo(parts: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return what an instructor would do next, each with the part of the page that it is about."""
+    todo = []
+
+    def some(number: int, one: str, many: str) -> str:
+        return f"1 {one}" if number == 1 else f"{number} {many}"
+
+    if number := len(parts["person"]["needed"]):
+        todo.append(("person", some(number, "submission needs a person", "submissions need a person")))
+    for name, number in parts["waiting"]:
+        answers = some(number, "answer", "answers")
+        todo.append(("person", f"{answers} to {name} to be graded by hand, in nbgrader's formgrader"))
+    for row in parts["items"]["rows"]:
+        if row["discrimination"] is not None and row["discrimination"] < 0:
+            todo.append(
+                ("exercises", f"Look at the test of {row['name']}: those who do well elsewhere miss it")
+            )
+    hardest = parts["items"]["hardest"]
+    if hardest and hardest["share"] < 0.5 and not parts["scores"]["one"]:
+        todo.append(
+            (
+                "exercises",
+                f"Go over {hardest['name']} again: {percent(hardest['share'])} of its points were earned",
+            )
+        )
+    common = max(
+        ((row, each) for each in parts["wrong"] for row in each["rows"] if row["message"] != _UNTRIED),
+        key=lambda pair: pair[0]["count"],
+        default=None,
+    )
+    if common and common[0]["count"] > 1 and common[0]["count"] >= 0.1 * parts["handed_in"]:
+        todo.append(("wrong", f"{common[0]['count']} students made the same mistake in {common[1]['name']}"))
+    if number := len(parts["behind"]["rows"]):
+        todo.append(("behind", some(number, "student is falling behind", "students are falling behind")))
+    return todo
