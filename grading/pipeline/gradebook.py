@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import sysconfig
 import urllib.parse
 import zlib
 from collections.abc import Iterator
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Course, Gradebook, InvalidEntry
 from sqlalchemy import URL, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError, SQLAlchemyError
+
+from .scripts import reach_scripts
 
 _BUSY = ("locked", "deadlock", "could not serialize")
 
@@ -67,7 +67,9 @@ def explained(url: str) -> Iterator[None]:
             f"A gradebook on PostgreSQL needs the package '{driver}', which is not installed here: "
             f"pip install '{driver}[binary]'."
         ) from None
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, InvalidEntry) as caught:
+        # nbgrader wraps some of them
+        error = caught.__context__ if isinstance(caught, InvalidEntry) and caught.__context__ else caught
         why = (str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__])[0]
         for secret in {make_url(url).password, urllib.parse.quote(make_url(url).password or "")} - {None, ""}:
             why = why.replace(str(secret), "***")
@@ -85,11 +87,16 @@ def explained(url: str) -> Iterator[None]:
 
 
 def open_gradebook(url: str, course_id: str) -> Gradebook:
-    """Open a gradebook; nbgrader calls ``alembic`` by name to make a new one."""
-    scripts = sysconfig.get_path("scripts")
-    if scripts not in os.environ.get("PATH", "").split(os.pathsep):
-        os.environ["PATH"] = scripts + os.pathsep + os.environ.get("PATH", "")
-    return Gradebook(url, course_id)
+    """Open a gradebook.
+
+    A course without a name is a row like any other: nbgrader leaves it out, which SQLite does not mind.
+    """
+    reach_scripts()
+    gradebook = Gradebook(url, course_id)
+    if _postgres(url) and not course_id and gradebook.db.get(Course, "") is None:
+        gradebook.db.add(Course(id=""))
+        gradebook.db.commit()
+    return gradebook
 
 
 @contextlib.contextmanager
@@ -105,6 +112,10 @@ def opened(url: str, course_id: str) -> Iterator[Gradebook]:
         yield gradebook
 
 
+def _postgres(url: str) -> bool:
+    return make_url(url).get_backend_name() == "postgresql"
+
+
 def _key(url: str) -> int:
     return zlib.crc32(f"seoul-dilemma {make_url(url).database}".encode())
 
@@ -112,7 +123,7 @@ def _key(url: str) -> int:
 @contextlib.contextmanager
 def one_at_a_time(url: str) -> Iterator[None]:
     """Keep other graders from writing to the same database during the block; SQLite does that by itself."""
-    if make_url(url).get_backend_name() != "postgresql":
+    if not _postgres(url):
         yield
         return
     with explained(url):
@@ -127,5 +138,5 @@ def one_at_a_time(url: str) -> Iterator[None]:
 
 def wait_for_others(gradebook: Gradebook, url: str) -> None:
     """Begin a transaction only when no other grader is writing; the lock ends with the transaction."""
-    if make_url(url).get_backend_name() == "postgresql":
+    if _postgres(url):
         gradebook.db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _key(url)})
