@@ -1,0 +1,135 @@
+"""What lesson 08 says in words about forecasts and dates is what the tables give."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import binomtest
+from seoul_dilemma import datasets
+from seoul_dilemma.widgets.game import SCENARIOS, solve
+from support.course import ROOT
+
+LESSON = (ROOT / "grading" / "lessons" / "08-hindsight.py").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def touched():
+    """Return the settled questions on which the op-ed leads somewhere."""
+    table = datasets.load("forecasts")
+    table = table[table["outcome"].isin(["yes", "no"]) & (table["op_ed_leans"] != "silent")]
+    return table.assign(came=(table["outcome"] == "yes").astype(float))
+
+
+@pytest.fixture(scope="module")
+def events():
+    return datasets.load("events")
+
+
+def score(table, yes):
+    """Return the mean Brier score of a reading: ``yes`` where the op-ed leads to yes, the rest where to no."""
+    said = np.where(table["op_ed_leans"] == "yes", yes, 1 - np.asarray(yes))
+    return ((said - table["came"]) ** 2).mean()
+
+
+def test_no_even_reading_beats_a_shrug_and_bolder_is_worse(touched):
+    scores = [score(touched, bold) for bold in np.linspace(0.5, 1, 51)]
+    assert scores[0] == 0.25
+    assert (np.diff(scores) > 0).all()
+    assert score(touched[touched["claim"] != "C43"], 0.75) > 0.25
+
+
+def test_telling_likely_from_the_weaker_words_just_beats_a_shrug(touched):
+    assert "95 % for it and 52 % for the rest" in LESSON
+    assert 0.24 < score(touched, np.where(touched["hedge"] == "will likely", 0.95, 0.52)) < 0.25
+
+
+def test_counts_of_questions_are_as_written(touched):
+    assert "under twenty questions" in LESSON
+    assert 15 < len(touched) < 20
+    assert "Three questions ask whether open aid came" in LESSON
+    assert (touched["claim"] == "C36").sum() == 3
+    assert "Four questions come from C43" in LESSON
+    assert (touched["claim"] == "C43").sum() == 4
+
+
+def test_half_where_it_leads_to_no_and_a_third_where_to_yes_with_intervals_that_overlap(touched):
+    ends = {}
+    for lean, share in (("no", 1 / 2), ("yes", 1 / 3)):
+        came = touched[touched["op_ed_leans"] == lean]["came"]
+        assert came.mean() == pytest.approx(share)
+        interval = binomtest(int(came.sum()), len(came)).proportion_ci(method="wilson")
+        ends[lean] = (interval.low, interval.high)
+    shared = min(high for _, high in ends.values()) - max(low for low, _ in ends.values())
+    assert shared > 0.85 * (ends["yes"][1] - ends["yes"][0])
+
+
+def test_the_example_by_hand_adds_up():
+    said, came = np.array([0.8, 0.8, 0.2, 0.2]), np.array([1, 0, 0, 0])
+    assert "0.065 − 0.0625 + 0.1875 = 0.19" in LESSON
+    assert np.mean([0.3**2, 0.2**2]) == pytest.approx(0.065)
+    assert pytest.approx(((said - came) ** 2).mean()) == 0.065 - 0.0625 + 0.1875
+
+
+def test_the_missing_mechanism_wins_on_four_questions_and_the_premise_on_seoul_holds(touched):
+    said = {
+        "op-ed": solve(0.6, 0.35, SCENARIOS["op-ed"].assumptions),
+        "missing": solve(0.6, 0.35, SCENARIOS["missing-mechanism"].assumptions),
+    }
+    speaks = dict(re.findall(r'"([\w-]+)": float\(eq\.(\w+)\)', LESSON))
+    assert len(speaks) == 4
+    assert len(set(speaks.values())) == 3, "two questions get one number"
+    rows = touched.set_index("id").loc[list(speaks)]
+    scores = {
+        name: np.mean([(float(getattr(eq, speaks[key])) - rows["came"][key]) ** 2 for key in speaks])
+        for name, eq in said.items()
+    }
+    assert scores["missing"] < scores["op-ed"] / 3
+    assert scores["missing"] < min(score(rows, 0.75), ((0.2 - rows["came"]) ** 2).mean()) / 3
+    assert rows["op_ed_leans"]["open-lethal-aid-yoon"] == "yes"
+    assert float(said["op-ed"].open_supply) < 0.5
+
+
+def between(starts, marks, first, last):
+    gaps = [[(mark - start).days for mark in marks] for start in starts]
+    return np.mean([any(first <= gap <= last for gap in row) for row in gaps])
+
+
+def test_steps_come_before_threats_and_two_reports_turn_the_count_round(events):
+    seoul = events[(events["mover"] == "South Korea") & (events["direction"] == "up")]
+    steps = seoul[seoul["kind"] == "concession"]["date"]
+    wide = seoul[seoul["kind"].isin(["concession", "delivery"])]["date"]
+    assert "the two newspaper reports that shells *had moved*" in LESSON
+    assert len(wide) - len(steps) == 2
+    threats = events[(events["kind"] == "threat") & (events["mover"] == "Russia")]
+    threats = threats[threats["id"] != "2023-12-27-zakharova-warns-tokyo"]["date"]
+    early = threats[threats <= steps.max()]
+    any_day = pd.date_range(events["date"].min(), steps.max())
+    assert between(early, steps, -60, -1) > between(any_day, steps, 1, 60) > between(early, steps, 1, 60)
+    assert between(early, wide, 1, 60) > between(any_day, wide, 1, 60)
+    spring = threats[(threats >= "2023-04-19") & (threats <= "2023-04-20")]
+    assert "three of them in two days" in LESSON
+    assert len(spring) == 3
+
+
+def test_steps_end_in_july_2024_and_turn_away_from_2025_on(events):
+    moves = events[(events["mover"] == "South Korea") & events["direction"].isin(["up", "down"])]
+    moves = moves[moves["kind"].isin(["concession", "delivery"])]
+    assert moves[moves["direction"] == "up"]["date"].max().strftime("%B %Y") == "July 2024"
+    assert "from 2025 on, our list holds only steps *away* from Kyiv" in LESSON
+    late = moves[moves["date"] >= "2025-01-01"]
+    assert len(late) > 1
+    assert set(late["direction"]) == {"down"}
+
+
+def test_no_poll_up_to_the_end_of_2024_had_a_majority_for_arms():
+    row = datasets.load("forecasts").set_index("id").loc["poll-majority-for-arms-2024"]
+    assert row["outcome"] == "no"
+    assert row["closes_on"] == pd.Timestamp("2024-12-31")
+
+
+def test_every_figure_for_2023_is_below_that_for_2022():
+    contracts = datasets.load("contracts")
+    figures = contracts[contracts["year_end"] == 2023]["value_usd_bn"]
+    assert len(figures) == 3
+    assert (figures < contracts.set_index("id")["value_usd_bn"]["2022"]).all()
