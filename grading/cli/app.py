@@ -3,7 +3,18 @@
 import sys
 
 import typer
-from seoul_dilemma.grading.cli import build, check, export, feedback, grade, lab, progress, release, report
+from seoul_dilemma.grading.cli import (
+    build,
+    check,
+    export,
+    feedback,
+    grade,
+    lab,
+    progress,
+    release,
+    report,
+    site,
+)
 from seoul_dilemma.grading.cli.errors import Mistake
 
 app = typer.Typer(
@@ -23,6 +34,7 @@ app.command("feedback")(feedback.feedback)
 app.command("report")(report.report)
 app.command("export")(export.export)
 app.command("release")(release.release)
+app.command("site")(site.site)
 
 
 def main(arguments: list[str] | None = None) -> int:

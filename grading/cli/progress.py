@@ -45,10 +45,10 @@ def _folder(given: Path | None) -> Path:
 
 
 def _row(path: Path, bets: Path) -> Row:
-    from seoul_dilemma.widgets.backpack.bag import holds_work
     from seoul_dilemma.grading.cli.answers import read_answers
     from seoul_dilemma.grading.cli.errors import Mistake
     from seoul_dilemma.grading.cli.verdicts import judge
+    from seoul_dilemma.widgets.backpack.bag import holds_work
 
     if not path.is_file():
         return Row(path.stem, "not here")

@@ -1,0 +1,180 @@
+"""Build the site: one page a lesson, the tables, an explorer to begin with, no script of a stranger."""
+
+import re
+import shutil
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jinja2 import Environment, FileSystemLoader
+from nbconvert import HTMLExporter
+from nbconvert.filters.markdown_mistune import markdown2html_mistune
+from nbformat.notebooknode import NotebookNode
+from nbgrader.utils import is_grade, is_solution
+from seoul_dilemma.grading.build.errors import BuildError
+from seoul_dilemma.grading.build.instructor import instructor_notebook
+from seoul_dilemma.grading.build.source import Lesson, lesson_paths, read_lesson
+from seoul_dilemma.grading.site.execute import executed
+from seoul_dilemma.grading.site.formulas import draw_formulas
+
+HERE = Path(__file__).parent
+COURSE = HERE.parents[1]
+MARK = ".seoul-site"
+_MARKERS = re.compile(r"^\s*### (BEGIN|END) SOLUTION\s*$\n?", re.MULTILINE)
+_LESSON_LINK = re.compile(r'href="(\d\d-[a-z0-9-]+)\.ipynb"')
+_OUTSIDE = re.compile(r'<a href="(https?://[^"]+)"')
+
+
+def _templates() -> Environment:
+    # Everything that goes in is of the course's own making.
+    return Environment(loader=FileSystemLoader(HERE), autoescape=False, keep_trailing_newline=True)
+
+
+def _page(**values: Any) -> str:
+    page = (
+        _templates()
+        .get_template("page.html.j2")
+        .render(
+            style=(HERE / "site.css").read_text(encoding="utf-8"), version=version("seoul-dilemma"), **values
+        )
+    )
+    page = _LESSON_LINK.sub(r'href="\1.html"', page)
+    # What may be wider than the screen scrolls by itself, by keyboard too.
+    page = page.replace("<pre>", '<pre tabindex="0">')
+    page = page.replace("<table", '<div class="wide" tabindex="0"><table').replace("</table>", "</table></div>")
+    return _OUTSIDE.sub(r'<a rel="noreferrer" href="\1"', page)
+
+
+def _exporter() -> HTMLExporter:
+    exporter = HTMLExporter(template_file=str(HERE / "lesson.html.j2"), template_name="basic")
+    exporter.exclude_input_prompt = exporter.exclude_output_prompt = True
+    return exporter
+
+
+def _for_readers(released: NotebookNode, solved: NotebookNode, outputs: dict[str, Any]) -> NotebookNode:
+    """Lay what the solved lesson showed beside the cells that were handed out; fold answers and checks away."""
+    answers = {cell["id"]: _MARKERS.sub("", cell.source) for cell in solved.cells}
+    notebook = nbformat.from_dict(released)
+    for cell in notebook.cells:
+        cell.metadata["site"] = {}
+        if cell.cell_type == "markdown":
+            cell["source"] = draw_formulas(cell.source)
+            continue
+        cell["outputs"] = outputs.get(cell["id"], [])
+        if is_solution(cell):
+            cell.metadata["site"] = {"answer": answers[cell["id"]]}
+        elif is_grade(cell):
+            cell["outputs"] = []
+            cell.metadata["site"] = {"check": True}
+    return notebook
+
+
+def _lesson_page(lesson: Lesson, lessons: list[Lesson], released: Path, pages: Path) -> None:
+    solved = instructor_notebook(lesson, lessons)
+    with tempfile.TemporaryDirectory(prefix="seoul-site-", ignore_cleanup_errors=True) as work:
+        outputs = executed(solved, pages, lesson.name, Path(work))
+    notebook = _for_readers(nbformat.read(released, as_version=4), solved, outputs)
+    body, _ = _exporter().from_notebook_node(notebook)
+    at = lessons.index(lesson)
+    page = _page(
+        title=f"{lesson.header['lesson']} · {lesson.title}",
+        body=body,
+        before=lessons[at - 1] if at else None,
+        after=lessons[at + 1] if at + 1 < len(lessons) else None,
+        here=lesson.name,
+    )
+    (pages / f"{lesson.name}.html").write_text(page, encoding="utf-8")
+
+
+def _first_page(lessons: list[Lesson], pages: Path) -> None:
+    from seoul_dilemma.widgets import DilemmaExplorer
+
+    explorer = DilemmaExplorer()
+    explorer.to_html(pages / "explorer.html")
+    body = _templates().get_template("index.html.j2").render(lessons=lessons, sentence=explorer._sentence())
+    (pages / "index.html").write_text(
+        _page(title="Seoul's Dilemma", body=body, here="index"), encoding="utf-8"
+    )
+
+
+def _tables_page(pages: Path) -> None:
+    text = (COURSE / "datasets" / "README.md").read_text(encoding="utf-8")
+    body = markdown2html_mistune(text)
+    # Links go to headings as a code host names them: in small letters, with hyphens.
+    body = re.sub(
+        r"<h(\d)[^>]*>(.*?)</h\1>",
+        lambda found: f'<h{found[1]} id="{_anchor(found[2])}">{_bare(found[2])}</h{found[1]}>',
+        body,
+    )
+    (pages / "data.html").write_text(
+        _page(title="The data", body=f'<div class="prose">{body}</div>', here="data"), encoding="utf-8"
+    )
+
+
+def _bare(heading: str) -> str:
+    return re.sub(r'<a class="anchor-link".*?</a>', "", heading)
+
+
+def _anchor(heading: str) -> str:
+    words = re.sub(r"<[^>]+>", "", _bare(heading)).strip().lower()
+    return re.sub(r"\s+", "-", re.sub(r"[^\w\s-]", "", words))
+
+
+def build_site(folder: Path, said: Callable[[str], None] = lambda _: None) -> list[Path]:
+    """Run every lesson, solved, and write the course as pages.
+
+    Pages hold everything that they need; links to the outside are links and nothing more. A folder that is there is
+    replaced as a whole, once the new one is complete, and only if it holds a site that was built before.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the site goes.
+    said : callable, optional
+        Is told, in a few words, what was finished.
+
+    Returns
+    -------
+    list of Path
+        The pages.
+
+    Raises
+    ------
+    FileExistsError
+        When the folder holds something else.
+    BuildError
+        When the lessons cannot be built.
+    OSError
+        When the folder cannot be written.
+    """
+    folder = folder.resolve()
+    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).is_file())):
+        raise FileExistsError(f"{folder} holds something else than a site; name a new folder")
+    lessons = [read_lesson(path) for path in lesson_paths(COURSE)]
+    if not lessons:
+        raise BuildError([])
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        new.chmod(0o755)
+
+        def write(lesson: Lesson) -> None:
+            _lesson_page(lesson, lessons, COURSE / "lessons" / f"{lesson.name}.ipynb", new)
+            said(f"{lesson.name}.html")
+
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(write, lessons))
+        _first_page(lessons, new)
+        _tables_page(new)
+        (new / MARK).write_text("made by: seoul site\n", encoding="utf-8")
+        if folder.exists():
+            shutil.rmtree(folder)
+        new.rename(folder)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    return sorted(folder.glob("*.html"))

@@ -1,0 +1,96 @@
+"""The static site: complete, without a request to any network, readable by everybody, on a phone too."""
+
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from seoul_dilemma.grading.cli import main
+from support.accessibility import findings
+from support.course import ROOT
+
+pytestmark = pytest.mark.slow
+
+
+class Links(HTMLParser):
+    """What a page links to, loads, and can be linked to."""
+
+    def __init__(self, page: Path):
+        super().__init__()
+        self.hrefs, self.loads, self.ids = [], [], set()
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if given.get("id"):
+            self.ids.add(given["id"])
+        if tag == "a" and given.get("href"):
+            self.hrefs.append(given["href"])
+        elif given.get("href") or given.get("src"):
+            self.loads.append(given.get("href") or given["src"])
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("강의") / "site"
+    assert main(["site", str(folder)]) == 0
+    return folder
+
+
+def test_every_lesson_and_table_is_there_and_every_link_leads_somewhere(site):
+    lessons = [path.stem for path in sorted((ROOT / "lessons").glob("*.ipynb"))]
+    pages = {path.name: Links(path) for path in site.glob("*.html")}
+    assert {f"{name}.html" for name in lessons} | {"index.html", "data.html", "explorer.html"} <= set(pages)
+    for name, page in pages.items():
+        for address in page.loads:
+            assert address.startswith("data:") or address in pages, f"{name} loads {address[:80]}"
+        for address in page.hrefs:
+            if address.startswith(("https://", "http://")):
+                continue
+            file, _, anchor = address.partition("#")
+            assert (file or name) in pages, f"{name} links to {address}"
+            assert not anchor or anchor in pages[file or name].ids, f"{name} links to {address}"
+    for before, after in pairwise(lessons):
+        assert f"{after}.html" in pages[f"{before}.html"].hrefs
+
+
+def test_answers_are_folded_away_and_hidden_checks_are_not_there(site):
+    text = (site / "06-the-game.html").read_text(encoding="utf-8")
+    assert "One answer" in text
+    assert "What the check looks at" in text
+    assert not re.search("HIDDEN TESTS|BEGIN SOLUTION|Traceback", text)
+
+
+def test_it_opens_from_disk_without_a_network_reads_well_and_the_explorer_lives(site, browser: Browser):
+    context = browser.new_context(viewport={"width": 400, "height": 900}, color_scheme="dark", offline=True)
+    page = context.new_page()
+    asked, errors = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for name in ("index", "data", "06-the-game", "08-hindsight"):
+        page.emulate_media(color_scheme="dark" if name != "data" else "light")
+        page.goto((site / f"{name}.html").as_uri())
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{name} is {wide} px too wide for a phone"
+        assert findings(page, "body") == [], name
+    page.goto((site / "index.html").as_uri())
+    frame = page.frame_locator("iframe.explorer")
+    said = frame.locator(".sd-sentence").first
+    before = said.inner_text()
+    dial = frame.get_by_role("slider").first
+    dial.focus()
+    for _ in range(30):
+        dial.press("ArrowRight")
+    expect(said).not_to_have_text(before)
+    assert {address.partition(":")[0] for address in asked} <= {"file", "data", "blob"}
+    assert errors == []
+    context.close()
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path, capsys):
+    (tmp_path / "thesis.txt").write_text("mine")
+    assert main(["site", str(tmp_path)]) == 2
+    assert "holds something else" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
