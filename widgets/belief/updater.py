@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import anywidget
-from traitlets import Dict, Float, Int, TraitError, observe, validate
+from traitlets import Dict, Float, Int, TraitError, validate
 
 from ..shared import Bounded, Explorer, front_end, words
 from .bayes import belief_after_silence, belief_path, likelihood_ratio
@@ -96,9 +96,7 @@ class BeliefUpdater(Explorer):
         super().__init__([self._view], **kwargs)
         self.prior, self.if_hard, self.if_soft = prior, if_hard, if_soft
         self.threats, self.overlap = threats, overlap
-        for name in _SHARED:
-            setattr(self._view, name, getattr(self, name))
-        self._view.observe(self._from_view, list(_SHARED))
+        self._share(self._view, *_SHARED)
 
     @property
     def likelihood_ratio(self) -> float:
@@ -128,17 +126,6 @@ class BeliefUpdater(Explorer):
             )
         return proposal["value"]
 
-    @observe(*_SHARED)
-    def _show(self, change: Any) -> None:
-        # Only what changed: other dials may have moved on in the page and not been heard here yet.
-        setattr(self._view, change.name, change.new)
-
-    def _from_view(self, change: Any) -> None:
-        try:
-            setattr(self, change.name, change.new)
-        except TraitError:  # a page may send anything: what was there stays, and the page is told so
-            setattr(self._view, change.name, getattr(self, change.name))
-
     def _sentence(self) -> str:
         text, ratio = self._text, self.likelihood_ratio
         if math.isnan(ratio):
@@ -162,7 +149,7 @@ class BeliefUpdater(Explorer):
     def _figure(self) -> Figure:
         from .figure import draw
 
-        return draw(self, self._text)
+        return self._captioned(draw(self, self._text))
 
 
 def _in_hundred(share: float) -> int:

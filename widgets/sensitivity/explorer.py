@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import anywidget
 import numpy as np
-from traitlets import Dict, Float, List, TraitError, Unicode, observe, validate
+from traitlets import Dict, Float, List, TraitError, Unicode, validate
 
 from ..game import PARAMETERS, SCENARIOS
 from ..shared import Bounded, Explorer, front_end, words
@@ -98,8 +98,9 @@ class SensitivityExplorer(Explorer):
         with self.hold_trait_notifications():
             self.outcome, self.scenario, self.spread = outcome, scenario, spread
             self.pressure, self.capacity, self.known = pressure, capacity, list(known)
+        self._share(self._view, *_SHARED)
         self._show()
-        self._view.observe(self._from_view, list(_SHARED))
+        self.observe(self._show, list(_SHARED))
 
     @property
     def tornado(self) -> tuple:
@@ -135,36 +136,26 @@ class SensitivityExplorer(Explorer):
                 raise TraitError(f"known: there is no assumption {name!r}: expected {', '.join(PARAMETERS)}")
         return sorted(set(proposal["value"]), key=list(PARAMETERS).index)
 
-    @observe(*_SHARED)
     def _show(self, _change: Any = None) -> None:
         everything, rest = self._drawn(()), self._drawn(self.known)
         low, high = min(everything.values.min(), 0.0), max(everything.values.max(), everything.level)
         counts, _ = np.histogram(rest.values, _BINS, (low, high))
-        with self._view.hold_sync():
-            for name in _SHARED:
-                setattr(self._view, name, getattr(self, name))
-            self._view._shown = {
-                "bars": [
-                    {
-                        "name": swing.name,
-                        "ends": [swing.low, swing.high],
-                        "outcome": [swing.at_low, swing.at_high],
-                        "swing": swing.swing,
-                        "base": swing.base,
-                    }
-                    for swing in self.tornado
-                ],
-                "counts": counts.tolist(),
-                "domain": [float(low), float(high)],
-                "level": everything.level,
-                "sentence": self._sentence(),
-            }
-
-    def _from_view(self, change: Any) -> None:
-        try:
-            setattr(self, change.name, change.new)
-        except TraitError:  # a page may send anything: what was there stays, and the page is told so
-            setattr(self._view, change.name, getattr(self, change.name))
+        self._view._shown = {
+            "bars": [
+                {
+                    "name": swing.name,
+                    "ends": [swing.low, swing.high],
+                    "outcome": [swing.at_low, swing.at_high],
+                    "swing": swing.swing,
+                    "base": swing.base,
+                }
+                for swing in self.tornado
+            ],
+            "counts": counts.tolist(),
+            "domain": [float(low), float(high)],
+            "level": everything.level,
+            "sentence": self._sentence(),
+        }
 
     def _sentence(self) -> str:
         text, rest = self._text, self._drawn(self.known)
@@ -191,7 +182,7 @@ class SensitivityExplorer(Explorer):
     def _figure(self) -> Figure:
         from .still import draw
 
-        return draw(self.tornado, self._drawn(self.known), self._text, self.outcome)
+        return self._captioned(draw(self.tornado, self._drawn(self.known), self._text, self.outcome))
 
 
 def _number(value: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import fill
 
 from matplotlib.figure import Figure
 
@@ -39,9 +40,9 @@ def draw(bars: Sequence[Swing], spread: Spread, text: Mapping[str, str], outcome
     left.invert_yaxis()
     left.axvline(bars[0].base, color="#1c2430", linewidth=1)
     left.set_title(text["sensitivity.bars"], fontsize=10)
-    left.set_xlabel(text[f"sensitivity.outcome.{outcome}"])
+    left.set_xlabel(fill(text[f"sensitivity.outcome.{outcome}"], 36))
     right.hist(spread.values, bins=40, color=_HIGH)
     right.axvline(spread.level, color="#1c2430", linewidth=1, linestyle=":")
     right.set_title(text["sensitivity.draws"], fontsize=10)
-    right.set_xlabel(text[f"sensitivity.outcome.{outcome}"])
+    right.set_xlabel(fill(text[f"sensitivity.outcome.{outcome}"], 36))
     return figure

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import numbers
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets
@@ -85,6 +86,12 @@ class Explorer(ipywidgets.VBox):
     def _figure(self) -> Figure | None:
         """Draw what the explorer shows now; None where words say it all."""
         return None
+
+    def _captioned(self, figure: Figure) -> Figure:
+        """Put the sentence below a figure that is laid out by constraints."""
+        letters = int(13 * figure.get_figwidth())
+        figure.supxlabel(fill(self._sentence(), letters), x=0.01, ha="left", fontsize=10)
+        return figure
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}: {self._sentence()}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import anywidget
 import pandas as pd
-from traitlets import Dict, Float, Int, TraitError, Unicode, observe, validate
+from traitlets import Dict, Float, Int, TraitError, Unicode, validate
 
 from ..shared import Bounded, Explorer, front_end, words
 from .ledger import loan_schedule, run_ledger, share_by_rule
@@ -117,9 +117,7 @@ class ShellLedger(Explorer):
         super().__init__([self._view], **kwargs)
         self.start, self.made, self.wanted, self.floor, self.loan = start, made, wanted, floor, loan
         self.kind, self.due, self.unknown = kind, due, unknown
-        for name in _SHARED:
-            setattr(self._view, name, getattr(self, name))
-        self._view.observe(self._from_view, list(_SHARED))
+        self._share(self._view, *_SHARED)
 
     # ---- what students read
 
@@ -162,7 +160,7 @@ class ShellLedger(Explorer):
         ]
         return {rule: (min(c[rule] for c in corners), max(c[rule] for c in corners)) for rule in corners[0]}
 
-    # ---- checks and echoes
+    # ---- checks
 
     @validate("kind")
     def _check_kind(self, proposal: Any) -> str:
@@ -177,17 +175,6 @@ class ShellLedger(Explorer):
                 f"due = {proposal['value']!r} is out of range: expected a whole number from 2 to {MONTHS}"
             )
         return proposal["value"]
-
-    @observe(*_SHARED)
-    def _show(self, change: Any) -> None:
-        # Only what changed: other dials may have moved on in the page and not been heard here yet.
-        setattr(self._view, change.name, change.new)
-
-    def _from_view(self, change: Any) -> None:
-        try:
-            setattr(self, change.name, change.new)
-        except TraitError:  # a page may send anything: what was there stays, and the page is told so
-            setattr(self._view, change.name, getattr(self, change.name))
 
     # ---- without a front end
 
@@ -215,7 +202,7 @@ class ShellLedger(Explorer):
     def _figure(self) -> Figure:
         from .figure import draw
 
-        return draw(self, self._text)
+        return self._captioned(draw(self, self._text))
 
 
 def _in_hundred(share: float) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import anywidget
 from seoul_dilemma import datasets
-from traitlets import Dict, Int, List, TraitError, TraitType, observe
+from traitlets import Dict, Int, List, TraitError, TraitType
 
 from ..shared import Explorer, front_end, words
 from .known import YEARS, exports_by_year, known_amounts
@@ -142,9 +142,7 @@ class StakesExplorer(Explorer):
         self._view.add_class("sd-view")
         super().__init__([self._view], **kwargs)
         self.base, self.lost, self.months, self.rerouted = base, lost, months, rerouted
-        for name in _SHARED:
-            setattr(self._view, name, self._sent(name))
-        self._view.observe(self._from_view, list(_SHARED))
+        self._share(self._view, *_SHARED)
 
     @property
     def exports(self) -> float:
@@ -155,21 +153,6 @@ class StakesExplorer(Explorer):
     def loss(self) -> tuple[float, float]:
         """Smallest and largest loss of the scenario, billion US dollars (tuple of float)."""
         return loss_interval(self.exports, self.lost, self.months, self.rerouted)
-
-    def _sent(self, name: str) -> Any:
-        value = getattr(self, name)
-        return list(value) if isinstance(value, tuple) else value
-
-    @observe(*_SHARED)
-    def _show(self, change: Any) -> None:
-        # Only what changed: other dials may have moved on in the page and not been heard here yet.
-        setattr(self._view, change.name, self._sent(change.name))
-
-    def _from_view(self, change: Any) -> None:
-        try:
-            setattr(self, change.name, change.new)
-        except TraitError:  # a page may send anything: what was there stays, and the page is told so
-            setattr(self._view, change.name, self._sent(change.name))
 
     def _sentence(self) -> str:
         low, high = self.loss
@@ -190,4 +173,4 @@ class StakesExplorer(Explorer):
     def _figure(self) -> Figure:
         from .still import draw
 
-        return draw(self.loss, self._amounts, MOST, self._text)
+        return self._captioned(draw(self.loss, self._amounts, MOST, self._text))
