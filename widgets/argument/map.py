@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import anywidget
+import networkx as nx
 from seoul_dilemma import datasets
 from seoul_dilemma.widgets.shared import Explorer, front_end
 from seoul_dilemma.widgets.words import words
-from traitlets import Dict, List, TraitError, Unicode, link, observe, validate
+from traitlets import Dict, List, TraitError, Unicode, validate
 
 from .fall import argument_graph, is_objection, what_falls, what_stands
 from .layout import part, places
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 
 _PARTS = ("C27", "C43", "C36", "all")
 _KEYS = (
-    "accept", "assumed", "assumes", "assuming", "attackers", "attacking", "attacks", "board", "claim", "drop",
-    "evidence", "hint", "keep", "later", "leaning", "reasons", "reset", "rule", "show", "sources", "state",
-    "state_fallen", "state_idle", "state_off", "state_on", "supporting", "supports", "switch_off", "switch_on",
-    "table",
+    "accept", "assumed", "assumes", "assuming", "attackers", "attacking", "attacks", "board", "claim",
+    "disconnected", "drop", "evidence", "hint", "keep", "later", "leaning", "reasons", "reset", "rule",
+    "say_accepted", "say_conclusion_falls", "say_conclusion_stands", "say_falls", "say_left",
+    "say_nothing_falls", "say_off", "show", "sources", "state", "state_fallen", "state_idle", "state_off",
+    "state_on", "supporting", "supports", "switch_off", "switch_on", "table",
 )  # fmt: skip
 
 
@@ -36,9 +38,8 @@ class _View(anywidget.AnyWidget):
     focus = Unicode().tag(sync=True)
     off = List(Unicode()).tag(sync=True)
     accepted = List(Unicode()).tag(sync=True)
-    standing = List(Unicode()).tag(sync=True)
-    sentence = Unicode().tag(sync=True)
-    _nodes = List(Dict()).tag(sync=True)
+    _nodes = List(Dict()).tag(sync=True)  # in an order in which each comes after what it leans on
+    _places = Dict().tag(sync=True)  # part -> node -> column and row
     _arrows = List(Dict()).tag(sync=True)
     _choices = List(Dict()).tag(sync=True)
     _words = Dict().tag(sync=True)
@@ -84,19 +85,20 @@ class ArgumentMap(Explorer):
         self.graph = argument_graph(datasets.load("argument"))
         nodes = datasets.load("argument_nodes")
         self._labels = dict(zip(nodes["id"], nodes["label"], strict=True))
-        text = words()
+        text, facts = words(), _facts()
         self._view = _View(
-            _words={key: text[f"argument.{key}"] for key in _KEYS}
-            | {"disconnected": text["argument.disconnected"]},
+            _nodes=[facts[node] for node in nx.topological_sort(self.graph)],
+            _places={name: places(self._part(name)) for name in _PARTS},
+            _arrows=[{"from": u, "to": v, **arrow} for u, v, arrow in self.graph.edges(data=True)],
+            _words={key: text[f"argument.{key}"] for key in _KEYS},
             _choices=[{"value": value, "text": text[f"argument.part_{value}"]} for value in _PARTS],
         )
         self._view.add_class("sd-view")
-        self._facts = _facts()
         super().__init__([self._view], **kwargs)
-        for name in ("selected", "off", "accepted", "focus"):
-            link((self, name), (self._view, name))
-        self._draw()
-        self._judge()
+        self._share(self._view, "selected", "off", "accepted", "focus")
+
+    def _part(self, name: str) -> nx.DiGraph:
+        return part(self.graph, None if name == "all" else name)
 
     @property
     def fallen(self) -> set[str]:
@@ -135,28 +137,6 @@ class ArgumentMap(Explorer):
             raise TraitError(str(error)) from None
         return sorted(set(value))
 
-    @observe("focus")
-    def _draw(self, _change: Any = None) -> None:
-        if hasattr(self, "_facts"):
-            shown = part(self.graph, None if self.focus == "all" else self.focus)
-            at = places(shown)
-            self._view._nodes = [
-                {
-                    **facts,
-                    "column": at[node][0] if node in at else -1,
-                    "row": at[node][1] if node in at else 0,
-                }
-                for node, facts in self._facts.items()
-            ]
-            self._view._arrows = [{"from": u, "to": v, **d} for u, v, d in self.graph.edges(data=True)]
-
-    @observe("off", "accepted")
-    def _judge(self, _change: Any = None) -> None:
-        if hasattr(self, "_facts"):
-            with self._view.hold_sync():
-                self._view.standing = sorted(self.standing)
-                self._view.sentence = self._sentence()
-
     def _sentence(self) -> str:
         text = words()
         fallen, standing = self.fallen, self.standing
@@ -178,8 +158,9 @@ class ArgumentMap(Explorer):
     def _figure(self) -> Figure:
         from .still import draw
 
-        shown = part(self.graph, None if self.focus == "all" else self.focus)
-        return draw(shown, self._labels, self.standing, set(self.off), set(self.accepted))
+        return self._captioned(
+            draw(self._part(self.focus), self._labels, self.standing, set(self.off), set(self.accepted))
+        )
 
 
 def _facts() -> dict[str, dict[str, Any]]:

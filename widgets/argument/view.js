@@ -1,24 +1,42 @@
 /**
  * The front end of ArgumentMap: cards for claims, arrows for reasons, a panel with the evidence.
- * What stands and what falls is decided in Python (fall.py) and only shown here.
  *
- * @typedef {{id: string, label: string, text: string, column: number, row: number, lines: {label: string,
+ * @typedef {{id: string, label: string, text: string, lines: {label: string,
  *   text: string}[], later: {label: string, text: string}[], kind: string, objection: boolean,
  *   sources: {title: string, url: string}[]}} Node
  * @typedef {{from: string, to: string, relation: "supports"|"assumes"|"attacks", strength: number}} Arrow
  */
 
-import { h, svg, write } from "../shared/dom.js";
+import { fill, h, svg, write } from "../shared/dom.js";
 import { liveSentence } from "../shared/live.js";
 import { tableTwin } from "../shared/table.js";
 import { watchConnection } from "../shared/connection.js";
 
-const CARD = { height: 58, gapX: 22, gapY: 8, min: 88, max: 176 };
-/** @returns {"on"|"off"|"fallen"|"idle"} what a node is, in words of the style sheet */
-function stateOf(model, node) {
-  if (node.objection && !model.get("accepted").includes(node.id)) return "idle";
-  if (model.get("off").includes(node.id)) return "off";
-  return model.get("standing").includes(node.id) ? "on" : "fallen";
+const CARD = { height: 62, gapX: 22, gapY: 8, min: 92, max: 176 };
+
+/**
+ * The same rule as what_stands in fall.py; a test compares the two.
+ * @param {Node[]} nodes  each after what it leans on
+ * @param {Arrow[]} arrows
+ * @param {string[]} off
+ * @param {string[]} accepted
+ * @returns {Set<string>} the ids of what stands
+ */
+function whatStands(nodes, arrows, off, accepted) {
+  const standing = new Set();
+  const objections = new Set(nodes.filter((node) => node.objection).map((node) => node.id));
+  const stands = (arrow) => standing.has(arrow.from);
+  for (const { id, objection } of nodes) {
+    const into = (relation) => arrows.filter((arrow) => arrow.to === id && arrow.relation === relation && arrow.strength >= 2);
+    const reasons = into("supports").filter(({ from }) => !objections.has(from) || accepted.includes(from));
+    if (
+      (objection ? accepted.includes(id) : !off.includes(id)) &&
+      into("assumes").every(stands) &&
+      (!reasons.length || reasons.some(stands)) &&
+      !into("attacks").some((arrow) => objections.has(arrow.from) && stands(arrow))
+    ) standing.add(id);
+  }
+  return standing;
 }
 
 function render({ model, el }) {
@@ -32,12 +50,13 @@ function render({ model, el }) {
   const picker = h("select", { onchange: () => set("focus", picker.value) });
   const root = h(
     "div",
-    { class: "sd-argument" },
+    { class: "sd-root sd-argument" },
+    watchConnection(model, model.get("layout"), words.disconnected, () => {}),
     h(
       "div",
       { class: "sa-bar" },
-      h("label", {}, words.show, " ", picker),
-      h("button", { type: "button", class: "sa-button", onclick: reset }, words.reset),
+      h("label", {}, words.show, picker),
+      h("button", { type: "button", onclick: reset }, words.reset),
       h(
         "span",
         { class: "sa-legend" },
@@ -49,11 +68,10 @@ function render({ model, el }) {
     scroller,
     ...live.nodes,
     panel,
-    h("p", { class: "sa-rule" }, words.rule),
+    h("p", { class: "sd-meaning sa-rule" }, words.rule),
     twin.node,
   );
   for (const { value, text } of model.get("_choices")) picker.append(h("option", { value }, text));
-  root.append(watchConnection(model, model.get("layout"), words.disconnected, () => {}));
   el.append(root);
 
   /** @type {Map<string, {card: HTMLElement, button: HTMLElement, box: HTMLInputElement, tag: HTMLElement}>} */
@@ -62,6 +80,14 @@ function render({ model, el }) {
   let paths = [];
   let picture = null;
   let laterShown = false;
+  let standing = new Set();
+
+  /** @returns {"on"|"off"|"fallen"|"idle"} what a node is, in words of the style sheet */
+  function stateOf(node) {
+    if (node.objection && !model.get("accepted").includes(node.id)) return "idle";
+    if (model.get("off").includes(node.id)) return "off";
+    return standing.has(node.id) ? "on" : "fallen";
+  }
 
   function set(name, value) {
     model.set(name, value);
@@ -78,24 +104,27 @@ function render({ model, el }) {
     const node = find(id);
     const name = node.objection ? "accepted" : "off";
     const now = model.get(name);
-    set(name, now.includes(id) ? now.filter((other) => other !== id) : [...now, id]);
+    set(name, now.includes(id) ? now.filter((other) => other !== id) : [...now, id].sort());
   }
 
   const nodes = () => /** @type {Node[]} */ (model.get("_nodes"));
   const arrows = () => /** @type {Arrow[]} */ (model.get("_arrows"));
   const find = (id) => nodes().find((node) => node.id === id);
-  const isOn = (node) => ["on", "fallen"].includes(stateOf(model, node));
+  const isOn = (node) => ["on", "fallen"].includes(stateOf(node));
+  const places = () => model.get("_places")[model.get("focus")];
+  const isShown = (node) => node.id in places();
 
   /** Lay the cards out anew: another part of the argument, or another width. */
   function build() {
-    const shown = nodes().filter((node) => node.column >= 0);
-    const columns = Math.max(...shown.map((node) => node.column)) + 1;
-    const rows = shown.map((node) => node.row);
+    const place = places();
+    const shown = nodes().filter(isShown);
+    const columns = Math.max(...shown.map(({ id }) => place[id][0])) + 1;
+    const rows = shown.map(({ id }) => place[id][1]);
     const top = Math.min(...rows);
     const space = scroller.clientWidth || 900;
     const width = Math.min(CARD.max, Math.max(CARD.min, (space - 8 - CARD.gapX * (columns - 1)) / columns));
-    const x = (node) => 4 + node.column * (width + CARD.gapX);
-    const y = (node) => 6 + (node.row - top) * (CARD.height + CARD.gapY);
+    const x = ({ id }) => 4 + place[id][0] * (width + CARD.gapX);
+    const y = ({ id }) => 6 + (place[id][1] - top) * (CARD.height + CARD.gapY);
     const size = [
       8 + columns * width + (columns - 1) * CARD.gapX,
       14 + (Math.max(...rows) - top + 1) * (CARD.height + CARD.gapY),
@@ -132,7 +161,7 @@ function render({ model, el }) {
     board.style.width = `${size[0]}px`;
     board.style.height = `${size[1]}px`;
     board.append(picture);
-    const ordered = [...shown].sort((one, other) => one.column - other.column || one.row - other.row);
+    const ordered = [...shown].sort((one, other) => place[one.id][0] - place[other.id][0] || place[one.id][1] - place[other.id][1]);
     for (const node of ordered) {
       const tag = h("span", { class: "sa-tag" });
       const button = h(
@@ -156,21 +185,21 @@ function render({ model, el }) {
     const id = event.target.closest("[data-id]")?.dataset.id;
     if (!id || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "x") return toggle(id), event.preventDefault();
-    const here = find(id);
+    const place = places();
     const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
     if (!steps) return undefined;
     event.preventDefault();
     event.stopPropagation();
-    const ahead = nodes().filter((node) => {
-      if (node.column < 0 || node.id === id) return false;
-      const [across, down] = [node.column - here.column, node.row - here.row];
+    const away = (other) => [place[other][0] - place[id][0], place[other][1] - place[id][1]];
+    const ahead = Object.keys(place).filter((other) => {
+      const [across, down] = away(other);
       return steps[0] ? Math.sign(across) === steps[0] : across === 0 && Math.sign(down) === steps[1];
     });
-    const far = (node) => Math.abs(node.column - here.column) * 100 + Math.abs(node.row - here.row);
+    const far = (other) => Math.abs(away(other)[0]) * 100 + Math.abs(away(other)[1]);
     const next = ahead.sort((one, other) => far(one) - far(other))[0];
     if (next) {
-      set("selected", next.id);
-      cards.get(next.id).button.focus();
+      set("selected", next);
+      cards.get(next).button.focus();
     }
     return undefined;
   }
@@ -178,11 +207,12 @@ function render({ model, el }) {
   /** Show the present state on cards, arrows, sentence, panel and table. */
   function paint() {
     const selected = model.get("selected");
+    standing = whatStands(nodes(), arrows(), model.get("off"), model.get("accepted"));
     picker.value = model.get("focus");
     const entry = cards.has(selected) ? selected : cards.keys().next().value;
     for (const [id, { card, button, box, tag }] of cards) {
       const node = find(id);
-      const state = stateOf(model, node);
+      const state = stateOf(node);
       card.dataset.state = state;
       card.classList.toggle("sa-selected", id === selected);
       button.setAttribute("aria-pressed", String(id === selected));
@@ -193,18 +223,33 @@ function render({ model, el }) {
       box.setAttribute("aria-label", `${words[node.objection ? "accept" : "keep"]} ${id}`);
     }
     for (const { path, arrow } of paths) {
-      path.classList.toggle("sa-dead", stateOf(model, find(arrow.from)) !== "on");
+      path.classList.toggle("sa-dead", stateOf(find(arrow.from)) !== "on");
       path.classList.toggle("sa-lit", arrow.from === selected || arrow.to === selected);
     }
-    live.say(model.get("sentence"));
+    live.say(sentence());
     describe(find(selected));
     twin.show(
       words.board,
       [words.claim, words.state, words.reasons, words.leaning],
       nodes()
-        .filter((node) => node.column >= 0)
-        .map((node) => [`${node.id} ${node.label}`, words[`state_${stateOf(model, node)}`], list(node.id, "to"), list(node.id, "from")]),
+        .filter(isShown)
+        .map((node) => [`${node.id} ${node.label}`, words[`state_${stateOf(node)}`], list(node.id, "to"), list(node.id, "from")]),
     );
+  }
+
+  /** The same sentence as _sentence in map.py; a test compares the two. */
+  function sentence() {
+    const [off, accepted] = [model.get("off"), model.get("accepted")];
+    const whole = whatStands(nodes(), arrows(), [], []);
+    const falls = nodes().map((node) => node.id).filter((id) => (whole.has(id) || accepted.includes(id)) && !standing.has(id) && !off.includes(id));
+    const claims = nodes().filter((node) => !node.objection);
+    const say = (key, ids) => (ids.length ? [fill(words[key], { ids: [...ids].sort().join(", ") })] : []);
+    return [
+      ...say("say_off", off), ...say("say_accepted", accepted), ...say("say_falls", falls),
+      ...(off.length + accepted.length && !falls.length ? [words.say_nothing_falls] : []),
+      fill(words.say_left, { left: claims.filter((node) => standing.has(node.id)).length, all: claims.length }),
+      standing.has("C05") ? words.say_conclusion_stands : words.say_conclusion_falls,
+    ].join(" ");
   }
 
   /** The arrows into or out of a node, in words. */
@@ -222,7 +267,7 @@ function render({ model, el }) {
       return h(
         "button",
         {
-          type: "button", class: "sa-chip", "data-state": stateOf(model, node), title: node.text,
+          type: "button", class: "sd-chip sa-chip", "data-state": stateOf(node), title: node.text,
           onclick: () => set("selected", node.id),
         },
         `${node.id} ${node.label}${arrow.strength === 1 ? ` (${words.hint})` : ""}`,
@@ -247,7 +292,7 @@ function render({ model, el }) {
     const content = [
       h("h4", {}, `${node.id} · ${node.label}`),
       h("p", { class: "sa-text" }, node.text),
-      h("button", { type: "button", class: "sa-button sa-switch", onclick: () => toggle(node.id) }, `${words[verb]} ${node.id}`),
+      h("button", { type: "button", class: "sd-primary sa-switch", onclick: () => toggle(node.id) }, `${words[verb]} ${node.id}`),
       ...node.lines.map(line),
       node.later.length ? later : null,
       ...rows.map(([key, found]) => h("div", { class: "sa-row" }, h("b", {}, words[key]), ...found)),
@@ -265,9 +310,9 @@ function render({ model, el }) {
 
   const repaint = () => paint();
   const rebuild = () => build();
-  const state = ["change:selected", "change:off", "change:accepted", "change:standing", "change:sentence"];
+  const state = ["change:selected", "change:off", "change:accepted"];
   for (const event of state) model.on(event, repaint);
-  model.on("change:_nodes", rebuild);
+  model.on("change:focus", rebuild);
   let width = 0;
   const watcher = new ResizeObserver(() => {
     if (Math.abs(scroller.clientWidth - width) > 2) {
@@ -281,7 +326,7 @@ function render({ model, el }) {
     signal.abort();
     watcher.disconnect();
     for (const event of state) model.off(event, repaint);
-    model.off("change:_nodes", rebuild);
+    model.off("change:focus", rebuild);
   };
 }
 

@@ -10,7 +10,7 @@ import numpy as np
 from seoul_dilemma import datasets
 from seoul_dilemma.widgets.shared import Explorer, front_end
 from seoul_dilemma.widgets.words import words
-from traitlets import Bytes, Dict, Int, TraitError, Unicode, link, observe
+from traitlets import Bytes, Dict, Int, TraitError, Unicode
 
 from .windows import WINDOW, project, rank, window_sums
 
@@ -23,10 +23,10 @@ _MEASURES = ("TIV", "contracts")
 _AHEAD = 10  # years beyond the data that the window may reach
 _GROWTH = (-20, 40)  # percent a year, the ends of the dial
 _KEYS = (
-    "bars_contracts", "bars_tiv", "contracts", "contracts_none", "contracts_sum", "disconnected", "future", "goal",
-    "growth", "growth_meaning", "growth_value", "measure", "name", "others", "place", "rank", "ranking", "releases",
-    "reset", "row", "share", "source", "supplier", "table", "tiv", "volume", "window", "window_meaning",
-    "window_value", "year",
+    "bars_contracts", "bars_tiv", "contracts", "contracts_none", "contracts_sum", "disconnected", "future",
+    "goal", "growth", "growth_meaning", "growth_value", "measure", "name", "others", "place", "rank",
+    "ranking", "releases", "reset", "row", "say_future", "say_gap", "say_past", "share", "source", "supplier",
+    "table", "tiv", "volume", "window", "window_meaning", "window_value", "year",
 )  # fmt: skip
 
 
@@ -65,7 +65,6 @@ class _View(anywidget.AnyWidget):
     end = Int().tag(sync=True)
     growth = Int().tag(sync=True)
     measure = Unicode().tag(sync=True)
-    sentence = Unicode().tag(sync=True)
     # Sums of every window at every growth rate, float32, shape (growth, window, supplier): the browser looks up.
     _sums = Bytes().tag(sync=True)
     _yearly = Bytes().tag(sync=True)  # float32, shape (growth, year): Korea's deliveries
@@ -126,9 +125,7 @@ class ExportExplorer(Explorer):
         )
         self._view.add_class("sd-view")
         super().__init__([self._view], **kwargs)
-        for name in ("end", "growth", "measure"):
-            link((self, name), (self._view, name))
-        self._tell()
+        self._share(self._view, "end", "growth", "measure")
 
     def _facts(self) -> dict[str, Any]:
         contracts = datasets.load("contracts")
@@ -174,11 +171,6 @@ class ExportExplorer(Explorer):
         """Korea's share of the world's deliveries in the window, in percent."""
         return float(100 * self.volumes[0] / self.volumes.sum())
 
-    @observe("end", "growth", "measure")
-    def _tell(self, _change: Any = None) -> None:
-        if hasattr(self, "_view"):
-            self._view.sentence = self._sentence()
-
     def _sentence(self) -> str:
         text = words()
         key = "exports.say_past" if self.end <= self._last else "exports.say_future"
@@ -199,4 +191,7 @@ class ExportExplorer(Explorer):
     def _figure(self) -> Figure:
         from .still import draw
 
-        return draw(self._suppliers, self.volumes, self.end, self._view._facts["goal"], self._sentence())
+        title = words()["exports.ranking"]
+        return self._captioned(
+            draw(self._suppliers, self.volumes, self.end, self._view._facts["goal"], title)
+        )

@@ -9,7 +9,7 @@ import { liveSentence } from "../shared/live.js";
 import { tableTwin } from "../shared/table.js";
 import { watchConnection } from "../shared/connection.js";
 
-const YEARS = { width: 560, height: 250, left: 54, bottom: 26, top: 14, right: 16 };
+const YEARS = { width: 560, height: 340, left: 60, bottom: 26, top: 14, right: 16 };
 
 /** The numbers behind a binary trait. */
 function floats(view) {
@@ -59,17 +59,16 @@ function render({ model, el }) {
     value: model.get("growth"), show: (rate) => fill(words.growth_value, { rate: `${rate > 0 ? "+" : ""}${rate}` }),
     moved: (rate) => set("growth", rate),
   });
-  // JupyterLab would take the arrow keys for itself; it looks for this mark on the element that has the focus.
   const picker = h("select", { onchange: () => set("measure", picker.value) },
     h("option", { value: "TIV" }, words.tiv), h("option", { value: "contracts" }, words.contracts));
-  const again = h("button", { type: "button", class: "sx-button", onclick: () => {
+  const again = h("button", { type: "button", onclick: () => {
     for (const [name, value] of [["end", facts.last], ["growth", 0], ["measure", "TIV"]]) model.set(name, value);
     model.save_changes();
   } }, words.reset);
 
   // ---- the years, with a window to drag
   const left = svg("svg", { viewBox: `0 0 ${YEARS.width} ${YEARS.height}`, class: "sx-years", role: "img" });
-  const caption = h("p", { class: "sx-caption" });
+  const caption = h("figcaption");
   const step = (YEARS.width - YEARS.left - YEARS.right) / years;
   const x = (year) => YEARS.left + (year - facts.first) * step;
   const band = svg("rect", { class: "sx-band", y: YEARS.top - 8, height: YEARS.height - YEARS.bottom - YEARS.top + 8, width: facts.window * step, rx: 4 });
@@ -134,9 +133,9 @@ function render({ model, el }) {
     list.append(row);
     return { row, bar, number, place };
   });
-  const goal = h("p", { class: "sx-caption" });
-  const releases = h("p", { class: "sx-caption" });
-  const source = h("p", { class: "sx-source" });
+  const goal = h("p", { class: "sd-meaning" });
+  const releases = h("p", { class: "sd-meaning" });
+  const source = h("p", { class: "sd-meaning" });
 
   function drawRanking(state) {
     const volume = volumes(state);
@@ -166,6 +165,20 @@ function render({ model, el }) {
     );
   }
 
+  /** The same sentence as _sentence in explorer.py; a test compares the two. */
+  function sentence({ end, growth }) {
+    const volume = volumes({ end, growth });
+    const world = volume.reduce((sum, each) => sum + each, 0);
+    const order = facts.suppliers.map((_, i) => i).sort((one, other) => volume[other] - volume[one] || one - other);
+    const place = order.indexOf(0) + 1;
+    const said = fill(end <= facts.last ? words.say_past : words.say_future, {
+      start: end - facts.window + 1, end, growth, share: ((100 * volume[0]) / world).toFixed(1), rank: place,
+    });
+    if (place <= 4) return said;
+    const gap = { fourth: facts.suppliers[order[3]], times: (volume[order[3]] / volume[0]).toFixed(1) };
+    return `${said} ${fill(words.say_gap, gap)}`;
+  }
+
   function paint() {
     const state = now();
     slide.set(state.end);
@@ -173,7 +186,7 @@ function render({ model, el }) {
     picker.value = state.measure;
     drawYears(state);
     drawRanking(state);
-    let said = model.get("sentence");
+    let said = sentence(state);
     if (state.measure === "contracts") {
       const inside = Array.from({ length: facts.window }, (_, i) => facts.contracts[state.end - i]);
       const known = inside.filter((each) => each !== undefined);
@@ -184,19 +197,18 @@ function render({ model, el }) {
     write(source, `${cited.join("; ")}. ${words.others}`);
   }
 
-  const root = h("div", { class: "sd-exports", role: "group", "aria-label": words.name },
+  const root = h("div", { class: "sd-root sd-exports", role: "group", "aria-label": words.name },
+    watchConnection(model, model.get("layout"), words.disconnected, () => {}),
     h("div", { class: "sx-dials" }, slide.node, grow.node),
     ...live.nodes,
+    h("div", { class: "sx-choose" }, h("label", {}, words.measure, picker), again),
     h("div", { class: "sx-stage" },
-      h("div", { class: "sx-left" },
-        h("div", { class: "sx-choose" }, h("label", {}, `${words.measure} `, picker), again),
-        caption, left),
-      h("div", { class: "sx-right" }, h("p", { class: "sx-caption" }, words.ranking), list, goal, releases)),
+      h("figure", {}, caption, left),
+      h("figure", {}, h("figcaption", {}, words.ranking), list, goal, releases)),
     twin.node,
-    source,
-    watchConnection(model, model.get("layout"), words.disconnected, () => {}));
+    source);
   el.append(root);
-  const changes = ["change:end", "change:growth", "change:measure", "change:sentence"];
+  const changes = ["change:end", "change:growth", "change:measure"];
   for (const name of changes) model.on(name, paint);
   paint();
   return () => {

@@ -77,13 +77,13 @@ def test_every_claim_and_objection_comes_with_its_evidence():
         assert any(claim["record_later"] in line["text"] for line in node["later"])
         assert all(source["url"].startswith("http") for source in node["sources"])
         assert node["sources"]
-        assert node["column"] >= 0
 
 
 def test_reasons_stand_left_of_what_leans_on_them():
-    argument = ArgumentMap(focus="all")
-    column = {node["id"]: node["column"] for node in argument._view._nodes}
+    argument = ArgumentMap()
+    places = argument._view._places["all"]
+    column = {node: across for node, (across, _) in places.items()}
     for start, end, arrow in argument.graph.edges(data=True):
         if arrow["strength"] >= 2:
             assert column[start] < column[end], (start, end)
-    assert len({(node["column"], node["row"]) for node in argument._view._nodes}) == len(column)
+    assert len({(across, down) for across, down in places.values()}) == len(argument.graph)
