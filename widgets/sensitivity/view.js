@@ -7,7 +7,7 @@ import { tableTwin } from "../shared/table.js";
 import { watchConnection } from "../shared/connection.js";
 
 const BARS = 9; // as many as are read at a glance; the table has them all
-const PLOT = { width: 320, height: 176, foot: 150 };
+const PLOT = { width: 320, height: 236, foot: 212 };
 
 function render({ model, el }) {
   const stop = new AbortController();
@@ -30,7 +30,7 @@ function render({ model, el }) {
   const scenario = choice("scenario", say("centre"), model.get("_scenarios"), (name) => words[`dilemma.scenario.${name}`]);
   const forget = h("button", { type: "button", onclick: () => set("known", []) }, say("forget"));
 
-  const hundredths = (value) => value.toFixed(2);
+  const hundredths = (value) => value.toFixed(2).replace("-0.00", "0.00").replace("-", "−");
   const control = (name, low, show) => dial({
     label: say(`dial.${name}`), meaning: say(`meaning.${name}`), low, high: 1, step: 0.05, value: model.get(name), show,
     moved: (value) => set(name, value),
@@ -53,23 +53,26 @@ function render({ model, el }) {
     return { node, button, low, high, base };
   });
   const key = (name, token) => h("span", { style: `--sd-swatch: var(${token})` }, say(name));
+  const marks = [0, 1, 2].map(() => h("span"));
   const plot = svg("svg", { viewBox: `0 0 ${PLOT.width} ${PLOT.height}`, role: "img", class: "sd-sens-draws" });
   const axis = h("p", { class: "sd-meaning" });
   const sentence = liveSentence(stop.signal);
   const table = tableTwin(say("table"));
   root.append(
-    watchConnection(model, model.get("layout"), words["shared.disconnected.plain"], (live) => {
-      for (const node of root.querySelectorAll("button, select, input")) node.disabled = !live;
-    }),
     h("div", { class: "sd-sens-top" }, outcome.node, scenario.node, forget),
     h("div", { class: "sd-sens-dials" }, ...Object.values(dials).map((each) => each.node)),
     ...sentence.nodes,
     h("div", { class: "sd-sens-pictures" },
       h("figure", {}, h("figcaption", {}, say("bars")), ...bars.map((bar) => bar.node),
+        h("div", { class: "sd-sens-scale", "aria-hidden": "true" }, h("div", {}, ...marks)),
         h("div", { class: "sd-sens-legend" }, key("low", "--sd-backfires"), key("high", "--sd-refuse")),
         h("p", { class: "sd-meaning" }, say("press"))),
       h("figure", {}, h("figcaption", {}, say("draws")), plot, axis)),
     table.node);
+  root.prepend(
+    watchConnection(model, model.get("layout"), words["shared.disconnected.plain"], (live) => {
+      for (const node of root.querySelectorAll("button, select, input")) node.disabled = !live;
+    }));
 
   const draw = () => {
     const shown = model.get("_shown");
@@ -99,6 +102,13 @@ function render({ model, el }) {
       base.style.left = `${at(bar.base)}%`;
     });
 
+    const middle = at(shown.bars[0].base);
+    [least, shown.bars[0].base, most].forEach((value, i) => {
+      marks[i].style.left = `${at(value)}%`;
+      write(marks[i], hundredths(value));
+    });
+    marks[1].hidden = middle < 18 || middle > 82; // no room beside an end
+
     const [from, to] = shown.domain;
     const across = (value) => 8 + ((PLOT.width - 16) * (value - from)) / (to - from || 1);
     const tallest = Math.max(...shown.counts, 1);
@@ -108,12 +118,13 @@ function render({ model, el }) {
       const tall = (PLOT.foot * count) / tallest;
       return svg("rect", { class: middle > shown.level ? "sd-sens-over" : "", x: 8 + i * width + 0.5, y: PLOT.foot - tall, width: width - 1, height: tall });
     });
-    const tick = (value) => svg("text", { x: Math.min(PLOT.width - 22, Math.max(22, across(value))), y: PLOT.foot + 18 }, value.toFixed(2));
+    const tick = (value) => svg("text", { x: Math.min(PLOT.width - 22, Math.max(22, across(value))), y: PLOT.foot + 17 }, hundredths(value));
+    const roomy = [from, to].every((end) => Math.abs(across(shown.level) - across(end)) > 34);
     plot.replaceChildren(
       ...columns,
       svg("line", { x1: 8, x2: PLOT.width - 8, y1: PLOT.foot, y2: PLOT.foot }),
       svg("line", { class: "sd-sens-level", x1: across(shown.level), x2: across(shown.level), y1: 0, y2: PLOT.foot }),
-      tick(from), tick(to));
+      tick(from), tick(to), ...(roomy ? [tick(shown.level)] : []));
     write(axis, say(`outcome.${model.get("outcome")}`));
     plot.setAttribute("aria-label", `${say("draws")}. ${shown.sentence}`);
     sentence.say(shown.sentence);

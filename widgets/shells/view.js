@@ -66,7 +66,7 @@ function render({ model, el }) {
     const band = svg("path", { class: "sd-shells-band" });
     const lines = Object.fromEntries(extras.map((each) => [each, svg("polyline", { class: `sd-shells-${each}` })]));
     const level = svg("line", { class: "sd-shells-level", x1: PLOT.left, x2: PLOT.left + PLOT.width });
-    const named = svg("text", { class: "sd-shells-named", x: PLOT.left + PLOT.width - 4, "text-anchor": "end" });
+    const named = svg("text", { class: "sd-shells-named", x: PLOT.left + PLOT.width - 10, "text-anchor": "end" });
     const below = [0, 6, 12, 18, 24].map((month) =>
       svg("text", { class: "sd-shells-tick", x: across(month), y: foot + 16, "text-anchor": "middle" }, String(month)));
     const picture = svg("svg", { viewBox: "0 0 300 262", role: "img", "aria-label": say(name), class: "sd-shells-picture" },
@@ -105,19 +105,21 @@ function render({ model, el }) {
 
   // The floor can be dragged in the picture of the stock.
   const grip = svg("line", { class: "sd-shells-grip", x1: PLOT.left, x2: PLOT.left + PLOT.width });
-  stock.picture.append(grip);
+  const knob = svg("circle", { r: 6, cx: PLOT.left + PLOT.width });
+  const hold = svg("g", { class: "sd-shells-hold" }, grip, knob);
+  stock.picture.append(hold);
   let held = false;
-  grip.addEventListener("pointerdown", (event) => {
+  hold.addEventListener("pointerdown", (event) => {
     held = true;
-    grip.setPointerCapture(event.pointerId);
+    hold.setPointerCapture(event.pointerId);
     event.preventDefault();
   });
-  grip.addEventListener("pointermove", (event) => {
+  hold.addEventListener("pointermove", (event) => {
     if (!held) return;
     const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(stock.picture.getScreenCTM().inverse());
     set({ floor: Math.min(limits.floor, Math.max(0, Math.round(stock.amount(at.y) / 10) * 10)) });
   });
-  for (const end of ["pointerup", "pointercancel"]) grip.addEventListener(end, () => { held = false; });
+  for (const end of ["pointerup", "pointercancel"]) hold.addEventListener(end, () => { held = false; });
 
   // Three shares, each with its range.
   const bars = Object.fromEntries(RULES.map((rule) => {
@@ -139,8 +141,8 @@ function render({ model, el }) {
     wanted: control("wanted", 0, limits.wanted, 1, thousand),
     floor: control("floor", 0, limits.floor, 10, thousand),
     loan: control("loan", 0, limits.loan, 10, thousand),
-    unknown: control("unknown", 0, 0.5, 0.05, (value) => `± ${inHundred(value)} %`),
     due: control("due", 2, months, 1, String),
+    unknown: control("unknown", 0, 0.5, 0.05, (value) => `± ${inHundred(value)} %`),
   };
   const kinds = ["give", "lend"].map((kind) => {
     const button = h("button", { type: "button", class: "sd-chip", onclick: () => set({ kind }) }, say(`kind.${kind}`));
@@ -183,6 +185,7 @@ function render({ model, el }) {
     stock.shade([values.start * Math.min(...shifts), ...stockLow], [values.start * Math.max(...shifts), ...stockHigh]);
     stock.mark(values.floor, say("floor"));
     for (const side of ["y1", "y2"]) grip.setAttribute(side, stock.level.getAttribute("y1"));
+    knob.setAttribute("cy", stock.level.getAttribute("y1"));
     const extraHigh = edge(Math.max, (each, month) => each.extra[month]);
     const extraLow = edge(Math.min, (each, month) => each.extra[month]);
     extra.scale(Math.max(values.loan * 1.1, 10));

@@ -101,9 +101,10 @@ function render({ model, el }) {
     },
   });
   const dials = {
-    lost0: share("lost", 0), lost1: share("lost", 1), rerouted0: share("rerouted", 0), rerouted1: share("rerouted", 1),
+    lost0: share("lost", 0), lost1: share("lost", 1),
     months: dial({ label: say("dial.months"), meaning: say("meaning.months"), low: 1, high: facts.months, step: 1,
       value: model.get("months"), show: String, moved: (value) => set({ months: value }) }),
+    rerouted0: share("rerouted", 0), rerouted1: share("rerouted", 1),
   };
   const sentence = liveSentence(stop.signal);
   const table = tableTwin(say("table"));
