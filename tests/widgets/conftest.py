@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
+from support.explorers import shown  # noqa: F401  a fixture for every folder
 from support.jupyter import JupyterServer, open_notebook, run_all
 
 CELLS = (
