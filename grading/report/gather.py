@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,11 @@ class Exercise:
     notebook: str
     name: str
     max_points: float
+
+    @property
+    def label(self) -> str:
+        """What to call it: the test of ``puzzle`` is often named ``test-puzzle``."""
+        return re.sub(r"^test[-_]", "", self.name) or self.name
 
 
 @dataclasses.dataclass

@@ -75,7 +75,7 @@ def page(
         "charts": charts,
         "scores": _scores(list(shares.values())),
         "waiting": _waiting(work),
-        "left_out": [each.name for each in work.exercises if each.max_points > 0 and each not in exercises],
+        "left_out": [each.label for each in work.exercises if each.max_points > 0 and each not in exercises],
         "items": _items(work, exercises),
         "fewest": items.FEWEST,
         "wrong": _wrong(work, names),
@@ -83,7 +83,7 @@ def page(
         "person": _person(classroom, work, names),
         "behind": _behind(classroom, names, now),
         "everyone": _everyone(work, exercises, shares, names) if everyone else [],
-        "columns": [each.name for each in work.exercises],
+        "columns": [each.label for each in work.exercises],
     }
     parts["todo"] = _todo(parts)
     environment = jinja2.Environment(
@@ -98,9 +98,9 @@ def page(
 
 
 def percent(value: float) -> str:
-    """Return a share as ``72 %``, never rounded up to a full 100."""
+    """Return a share as ``72 %`` that no line break parts, never rounded up to a full 100."""
     rounded = round(100 * value)
-    return f"{99 if rounded == 100 and value < 1 else rounded} %"
+    return f"{99 if rounded == 100 and value < 1 else rounded}\N{NO-BREAK SPACE}%"
 
 
 def points(value: float | None) -> str:
@@ -148,7 +148,7 @@ def _items(work: Work, exercises: list[Exercise]) -> dict[str, Any]:
         own = matrix[:, number]
         rows.append(
             {
-                "name": f"{exercise.notebook}: {exercise.name}" if several else exercise.name,
+                "name": f"{exercise.notebook}: {exercise.label}" if several else exercise.label,
                 "max_points": exercise.max_points,
                 "share": share,
                 "full": int((own >= exercise.max_points - 1e-9).sum()),
@@ -176,7 +176,7 @@ def _waiting(work: Work) -> list[tuple[str, int]]:
         )
         for each in work.exercises
     }
-    return [(each.name, number) for each, number in count.items() if number]
+    return [(each.label, number) for each, number in count.items() if number]
 
 
 def _wrong(work: Work, names: Names) -> list[dict[str, Any]]:
@@ -212,7 +212,7 @@ def _wrong(work: Work, names: Names) -> list[dict[str, Any]]:
             total = sum(row["count"] for row in rows)
             found.append(
                 {
-                    "name": exercise.name,
+                    "name": exercise.label,
                     "total": total,
                     "rows": rows[:_MESSAGES],
                     "more": len(rows) - _MESSAGES,
@@ -238,6 +238,7 @@ def _time(work: Work, names: Names) -> dict[str, Any]:
             {"name": names(student), "late": ago(each.late), "penalty": each.penalty}
             for student, each in late
         ],
+        "penalties": any(each.penalty for _, each in late),
         "seconds": (statistics.median(seconds), seconds[-1]) if seconds else None,
     }
 

@@ -114,7 +114,7 @@ def standings(classroom: Classroom, now: datetime.datetime) -> tuple[list[Work],
         if missing and missing >= MISSING_SHARE * len(works):
             reasons.append(f"{missing} of {len(works)} not handed in")
         if one.mean < LOW_SHARE:
-            reasons.append(f"mean share {100 * one.mean:.0f} %")
+            reasons.append(f"mean share {100 * one.mean:.0f}\N{NO-BREAK SPACE}%")
         one.why = ", ".join(reasons)
         found.append(one)
     return works, sorted(found, key=lambda each: each.mean)
