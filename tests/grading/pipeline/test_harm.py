@@ -94,6 +94,18 @@ SURVIVED = {
     "output": "for number in range(200_000): print('x' * 500)\n",
     "output-errors": "import sys\nfor number in range(30_000): print('y' * 500, file=sys.stderr)\n",
     "memory-asked": "try: x = bytearray(40_000_000_000)\nexcept MemoryError: pass\n",
+    # Faster than anybody looks, and where nobody looks.
+    "memory-at-once": """
+        try: x = b"x" * 350_000_000
+        except MemoryError: pass
+        else: raise SystemError("350 MB at once")
+        """,
+    "memory-unseen": """
+        import ctypes, os
+        try: os.memfd_create("x"); raise SystemError("memory in no process")
+        except OSError: pass
+        assert ctypes.CDLL(None).shmget(0, 400_000_000, 0o1600) == -1
+        """,
 }
 
 # Stopped: the cell is lost, everything else counts.
@@ -120,6 +132,11 @@ STOPPED = {
         while True:
             try: kept.append(np.ones(20_000_000))
             except MemoryError: pass""",
+    "memory-shared": """
+        import mmap, time
+        kept = [mmap.mmap(-1, 90_000_000) for _ in range(5)]
+        for each in kept: each.write(bytes(90_000_000))
+        time.sleep(60)""",
     "memory-together": """
         import numpy as np, os, time
         os.fork()
@@ -204,6 +221,7 @@ def test_the_reason_is_said(room):
     assert "longer than the 4 seconds" in said["endless-call"]
     assert "ended the whole process" in said["os-exit"]
     assert "MB of memory" in said["memory-together"]
+    assert "MB of memory" in said["memory-shared"]
 
 
 def test_slow_cells_together_run_into_the_limit_of_the_whole(room):
