@@ -1,0 +1,160 @@
+"""The whole way of an instructor: release, a bulk download of a messy class, grading, feedback, an import file."""
+
+import csv
+import io
+import json
+import shutil
+import zipfile
+
+import pytest
+from nbgrader.api import Gradebook
+from seoul_dilemma.grading.build.instructor import to_bytes
+from seoul_dilemma.grading.cli import main
+from seoul_dilemma.grading.pipeline.course import Course
+from support import classroom
+from support.course import ROOT
+from support.downloads import (
+    Student,
+    canvas_gradebook,
+    canvas_name,
+    column,
+    moodle_name,
+    moodle_worksheet,
+    people,
+    zipped,
+)
+from support.graded import instructor
+from support.messy import messy_class
+
+pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
+
+LESSON = "06-the-game"
+
+
+def seoul(*arguments):
+    assert main([str(argument) for argument in arguments]) == 0
+
+
+def test_a_class_of_sixty_from_release_to_import_file(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    seoul("release", "for-students.zip")
+    with zipfile.ZipFile("for-students.zip") as bundle:
+        released = json.loads(bundle.read(f"seoul-dilemma/lessons/{LESSON}.ipynb"))
+
+    course = tmp_path / "course"
+    (course / "source" / LESSON).mkdir(parents=True)
+    (course / "source" / LESSON / f"{LESSON}.ipynb").write_bytes(to_bytes(instructor(LESSON)))
+    shutil.copy(ROOT / "grading" / "nbgrader_config.py", course)
+
+    everyone = list(messy_class(LESSON, released))
+    assert len(everyone) == 60
+    members, attachment = [], 900
+    for each in everyone:
+        for name, content in each.files:
+            attachment += 1
+            members.append((canvas_name(each.student, name, attachment, each.late), content))
+    zipped(tmp_path / "canvas.zip", members)
+
+    students = [each.student for each in everyone]
+    total = sum(cell.points for cell in Course(course).assignment(LESSON).notebooks[0].graded)
+    gradebook_csv = tmp_path / "canvas-gradebook.csv"
+    header = "06: The game (4711)"
+    gradebook_csv.write_text(canvas_gradebook(students, header, total), encoding="utf-8", newline="")
+    seoul(
+        "grade", LESSON, "--course", course, "--submissions", "canvas.zip", "--students", gradebook_csv,
+        "--jobs", 2, "--json", "grades.json", "--cell-seconds", 60, "--total-seconds", 600, "--quiet",
+    )  # fmt: skip
+    told = json.loads((tmp_path / "grades.json").read_text(encoding="utf-8"))
+    reports = {each["student"]: each for each in told["submissions"]}
+    assert set(reports) == {each.login for each in students}
+    assert any(note.startswith("In the class list, nothing handed in (6):") for note in told["class"])
+    machine = total - sum(
+        cell["max_points"]
+        for cell in reports[students[0].login]["cells"]
+        if cell["outcome"] in ("manual", "no-response")
+    )
+    for each in everyone:
+        report = reports[each.student.login]
+        said = " ".join(report["reasons"])
+        assert (report["score"] == machine) == each.full, (each.kind, report)
+        assert ("Handed in late" in said) == each.late
+        assert ("newest and counts" in said) == (each.kind == "twice")
+        assert report["status"] == {
+            "renamed": "repaired", "unreadable": "needs-a-person", "absent": "refused",
+        }.get(each.kind, "graded"), report  # fmt: skip
+
+    seoul("feedback", LESSON, "--course", course)
+    pages = list(course.glob(f"feedback/*/{LESSON}/*.html"))
+    assert len(pages) == 54
+
+    by_hand = {each.student.login: 3.0 + i % 5 for i, each in enumerate(everyone) if i < 50}
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "seoul-dilemma") as gradebook:
+        for submission in gradebook.assignment_submissions(LESSON):
+            for grade in submission.notebooks[0].grades:
+                if grade.needs_manual_grade and submission.student.id in by_hand:
+                    grade.manual_score, grade.needs_manual_grade = by_hand[submission.student.id], False
+        gradebook.db.commit()
+
+    capsys.readouterr()
+    seoul("export", LESSON, "--course", course, "--to", "canvas", "--into", gradebook_csv, "-o", "import.csv")
+    said = capsys.readouterr().out
+    filled = column((tmp_path / "import.csv").read_text(encoding="utf-8"), header)
+    for each in everyone:
+        login = each.student.login
+        report = reports[login]
+        waits = any(cell["points"] is None for cell in report["cells"])
+        if each.kind in ("absent", "unreadable") or (waits and login not in by_hand):
+            assert filled[str(each.student.number)] == "", (each.kind, login)
+            assert login in said
+        else:
+            expected = report["score"] + (by_hand[login] if waits else 0)
+            assert float(filled[str(each.student.number)]) == pytest.approx(expected, abs=0.005), each.kind
+    assert f"{sum(bool(filled[str(each.number)]) for each in students)} of 60 scores" in said
+
+
+def test_moodle_there_and_back(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    course = classroom.make_course(tmp_path / "course")
+    students = [Student(700 + i, each.last, each.first, each.login) for i, each in enumerate(people(5))]
+    handed_in = [
+        [classroom.answered()],
+        [classroom.answered(square="def square(n): return n + n")],
+        [classroom.answered(square="square = 1", total="total = 1"), classroom.answered()],
+        [classroom.answered(mean="def mean(v): return 0")],
+        [],
+    ]
+    zipped(
+        tmp_path / "moodle.zip",
+        [
+            (moodle_name(student, f"hw{f' ({number})' if number else ''}.ipynb"), document)
+            for student, documents in zip(students, handed_in, strict=True)
+            for number, document in enumerate(documents)
+        ],
+    )
+    status = {703: "Submitted for grading - 2 hours 5 mins late", 704: "No submission"}
+    worksheet = tmp_path / "worksheet.csv"
+    worksheet.write_text(moodle_worksheet(students, "10,00", ";", status), encoding="utf-8", newline="")
+    Course(course).register("hw")
+    with Course(course).gradebook() as gradebook:
+        gradebook.update_or_create_assignment("hw", duedate="2026-06-10 12:00:00 UTC")
+    seoul(
+        "grade", "hw", "--course", course, "--submissions", "moodle.zip", "--students", worksheet, "--quiet"
+    )
+    with Course(course).gradebook() as gradebook:
+        late = gradebook.find_submission("hw", "s003@example.org").total_seconds_late
+    assert late == 2 * 3600 + 5 * 60
+    seoul(
+        "export", "hw", "--course", course, "--to", "moodle", "--into", worksheet, "-o", "in.csv", "--partial"
+    )
+    rows = list(
+        csv.DictReader(
+            io.StringIO((tmp_path / "in.csv").read_text(encoding="utf-8-sig"), newline=""), delimiter=";"
+        )
+    )
+    assert {row["Identifier"]: row["Grade"] for row in rows} == {
+        "Participant 700": "7", "Participant 701": "5", "Participant 702": "7", "Participant 703": "6",
+        "Participant 704": "",
+    }  # fmt: skip
+    assert "nothing handed in (1): Minji 정 (s004@example.org)" in capsys.readouterr().out or "s004" in str(
+        rows
+    )
