@@ -1,5 +1,6 @@
 """Gather the commands, and turn every mistake into one line and an exit code."""
 
+import os
 import sys
 
 import typer
@@ -16,6 +17,8 @@ from seoul_dilemma.grading.cli import (
     site,
 )
 from seoul_dilemma.grading.cli.errors import Mistake
+
+STOPPED = 130  # what a shell reports of a program that Ctrl-C ended
 
 app = typer.Typer(
     name="seoul",
@@ -54,10 +57,15 @@ def main(arguments: list[str] | None = None) -> int:
         code = typer.main.get_command(app).main(args=arguments, prog_name="seoul", standalone_mode=False)
     except Mistake as mistake:
         print(f"seoul: {mistake}", file=sys.stderr)
+        if mistake.code == STOPPED and arguments is None:
+            # Who stopped it wants the prompt back; Python takes seconds to tidy up after this many packages.
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(STOPPED)
         return mistake.code
     except (KeyboardInterrupt, typer.Abort):
         print("seoul: stopped", file=sys.stderr)
-        return 130
+        return STOPPED
     except Exception as error:
         # The parser's own errors (an unknown command or option) know how to say themselves; the rest are bugs.
         if not hasattr(error, "format_message"):

@@ -217,7 +217,7 @@ def watching(assignment: str, jobs: int, quiet: bool) -> Iterator[Count]:
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Let Ctrl-C and a polite kill raise KeyboardInterrupt once; what ends then is not disturbed again."""
+    """Let Ctrl-C and a polite kill raise KeyboardInterrupt once; the program ends then, and is not disturbed again."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -233,4 +233,5 @@ def stoppable() -> Iterator[None]:
         yield
     finally:
         for each, handler in before.items():
-            signal.signal(each, handler)
+            if signal.getsignal(each) is stop:
+                signal.signal(each, handler)
