@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-pytest_plugins = ["support.fixtures"]
+pytest_plugins = ["support.fixtures", "support.bank_report"]
 
 
 @pytest.hookimpl(trylast=True)

@@ -26,7 +26,9 @@ in a notebook in which something that its exercise reads is wrong too: it would 
 import runpy
 from collections.abc import Iterable
 
+import nbformat
 import pytest
+from support.bank_report import BANK_PROPERTY
 from support.course import ROOT
 from support.graded import LESSONS, Course, answered, defined, instructor, used
 
@@ -100,10 +102,10 @@ def test_bank_holds_enough_for_every_exercise(lesson, bank):
         assert len(set(wrong.values())) >= 3, f"{exercise.name}: three wrong answers that differ, please"
 
 
-@pytest.mark.slow
-@pytest.mark.sandbox
-def test_right_answers_earn_all_and_wrong_ones_lose(lesson, bank, tmp_path, capsys):
-    every, solved = exercises(lesson), instructor(lesson)
+@pytest.fixture(scope="module")
+def graded(lesson, bank, tmp_path_factory):
+    """The bank and the untouched notebook, graded in one go: points by submission, and where they were run."""
+    solved = instructor(lesson)
     rounds = max(len(right) for right in bank["RIGHT"].values())
     submissions = {
         f"right-{number}": answered(
@@ -111,20 +113,28 @@ def test_right_answers_earn_all_and_wrong_ones_lose(lesson, bank, tmp_path, caps
         )
         for number in range(rounds)
     }
-    notebooks = plan(every, bank["WRONG"])
-    for number, notebook in enumerate(notebooks):
+    for number, notebook in enumerate(plan(exercises(lesson), bank["WRONG"])):
         submissions[f"wrong-{number}"] = answered(
             solved, {name: answer for name, (_, answer) in notebook.items()}
         )
-    points = Course(tmp_path, solved, lesson).grade(submissions)
+    submissions["untouched"] = nbformat.read(ROOT / "lessons" / f"{lesson}.ipynb", as_version=4)
+    course = Course(tmp_path_factory.mktemp(lesson), solved, lesson)
+    return course.grade(submissions), course
 
+
+@pytest.mark.slow
+@pytest.mark.sandbox
+def test_right_answers_earn_all_and_wrong_ones_lose(lesson, bank, graded, record_property):
+    every, points = exercises(lesson), graded[0]
     worth = {exercise.name: exercise.points for exercise in every}
+    rounds = [earned for name, earned in points.items() if name.startswith("right-")]
     lost = [
-        f"{name}: right answer {number % len(bank['RIGHT'][name]) + 1} earns {earned:g} of {worth[name]:g}"
-        for number in range(rounds)
+        f"{name}: right answer {number % len(bank['RIGHT'][name]) + 1} earns {earned[TEST + name]:g} of {worth[name]:g}"
+        for number, earned in enumerate(rounds)
         for name in worth
-        if (earned := points[f"right-{number}"][TEST + name]) != worth[name]
+        if earned[TEST + name] != worth[name]
     ]
+    notebooks = plan(every, bank["WRONG"])
     slipped = [
         f"{name}: wrong answer “{label}” earns all {worth[name]:g}"
         for number, notebook in enumerate(notebooks)
@@ -132,11 +142,22 @@ def test_right_answers_earn_all_and_wrong_ones_lose(lesson, bank, tmp_path, caps
         if points[f"wrong-{number}"][TEST + name] >= worth[name]
     ]
     tried = sum(len(notebook) for notebook in notebooks)
-    with capsys.disabled():
-        print(
-            f"\n{lesson}: {len(every)} exercises, {sum(worth.values()):g} points, "
-            f"{rounds * len(every)} right answers tried, {tried} wrong ones tried, {len(slipped)} slipped through"
-        )
+    counts = [len(every), sum(worth.values()), len(rounds) * len(every), tried, len(slipped)]
+    record_property(BANK_PROPERTY, [lesson, *counts])
     assert tried == sum(len(wrong) for wrong in bank["WRONG"].values())
     assert not lost, "\n".join(lost)
     assert not slipped, "\n".join(slipped)
+
+
+@pytest.mark.slow
+@pytest.mark.sandbox
+def test_untouched_notebook_scores_nothing_and_only_its_exercises_fail(graded):
+    points, course = graded
+    assert set(points["untouched"].values()) <= {0, None}  # None: a person grades it
+    assert 0 in points["untouched"].values()
+    failed = []
+    for cell in course.executed("untouched").cells:
+        if cell.cell_type == "code" and any(output.output_type == "error" for output in cell.outputs):
+            failed.append(cell.metadata.get("nbgrader", {}).get("grade_id"))
+            assert failed[-1] or "raises-exception" in cell.metadata.get("tags", []), cell.source
+    assert any(failed), "a check says what is missing"

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import nbformat
 import pytest
 from nbclient import NotebookClient
-from support.graded import LESSONS, Course, defined, instructor, used
+from support.graded import LESSONS, defined, instructor, used
 
 LONGEST_CELL = 15
 
@@ -69,17 +69,6 @@ def test_solved_lesson_runs_without_warning_and_says_the_same_twice(lesson, tmp_
     ]
     assert not warnings
     assert said(first) == said(second)
-
-
-@pytest.mark.slow
-def test_untouched_notebook_scores_nothing_and_only_its_exercises_fail(lesson, tmp_path):
-    course = Course(tmp_path, instructor(lesson), lesson)
-    points = course.autograde({"nobody": course.released()})["nobody"]
-    assert set(points.values()) == {0}
-    for cell in course.executed("nobody").cells:
-        if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("grade_id"):
-            errors = [output.evalue for output in cell.outputs if output.output_type == "error"]
-            assert not errors or "raises-exception" in cell.metadata.get("tags", []), cell.source
 
 
 def test_code_cells_are_short(lesson):

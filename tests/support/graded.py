@@ -1,7 +1,6 @@
 """Grade notebooks of one lesson, in a course that exists only for the test."""
 
 import ast
-import logging
 import os
 import sys
 from collections.abc import Mapping
@@ -10,16 +9,11 @@ from pathlib import Path
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
-from nbgrader.api import Gradebook
-from nbgrader.converters import Autograde, GenerateAssignment
-from nbgrader.coursedir import CourseDirectory
 from seoul_dilemma.grading.build.instructor import instructor_notebook, to_bytes
 from seoul_dilemma.grading.build.source import Lesson, lesson_paths, read_lesson
-from seoul_dilemma.grading.build.student import course_config
 from seoul_dilemma.grading.pipeline import course as pipeline
 from seoul_dilemma.grading.pipeline.grade import Grading
 from seoul_dilemma.grading.pipeline.limits import Limits
-from traitlets.config import Config
 
 from support.course import ROOT
 
@@ -80,7 +74,7 @@ def used(source: str) -> set[str]:
 
 
 class Course:
-    """A temporary nbgrader course with one assignment, released.
+    """A temporary nbgrader course with one assignment.
 
     Parameters
     ----------
@@ -97,33 +91,15 @@ class Course:
         source = self.root / "source" / name
         source.mkdir(parents=True)
         (source / f"{name}.ipynb").write_bytes(to_bytes(notebook))
-        self.log = logging.getLogger("support.graded")
-        self.log.setLevel(logging.ERROR)
         # nbgrader calls alembic by name when it makes a gradebook.
         scripts = str(Path(sys.executable).parent)
         if scripts not in os.environ["PATH"].split(os.pathsep):
             os.environ["PATH"] = scripts + os.pathsep + os.environ["PATH"]
-        GenerateAssignment(coursedir=self._coursedir(), config=self._config(), log=self.log).start()
-
-    def _config(self) -> Config:
-        config = course_config(ROOT / "grading")
-        config.CourseDirectory.root = str(self.root)
-        config.CourseDirectory.db_url = self.db
-        return config
 
     @property
     def db(self) -> str:
         """Address of the gradebook."""
         return f"sqlite:///{self.root / 'gradebook.db'}"
-
-    def _coursedir(self) -> CourseDirectory:
-        coursedir = CourseDirectory(config=self._config(), log=self.log)
-        coursedir.assignment_id = self.name
-        return coursedir
-
-    def released(self) -> NotebookNode:
-        """Read the notebook that students get."""
-        return nbformat.read(self.root / "release" / self.name / f"{self.name}.ipynb", as_version=4)
 
     def hand_in(self, submissions: Mapping[str, NotebookNode]) -> None:
         """Lay submissions by student where nbgrader looks for them."""
@@ -133,29 +109,17 @@ class Course:
             nbformat.write(notebook, folder / f"{self.name}.ipynb")
 
     def grade(self, submissions: Mapping[str, NotebookNode]) -> dict[str, dict[str, float]]:
-        """Grade submissions as `seoul grade` does; return points by student and grade id."""
+        """Grade submissions as `seoul grade` does; return points by student and grade id.
+
+        One at a time: starting a second grader takes longer than the few seconds that it would save.
+        """
         self.hand_in(submissions)
         limits = Limits(cell_seconds=60, total_seconds=300)
-        graded = Grading(pipeline.Course(self.root, self.db), self.name, jobs=2, limits=limits).run()
+        graded = Grading(pipeline.Course(self.root, self.db), self.name, jobs=1, limits=limits).run()
         return {
             each["student"]: {cell["grade_id"]: cell["points"] for cell in each["cells"]}
             for each in graded["submissions"]
         }
-
-    def autograde(self, submissions: Mapping[str, NotebookNode]) -> dict[str, dict[str, float]]:
-        """Grade submissions with stock nbgrader; return points by student and grade id."""
-        self.hand_in(submissions)
-        Autograde(coursedir=self._coursedir(), config=self._config(), log=self.log).start()
-        points: dict[str, dict[str, float]] = {}
-        with Gradebook(self.db, "seoul-dilemma") as gradebook:
-            for student in submissions:
-                graded = gradebook.find_submission(self.name, student)
-                points[student] = {
-                    grade.name: float(grade.score)
-                    for notebook in graded.notebooks
-                    for grade in notebook.grades
-                }
-        return points
 
     def executed(self, student: str) -> NotebookNode:
         """Read the notebook of a student as it was run."""
