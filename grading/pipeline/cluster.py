@@ -134,12 +134,17 @@ class Cluster:
         return self._worker.differs(self._worker.versions(), said["versions"]) or said["trouble"]
 
     def _refuse(self, troubles: dict[str, str | None]) -> None:
-        unfit = {worker: why for worker, why in troubles.items() if why}
+        unfit: dict[str, list[str]] = {}
+        for worker, why in troubles.items():
+            if why:
+                unfit.setdefault(why, []).append(worker)
         if unfit:
-            worker, why = next(iter(unfit.items()))
-            raise ClusterError(
-                f"{len(unfit)} of {len(troubles)} workers of {self.address} cannot grade. {worker}: {why}"
+            said = " ".join(
+                f"{workers[0]}{f' and {len(workers) - 1} more' if workers[1:] else ''}: {why}"
+                for why, workers in unfit.items()
             )
+            count = sum(len(workers) for workers in unfit.values())
+            raise ClusterError(f"{count} of {len(troubles)} workers of {self.address} cannot grade. {said}")
 
     def map(self, tasks: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
         """Yield each task with its result, in the order in which they are done; few wait in memory.
@@ -197,7 +202,8 @@ class Cluster:
         while True:
             with contextlib.suppress(TimeoutError), self._client.as_current():
                 wait(list(waiting), timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED")
-            if done := [future for future in waiting if future.status != "pending"]:
+            # "lost": it was graded, the worker that held the result died, and it is graded again.
+            if done := [future for future in waiting if future.status not in ("pending", "lost")]:
                 return done
             if self._client.nthreads():
                 workers_seen = time.monotonic()
