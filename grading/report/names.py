@@ -47,13 +47,7 @@ class Names:
             random.SystemRandom().shuffle(order)
         self._rank = {student: number for number, student in enumerate(order, 1)}
         self._names = {student: plain(name) for student, name in students.items()}
-        words = {part for student, name in students.items() for part in (student, name.partition(" (")[0])}
-        longest = sorted((word for word in words if word.strip()), key=len, reverse=True)
-        self._anybody = (
-            re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest), re.IGNORECASE)
-            if hidden and longest
-            else None
-        )
+        self._anybody = _anybody(students) if hidden else None
 
     def __call__(self, student: str) -> str:
         """Return what to call a student."""
@@ -72,3 +66,16 @@ class Names:
         text = re.sub(r"^(Your code raised \w+).*", r"\1", text)
         text = _QUOTED.sub(lambda found: found[0] if found[0][1:-1] in self._known else "'…'", text)
         return self._anybody.sub("…", text) if self._anybody else text
+
+
+def _anybody(students: dict[str, str]) -> re.Pattern[str] | None:
+    """Return a pattern of every id and every part of a name; Korean ones may carry a particle."""
+    words = {*students}
+    for name in students.values():
+        words |= set(name.partition(" (")[0].split())
+    found = [
+        rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word)
+        for word in sorted(words, key=len, reverse=True)
+        if len(word.strip()) >= (3 if word.isascii() else 2)
+    ]
+    return re.compile("|".join(found), re.IGNORECASE) if found else None
