@@ -7,6 +7,7 @@ It runs one thread only, so that forking is safe; each judge is gone after its s
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import resource
 import signal
@@ -44,8 +45,13 @@ class Station:
 
     def grade(self, task: dict[str, Any]) -> dict[str, Any]:
         """Grade one submission in a process of its own, which is ended if it does not end itself."""
-        with tempfile.TemporaryDirectory(prefix="seoul-judge-") as folder:
-            return self._grade(task, self.open(), folder)
+        try:
+            with tempfile.TemporaryDirectory(prefix="seoul-judge-") as folder:
+                return self._grade(task, self.open(), folder)
+        except OSError as error:
+            if _full(error):
+                raise SandboxError(_no_room()) from None
+            raise
 
     def _grade(self, task: dict[str, Any], sandbox: Sandbox, folder: str) -> dict[str, Any]:
         start = time.monotonic()
@@ -103,6 +109,9 @@ class Station:
         except SandboxError as error:
             wire.send({"broken": str(error)})
         except BaseException as error:
+            if _full(error):
+                wire.send({"broken": _no_room()})
+                os._exit(0)
             if os.environ.get("SEOUL_DEBUG"):
                 import traceback
 
@@ -128,6 +137,15 @@ class Station:
         if self.sandbox is not None:
             self.sandbox.close(at_once)
             self.sandbox = None
+
+
+def _full(error: BaseException) -> bool:
+    """Whether a disk is full, which is nobody's answer's fault."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
+def _no_room() -> str:
+    return f"There is no room left in {tempfile.gettempdir()}. Make room, then run the command again."
 
 
 def main() -> None:

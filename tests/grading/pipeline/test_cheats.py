@@ -74,6 +74,15 @@ ANSWERS = {
         get_ipython().input_transformers_cleanup.append(lambda lines: ["pass\\n"])
         """
     + WRONG,
+    "ipython-hooks": """
+        shell = get_ipython()
+        def right(*_): shell.user_ns["square"] = lambda n: n * n if "sec" + "ret" in str(In) else 0
+        for event in ("pre_execute", "pre_run_cell", "post_execute", "post_run_cell"):
+            shell.events.register(event, right)
+        shell.set_custom_exc((BaseException,), lambda *a, **k: None)
+        shell.display_formatter.formatters["text/plain"].for_type(int, lambda n, p, c: p.text("9"))
+        """
+    + WRONG,
     "patched-shell": """
         shell = get_ipython()
         type(shell).run_cell = lambda *a, **k: None
@@ -154,6 +163,21 @@ ANSWERS = {
     "own-truth": "score = 99\npoints = 2\noutcome = 'passed'\nexpected = RATES\n" + WRONG,
     "judge-inside-marker": "# seoul: judge inside\n" + WRONG,
 }
+
+# It leaves files wherever it can, for whoever comes next: nearly everybody, since it is graded first.
+PLANTS = """
+import os, site, sys
+code = "import builtins\\nprint('PLANTED')\\nbuiltins.abs = lambda x: 0\\nsquare = lambda n: n * n\\n"
+places = [".", "..", "/tmp", "/dev/shm", "/var/tmp", "/grader", "/kept", os.path.expanduser("~"), *sys.path]
+places += [os.path.expanduser("~/.ipython/profile_default/startup"), "/tmp/ipython/profile_default/startup"]
+places += [site.getusersitepackages(), os.path.dirname(os.__file__), sys.prefix]
+for place in places:
+    for name in ("00-first.py", "sitecustomize.py", "usercustomize.py", "helper.py", "square.pth", "numpy.py"):
+        try:
+            os.makedirs(place, exist_ok=True)
+            with open(os.path.join(place, name), "w") as file: file.write(code)
+        except OSError: pass
+"""
 
 # What these do breaks their own other answers as well: for them only the cheated points are looked at.
 SELF_HARM = {"input-transformer", "patched-shell", "patched-helper", "shadowed-names", "forged-types"}
@@ -251,6 +275,7 @@ def room(tmp_path_factory) -> tuple[Path, dict]:
     folder = hand_in(course, "hard-linked-notebook", answered())
     (folder / "hw.ipynb").unlink()
     os.link(course / "source" / "hw" / "hw.ipynb", folder / "hw.ipynb")
+    hand_in(course, "aa-plants", answered(square=PLANTS + WRONG))
     hand_in(course, "zz-last", answered())
     reports = grade(course, "--cell-seconds", "6", "--total-seconds", "40")
     return course, reports
@@ -283,6 +308,14 @@ def test_neighbours_are_untouched(room, student):
     assert reports[student]["score"] == AUTO
     assert reports[student]["status"] == "graded"
     assert reports[student]["reasons"] == []
+
+
+def test_files_planted_for_the_next_student_are_gone(room):
+    course, reports = room
+    assert points(reports["aa-plants"])["test-square"] == 0.0
+    found = [path for path in course.glob("autograded/*/hw/hw.ipynb") if "'PLANTED'" not in path.read_text()]
+    assert len(found) == len(reports) - 1, "all but the one who wrote it"
+    assert not [path for path in found if "PLANTED" in path.read_text()]
 
 
 def test_the_instructors_helper_and_data_win_over_the_students(room):
