@@ -1,11 +1,14 @@
-"""Lesson 06 as a student sees it: opened in JupyterLab, run to the end, both dials moved by keyboard and by mouse."""
+"""Lessons as a student sees them in JupyterLab: 06 run to the end, both dials moved; one lesson leads to the next."""
 
+import re
+import shutil
 from collections.abc import Iterator
 
 import nbformat
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from seoul_dilemma.widgets.game import Assumptions, solve
+from support.course import ROOT
 from support.graded import instructor
 from support.jupyter import JupyterServer, open_notebook, run_all
 
@@ -85,3 +88,23 @@ def test_the_dials_of_the_lesson_move_by_mouse(lesson, explorer):
         expect(explorer.locator(".sd-sentence").first).not_to_have_text(said)
         agrees_with_solve(explorer)
         assert ink(explorer) != picture, "the point stayed where it was"
+
+
+def test_the_last_cell_opens_the_next_lesson_beside_this_one(server, browser):
+    for name in ("07-what-if-we-are-wrong.ipynb", "08-hindsight.ipynb"):
+        shutil.copy(ROOT / "lessons" / name, server.root)
+    context = browser.new_context(viewport={"width": 1280, "height": 1100})
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    open_notebook(page, server.lab("07-what-if-we-are-wrong.ipynb"))
+    expect(page.get_by_role("link", name="Open this lesson on Binder")).to_have_attribute(
+        "href", re.compile(r"^https://mybinder\.org/.*/07-what-if-we-are-wrong\.ipynb$")
+    )
+    page.evaluate(
+        "() => { const { content } = window.jupyterapp.shell.currentWidget;"
+        " return content.scrollToItem(content.model.cells.length - 1, 'end'); }"
+    )
+    page.get_by_role("link", name="Open the next lesson").click()
+    page.wait_for_function("() => window.jupyterapp.shell.currentWidget.title.label === '08-hindsight.ipynb'")
+    expect(page.get_by_role("heading", name="08 · Hindsight").first).to_be_visible()
+    context.close()
