@@ -6,10 +6,13 @@ is laid out, and its parts lie on the figure itself: axes, whose ticks nobody wo
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import numpy as np
 from contourpy import contour_generator
+from matplotlib import rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgb
@@ -20,7 +23,9 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import Bbox, TransformedBbox
 from numpy.typing import NDArray
 
-from .sentence import in_hundred
+from ..game import Equilibrium
+from .letters import drawable
+from .sentence import in_hundred, sentence
 from .surface import field, pack
 
 if TYPE_CHECKING:
@@ -43,14 +48,20 @@ class Panel:
     figure : Figure
     place : tuple of float
         Left, bottom, width and height, as shares of the figure.
+    fonts : sequence of str
     low, high : float
         What lies at the bottom and the top; from left to right it is always 0 to 1.
     """
 
     def __init__(
-        self, figure: Figure, place: tuple[float, float, float, float], low: float = 0.0, high: float = 1.0
+        self,
+        figure: Figure,
+        place: tuple[float, float, float, float],
+        fonts: Sequence[str],
+        low: float = 0.0,
+        high: float = 1.0,
     ) -> None:
-        self.figure, self.low, self.high = figure, low, high
+        self.figure, self.fonts, self.low, self.high = figure, fonts, low, high
         self.left, self.bottom, self.width, self.height = place
 
     def at(self, x: float, y: float) -> tuple[float, float]:
@@ -60,7 +71,7 @@ class Panel:
 
     def word(self, x: float, y: float, text: str, *, size: float, ink: str = INK, **how: object) -> None:
         """Write a text, in the middle of a point unless told."""
-        look = {"ha": "center", "va": "center", "parse_math": False} | how
+        look = {"ha": "center", "va": "center", "parse_math": False, "family": self.fonts} | how
         self.figure.text(*self.at(x, y), text, fontsize=size, color=ink, **look)
 
     def bar(self, x: float, y: float, width: float, height: float, **how: object) -> None:
@@ -70,7 +81,7 @@ class Panel:
 
 
 def draw(explorer: DilemmaExplorer) -> Figure:
-    """Draw the map, the point and what Seoul does there.
+    """Draw the map, the point and what Seoul does there, with the sentence below.
 
     Parameters
     ----------
@@ -80,16 +91,23 @@ def draw(explorer: DilemmaExplorer) -> Figure:
     -------
     Figure
     """
-    figure = Figure(figsize=(8.4, 3.9))
+    text, fonts = drawable(explorer._view._language)
+    figure = Figure(figsize=(8.4, 4.5))
     figure.set_layout_engine("none")
     FigureCanvasAgg(figure)
-    _map(Panel(figure, (0.07, 0.13, 0.45, 0.79)), explorer)
-    _postures(Panel(figure, (0.57, 0.13, 0.42, 0.79), -0.6, 1.8), explorer)
+    _map(Panel(figure, (0.07, 0.243, 0.45, 0.685), fonts), explorer, text)
+    _postures(Panel(figure, (0.57, 0.243, 0.42, 0.685), fonts, -0.6, 1.8), explorer.equilibrium, text)
+    below = Panel(figure, (0.0, 0.0, 1.0, 1.0), fonts)
+    # Hangul letters are twice as wide.
+    said = fill(
+        sentence(explorer.equilibrium, text), 62 if len(fonts) > len(rcParams["font.family"]) else 105
+    )
+    below.word(0.07, 0.125, said, size=9.5, ha="left", va="top", linespacing=1.4)
     return figure
 
 
-def _map(panel: Panel, explorer: DilemmaExplorer) -> None:
-    text, here, figure = explorer._text, explorer.equilibrium, panel.figure
+def _map(panel: Panel, explorer: DilemmaExplorer, text: Mapping[str, str]) -> None:
+    here, figure = explorer.equilibrium, panel.figure
     packed = pack(explorer.assumptions)
     supply, openly = field(packed, "supply"), field(packed, "open_supply")
     shares = np.stack([1 - supply, supply - openly, openly], axis=-1)
@@ -139,8 +157,7 @@ def _map(panel: Panel, explorer: DilemmaExplorer) -> None:
     panel.word(0, 1.045, text["dilemma.layer.posture.title"], size=9, ha="left")
 
 
-def _postures(panel: Panel, explorer: DilemmaExplorer) -> None:
-    text, here = explorer._text, explorer.equilibrium
+def _postures(panel: Panel, here: Equilibrium, text: Mapping[str, str]) -> None:
     for row, signal in enumerate(("threat", "quiet")):
         start = 0.0
         for k, (posture, colour) in enumerate(COLOURS.items()):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from ..dilemma.figure import COLOURS, INK, MUTED
@@ -13,8 +14,8 @@ from ..game import POSTURES, SIGNALS, TYPES, Equilibrium
 _COLUMNS = (0.0, 1.0, 2.2, 3.6, 4.6)
 
 
-def draw(here: Equilibrium, text: Mapping[str, str]) -> Figure:
-    """Draw the tree at one pair of dials.
+def draw(here: Equilibrium, text: Mapping[str, str], fonts: Sequence[str], said: str) -> Figure:
+    """Draw the tree at one pair of dials, with a sentence below.
 
     Parameters
     ----------
@@ -22,15 +23,22 @@ def draw(here: Equilibrium, text: Mapping[str, str]) -> Figure:
         At one pair of dials.
     text : mapping of str to str
         A table of words.
+    fonts : sequence of str
+        Families to draw them in.
+    said : str
+        The sentence.
 
     Returns
     -------
     Figure
     """
-    figure = Figure(figsize=(8.4, 5.2))
+    figure = Figure(figsize=(8.4, 5.5))
     figure.set_layout_engine("none")
-    axes = figure.add_axes((0.01, 0.01, 0.98, 0.98))
+    FigureCanvasAgg(figure)
+    axes = figure.add_axes((0.01, 0.065, 0.98, 0.93))
     axes.set_axis_off()
+    look = {"family": fonts, "parse_math": False}
+    figure.text(0.03, 0.03, said, fontsize=9.5, color=INK, va="center", **look)
 
     def branch(column: int, start: float, end: float, share: float, colour: str, label: str) -> None:
         x, y = _COLUMNS[column], _COLUMNS[column + 1]
@@ -50,6 +58,7 @@ def draw(here: Equilibrium, text: Mapping[str, str]) -> Figure:
             color=INK,
             ha="center",
             va="bottom",
+            **look,
         )
 
     # The two nodes after a threat lie next to each other, so that what Seoul cannot tell apart is close by.
@@ -84,9 +93,15 @@ def draw(here: Equilibrium, text: Mapping[str, str]) -> Figure:
                     [3.6, 4.6], [node, node], color=COLOURS[posture], linewidth=max(0.5, 26 * reach * arms)
                 )
                 axes.text(
-                    4.68, node, f"{text['tree.arm']} {in_hundred(arms)}", fontsize=7, color=INK, va="center"
+                    4.68,
+                    node,
+                    f"{text['tree.arm']} {in_hundred(arms)}",
+                    fontsize=7,
+                    color=INK,
+                    va="center",
+                    **look,
                 )
     for x, key in zip(_COLUMNS, ("chance", "moscow", "seoul", "answer"), strict=False):
-        axes.text(x, 24.6, text[f"tree.column.{key}"], fontsize=8, color=MUTED, weight="bold")
+        axes.text(x, 24.6, text[f"tree.column.{key}"], fontsize=8, color=MUTED, weight="bold", **look)
     axes.set(xlim=(-0.1, 5.6), ylim=(-1, 25.5))
     return figure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import anywidget
@@ -11,6 +12,7 @@ from traitlets import Dict, Instance, Unicode
 
 from ..dilemma import DilemmaExplorer
 from ..dilemma.explorer import DilemmaView
+from ..dilemma.letters import drawable
 from ..dilemma.sentence import in_hundred
 from ..game import ANSWERS, POSTURES, SIGNALS, TYPES
 from ..shared import Explorer, front_end
@@ -87,7 +89,10 @@ class GameTree(Explorer):
         super().__init__([explorer.children[0], view] if alone else [view])
 
     def _sentence(self) -> str:
-        here, text = self.explorer.equilibrium, words(self.explorer._view._language)
+        return self._say(words(self.explorer._view._language))
+
+    def _say(self, text: Mapping[str, str]) -> str:
+        here = self.explorer.equilibrium
         courses = {
             (kind, signal, posture, answer): share for kind, signal, posture, answer, share in _courses(here)
         }
@@ -104,7 +109,8 @@ class GameTree(Explorer):
         return text["tree.likeliest"].format(path=path, share=in_hundred(courses[best]))
 
     def _figure(self) -> Figure:
-        return draw(self.explorer.equilibrium, words(self.explorer._view._language))
+        text, fonts = drawable(self.explorer._view._language)
+        return draw(self.explorer.equilibrium, text, fonts, self._say(text))
 
 
 def _courses(here: Any) -> list[tuple[str, str, str, str, float]]:

@@ -67,6 +67,8 @@ async function render({ model, el }) {
   const [pressure, capacity, source] = await Promise.all([childModel(model, "_pressure"), childModel(model, "_capacity"), childModel(model, "_source")]);
 
   const branches = grow(words);
+  // A finger has left as soon as it has tapped: what it pointed at stays until it taps elsewhere.
+  const leave = (/** @type {PointerEvent} */ event) => event.pointerType !== "touch" && point(null);
   const height = Math.max(...branches.map((b) => b.y)) + ROW;
   const picture = svg("svg", { class: "sd-tree", viewBox: `0 0 840 ${height}`, role: "img", "aria-label": words["tree.name"] });
   const heads = ["chance", "moscow", "seoul", "answer"].map((key, i) => svg("text", { class: "sd-tree-head", x: COLUMNS[i], y: 14 }, words[`tree.column.${key}`]));
@@ -75,7 +77,7 @@ async function render({ model, el }) {
   const layers = [svg("g"), svg("g"), svg("g")];
   for (const branch of branches) {
     branch.path = svg("path", { class: `sd-branch sd-branch-${branch.tint}`, fill: "none" });
-    branch.hit = svg("path", { class: "sd-branch-hit", fill: "none", onpointerenter: () => point(branch), onpointerleave: () => point(null) });
+    branch.hit = svg("path", { class: "sd-branch-hit", fill: "none", onpointerenter: () => point(branch), onpointerleave: leave });
     const end = branch.depth === 3;
     branch.text = svg("text", { class: "sd-tree-label", x: end ? COLUMNS[4] + 6 : COLUMNS[branch.depth + 1] - 8, y: branch.y + (end ? 4 : -5), "text-anchor": end ? "start" : "end" });
     layers[0].append(branch.path);
@@ -98,6 +100,7 @@ async function render({ model, el }) {
     { class: "sd-scroll sd-tree-frame", tabindex: "0", role: "group", "aria-label": words["tree.name"], "aria-describedby": helpId, onkeydown: onKey, onblur: () => point(null) },
     picture,
   );
+  frame.addEventListener("pointerdown", (/** @type {any} */ event) => event.target.matches(".sd-branch-hit") || point(null));
   const twin = tableTwin(words["shared.table"]);
   const key = h(
     "ul",
