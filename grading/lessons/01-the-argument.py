@@ -313,7 +313,7 @@ assert full_years("1999-10", "2009-09") == 9, "October 1999 to September 2009: c
 # So the armistice was nearly seventy years old. Does the slip hurt the argument? Hardly: a longer stand-off makes the point no weaker. **A wrong detail is not
 # a wrong argument**, and a check tells you which of the two you have.
 #
-# **Slip two** is finer. The op-ed writes of a policy that prohibits lethal aid to states at war (C19), and much of the press went further and wrote of a law.
+# **Slip two** is finer. The op-ed writes of a policy that prohibits lethal aid to states at war (C19). Much of the press went further. It wrote of a law.
 # Three events of the time bear on it.
 #
 # **New: for.** The indented lines run once for each item of a list.
@@ -358,7 +358,7 @@ assert evidence == "2023-04-20-no-legal-ban-remark", "Which event speaks of laws
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Why does it matter? A law binds until parliament changes it. A policy binds as long as a government wants it to, so it can be bent, and it can be used to bargain. The
+# Why does it matter? A law binds until parliament changes it. A policy binds as long as a government wants it to. So it can be bent, and it can be used to bargain. The
 # same official added that Seoul's next step depended on Russia.
 
 # %% [markdown]
@@ -372,6 +372,7 @@ arrow["target"], arrow["strength"]
 
 # %% [markdown]
 # **New: sets.** A set is a bag in which everything lies once. `&` gives what two sets share, and `<=` asks whether one lies wholly inside the other.
+# Mind the empty set: it lies inside every set. `len` counts what is in one.
 
 # %%
 fallen = {"rain", "wind"}
@@ -586,7 +587,7 @@ thesis_bet.reveal(
 # This is worth a pause, from both sides.
 #
 # - **For the op-ed**: its conclusion does not stand or fall with the bold thesis about threats. A reader who finds C27 too strong can still agree with C05.
-# - **Against it**: if the conclusion holds whatever Moscow's threats do, then what the op-ed adds, the part about threats, does no work in it.
+# - **Against it**: suppose the conclusion holds whatever Moscow's threats do. Then the part about threats, which is what the op-ed adds, does no work in it.
 #
 # ### Where each factor is tested
 #

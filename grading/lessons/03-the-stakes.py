@@ -164,7 +164,8 @@ exports
 # ### Exercise 2: an index with holes
 #
 # Write `index_numbers(values, base)`. `values` is a dictionary from year to amount, such as `exports`. Return a dictionary with the *same* years and the index
-# of each, where the year `base` is 100. A missing year stays missing: give it `None` (or NaN), never 0, and do not drop it.
+# of each, where the year `base` is 100. A missing amount may be written as NaN or as `None`, Python's word for nothing; you cannot reckon with `None`, so ask `pd.isna` first.
+# A missing year stays missing: give it `None` (or NaN), never 0, and do not drop it.
 
 # %% nbgrader={"grade_id": "index-numbers", "solution": true}
 def index_numbers(values, base):
@@ -469,7 +470,7 @@ assert yardstick == "b", "Read the columns item and note again: do the two rows 
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# So Beijing's displeasure cost, in about a year, something like a quarter of *all* trade with Russia in 2021, the most in our table. That is the scale of real punishment, from a partner almost eight times as large.
+# So Beijing's displeasure cost, in about a year, something like a quarter of *all* trade with Russia in 2021, the most in our table. That is what real punishment looked like. It came from a partner almost eight times as large.
 # Yet trade with China did not fall. It rose, from {{partners/china-total-2016/value}} billion dollars in 2016 to {{partners/china-total-2017/value}} in 2017. The blow went to tourism, shops and one firm. Totals hide that.
 #
 # And Seoul did not take the battery down. Korean opinion of China went from {{polls/pew-2015-unfavourable/share_pct|.0f}} percent unfavourable in 2015 to {{polls/pew-2017-unfavourable/share_pct|.0f}} in 2017. Is that a threat that backfired? Hold that thought for lesson 05.
@@ -504,7 +505,7 @@ worry = polls[polls["series"] == "flower-damage-2023"]
 worry[["answer", "share_pct"]]
 
 # %% [markdown]
-# Arms for the North came first, a hair before trade: with about 1,000 people asked, chance alone could make such a lead. At least money was not all that worried them. That fits two more claims: Seoul faces a sharper threat than most (C06), and hopes for Moscow's help with denuclearisation and, one day, unification (C13).
+# Arms for the North came first, a hair before trade: with about 1,000 people asked, chance alone could make such a lead. At least money was not all that worried them. That fits two more claims. Seoul faces a sharper threat than most (C06). And it hopes for Moscow's help with denuclearisation and, one day, unification (C13).
 # That hope has lost value: Russia vetoed the UN's panel on {{events/2024-03-28-un-panel-veto/date|date}}. It is not dead: Seoul's foreign minister asked Moscow again on {{events/2025-09-26-cho-lavrov-talks/date|date}}. No column in dollars holds this stake.
 #
 # ### Exercise 7: a fair reading

@@ -554,7 +554,7 @@ assert aid_reading == 2, "ask by which of the three rules this table counts"
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Did pressure get what it asked for? Claim C36 expected it to end in *open* support. It brought shells, by the side door, and no open arms. The side door may be a step on the way, or the thing that made a further step needless. [@spindel2023] adds that a pressed client
+# Did pressure get what it asked for? Claim C36 expected it to end in *open* support. It brought shells, by the side door, and no open arms. The side door may be a step on the way. Or it may be what made a further step needless. [@spindel2023] adds that a pressed client
 # bargains: Seoul's price may have been the declaration of April 2023. Ties in time are not proof.
 #
 # ### Exercise 8: write
@@ -570,7 +570,7 @@ assert aid_reading == 2, "ask by which of the three rules this table counts"
 #
 # - **How many Korean shells reached Ukraine**, by any rule. No government has said. Every figure here is from press reports or planning papers.
 # - **The American stock and floor.** They are secret; our account is a *what if*.
-# - **Korea's own stock of 155 mm shells.** No public figure was found.
+# - **Korea's own stock of 155 mm shells.** No public figure was found. (The stock in the table of section 2 is of another calibre, 105 mm.)
 #
 # ## Sources
 #
