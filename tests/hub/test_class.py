@@ -12,7 +12,7 @@ from support.graded import answered, lesson
 from support.hub import Hub, hub
 from support.jupyter import run_cell
 
-pytestmark = [pytest.mark.browser, pytest.mark.sandbox, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.sandbox, pytest.mark.slow, pytest.mark.timeout(1500)]
 
 GAME, LAST = "06-the-game", "08-hindsight"
 CONFIG = """
