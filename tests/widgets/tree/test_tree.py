@@ -97,5 +97,19 @@ def test_in_jupyterlab(lab: Page):
     expect(tree.locator(".sd-branch-direct.sd-lit")).to_have_count(2)
     lab.mouse.move(2, 2)
 
+    # By finger: what was tapped stays lit, until a tap elsewhere.
+    middle = """(path) => {
+        const at = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM());
+        return [at.x, at.y];
+    }"""
+    frame.scroll_into_view_if_needed()
+    lab.touchscreen.tap(*tree.locator(".sd-branch-hit").first.evaluate(middle))
+    expect(said).to_contain_text(re.compile(r"^Soft \(\d+\): "))
+    expect(tree.locator(".sd-branch.sd-lit")).to_have_count(1)
+    lab.touchscreen.tap(
+        *tree.evaluate("(e) => { const r = e.getBoundingClientRect(); return [r.left + 8, r.top + 8]; }")
+    )
+    expect(tree.locator(".sd-branch.sd-lit")).to_have_count(0)
+
     assert findings(lab, ".jp-Cell:nth-of-type(2) .sd-root, .sd-tree-frame") == []
     assert lab.errors == []
