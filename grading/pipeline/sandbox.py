@@ -231,13 +231,15 @@ def _walls(hidden: Iterable[Path]) -> list[str]:
     for part in ("grading", "lessons"):
         for place in _homes(part):
             if any(place.is_relative_to(other) for other in shown):
-                arguments += ["--tmpfs", str(place)]
+                arguments += ["--tmpfs", str(place), "--remount-ro", str(place)]
     for place in hidden:
         place = place.resolve()
         if any(place.is_relative_to(other.resolve()) for other in shown):
-            arguments += ["--tmpfs", str(place)]
+            arguments += ["--tmpfs", str(place), "--remount-ro", str(place)]
     arguments += ["--ro-bind", str(INSIDE), "/grader"]
-    return [*arguments, "--chdir", "/tmp"]
+    # What bubblewrap made belongs to us, and as an ordinary user we are who the answers run as: nothing may be left
+    # there for the next student.
+    return [*arguments, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
 
 
 def _homes(part: str) -> list[Path]:

@@ -194,6 +194,13 @@ libc.capget((ctypes.c_uint32 * 2)(0x20080522, 0), held)
 mounts = libc.mount(b"none", b"/tmp", b"tmpfs", 0, None)
 seen = [name for name in os.listdir("/proc") if name.isdigit()]
 print(os.getpid(), any(held), mounts, len(seen) <= 1, os.path.exists(HOME))
+open_ = []
+for top, inner, _ in os.walk("/"):
+    inner[:] = [name for name in inner if top.count("/") < 3 and name not in ("proc", "tmp", "shm")]
+    try:
+        with open(os.path.join(top, "planted"), "w"): open_.append(top)
+    except OSError: pass
+print(open_)
 """
 
 
@@ -218,4 +225,4 @@ def test_an_ordinary_user_grades_in_the_same_sandbox(tmp_path):
     assert done.returncode == 0, done.stderr[-2000:]
     user, said = json.loads(done.stdout)
     assert user != 0
-    assert said == "1 False -1 True False\n"
+    assert said == "1 False -1 True False\n[]\n", "no privilege, nobody to see, nowhere to leave a file"
