@@ -16,7 +16,7 @@ from .archive import printable
 from .assignment import AssignmentError
 from .course import Course
 from .downloads import recall
-from .record import Recorder
+from .record import read_note
 from .roster import canvas_name, canvas_rows, participant
 from .sheet import Sheet, harmless, plain
 
@@ -107,8 +107,6 @@ def results(course: Course, name: str) -> tuple[list[Result], float]:
     AssignmentError
         There is no such assignment, or nothing of it was graded.
     """
-    assignment = course.assignment(name)
-    recorder = Recorder(course, assignment)
     known = recall(course.root, name)
     with course.gradebook() as gradebook:
         try:
@@ -117,7 +115,9 @@ def results(course: Course, name: str) -> tuple[list[Result], float]:
         except MissingEntry:
             submissions = {}
         if not submissions:
-            raise AssignmentError(f"Nothing of '{name}' is graded yet. First: seoul grade {name}")
+            graded = [each.name for each in gradebook.assignments if each.num_submissions]
+            hint = f"First: seoul grade {name}" if not graded else f"Graded are: {', '.join(graded)}"
+            raise AssignmentError(f"Nothing of '{name}' is graded yet. {hint}")
         found = []
         for student in gradebook.students:
             one = Result(
@@ -125,7 +125,8 @@ def results(course: Course, name: str) -> tuple[list[Result], float]:
                 **known.get(student.id, {"key": student.lms_user_id or "", "system": "canvas"}),
             )  # fmt: skip
             if student.id in submissions:
-                _score(one, submissions[student.id], recorder.report(student.id))
+                told = read_note(course, name, student.id).get("report", {})
+                _score(one, submissions[student.id], told)
             found.append(one)
         total = float(recorded.max_score)
     return sorted(found, key=lambda each: each.student), total

@@ -33,6 +33,20 @@ LOCK_SECONDS = 30.0
 VERSION = 1
 
 
+def note_path(course: Course, assignment: str, student: str) -> Path:
+    """Return where it is noted that a student's submission is recorded."""
+    safe = hashlib.sha256(student.encode("utf-8", "surrogateescape")).hexdigest()[:24]
+    return course.root / ".seoul" / "results" / assignment / f"{safe}.json"
+
+
+def read_note(course: Course, assignment: str, student: str) -> dict[str, Any]:
+    """Return what was noted of a student's submission, with the last ``report``; nothing where nothing was."""
+    try:
+        return json.loads(note_path(course, assignment, student).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
 @dataclasses.dataclass
 class Recorder:
     """Writes the results of one assignment. Keeps the gradebook open between two submissions until it is closed.
@@ -92,22 +106,14 @@ class Recorder:
             return {student for (student,) in gradebook.db.query(Student.id)}
 
     def _note(self, student: str) -> Path:
-        safe = hashlib.sha256(student.encode("utf-8", "surrogateescape")).hexdigest()[:24]
-        return self.course.root / ".seoul" / "results" / self.assignment.name / f"{safe}.json"
+        return note_path(self.course, self.assignment.name, student)
 
     def _read(self, student: str) -> dict[str, Any]:
-        try:
-            return json.loads(self._note(student).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
+        return read_note(self.course, self.assignment.name, student)
 
     def rows(self, student: str) -> list[dict[str, Any]]:
         """Return what was recorded of a student's cells; nothing where nothing was."""
-        return self.report(student).get("cells", [])
-
-    def report(self, student: str) -> dict[str, Any]:
-        """Return what was last told about a student's submission; nothing where nothing was."""
-        return self._read(student).get("report", {})
+        return self._read(student).get("report", {}).get("cells", [])
 
     def done(self, submission: Submission) -> dict[str, Any] | None:
         """Return the recorded report of a submission, if it is recorded and nothing has changed since."""

@@ -71,9 +71,8 @@ def messy_class(lesson: str, released: dict[str, Any], count: int = 60) -> Itera
         target = exercises[place % len(exercises)]
         wrong = list(bank["WRONG"][target].values())
         made = HandedIn(student, kind, full=kind in ("right", "late", "twice", "renamed"))
-        memo = {"memo": f"Dear Minister, {student.full} advises caution."}
-        good = _bytes(answered(given, {**right, **memo}))
-        bad = _bytes(answered(given, {**right, **memo, target: wrong[turn % len(wrong)]}))
+        good = _bytes(answered(given, right))
+        bad = _bytes(answered(given, {**right, target: wrong[turn % len(wrong)]}))
         name = f"{lesson}.ipynb"
         made.files = {
             "right": [(name, good)],
@@ -81,7 +80,7 @@ def messy_class(lesson: str, released: dict[str, Any], count: int = 60) -> Itera
             "wrong": [(name, bad)],
             "twice": [(name, bad), (f"{lesson}-1.ipynb", good)],
             "renamed": [("제출 final (2).ipynb", good)],
-            "broken": [(name, _bytes(answered(given, {**right, **memo, target: "def (:"})))],
+            "broken": [(name, _bytes(answered(given, {**right, target: "def (:"})))],
             "untouched": [(name, _bytes(given))],
             "unreadable": [(name, good[: len(good) // 2])],
             "absent": [],
