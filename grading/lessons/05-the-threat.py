@@ -266,8 +266,8 @@ tested = threats[threats["in_base_rate"]]
 tested[["date", "speaker", "supplier", "act", "retaliation", "note"]]
 
 # %% [markdown]
-# Read the column `retaliation` and mind two rows. *partial*: Putin announced nuclear weapons for Belarus days after the news of
-# British shells, and linked the two; the plan may be older. *elsewhere*: a new missile struck Dnipro, in Ukraine, not a supplier's soil. Are those
+# Read the column `retaliation` and mind two rows. *partial*: days after the news of British shells, Putin announced
+# nuclear weapons for Belarus. He linked the two; the plan may be older. *elsewhere*: a new missile struck Dnipro, in Ukraine, not a supplier's soil. Are those
 # "carried out"? A **generous** rule counts both. A **strict** rule, that only steps aimed at the supplier count, keeps *partial* at most. One person coded this
 # list from press reports, and secret sabotage is not in it.
 
@@ -738,7 +738,7 @@ untested[["date", "speaker", "supplier", "act", "proceeded"]]
 # Seven, and Korea's three are among them. With 2 of 10 tested and 7 untested the bounds run from about 12 to about 53 percent. The TIES list
 # records the targets that gave way, too: {{base_rates/ties-concession/count}} of {{base_rates/ties-concession/out_of}}. Its bounds run from about 55 to 78 percent: narrower, because less is hidden.
 #
-# One more case deserves a look, **Ecuador**. After a warning of {{threats/2024-02-02-zakharova-ecuador/date|date}} Moscow stopped bananas from five exporters, and Ecuador took back its plan to hand Soviet-made arms to the United States. It is the one plain case of a threat carried out *and* working, and it is in neither of our counts, for it
+# One more case deserves a look, **Ecuador**. After a warning of {{threats/2024-02-02-zakharova-ecuador/date|date}} Moscow stopped bananas from five exporters. Ecuador then took back its plan to hand Soviet-made arms to the United States. It is the one plain case of a threat carried out *and* working. And it is in neither of our counts, for it
 # gave no arms openly. What list you make decides what you find.
 
 # %% [markdown]
@@ -777,7 +777,7 @@ assert korea_reason == "b", "look for the reason that gives Seoul another motive
 # **For the op-ed.** Strong states tend to underrate what giving way costs a weaker one, and offer too little for it ([@sechser2010]). In experiments, threats can stiffen those they are aimed at, out of honour and reputation ([@dafoe2021]); people resist a cost more when someone *means* it for
 # them ([@powers2023]). Coalitions are split by favours more than by threats ([@crawford2011]), and Moscow offered few. Fear of losing the patron can outweigh fear of his wars ([@snyder1984]). Threats of sanctions seem to work through what the target depends on ([@whang2013]), and Korea's trade with Russia was small and falling. A month after the threats of April 2023, shells were reported on their way ({{events/2023-05-24-wsj-confidential-arrangement/date|date}}).
 #
-# **Against it.** Washington's pressure, Polish demand and the threats all peaked in the same weeks (X01): nobody can credit the shells to one of them. Provocation needs an angry public ([@dafoe2022; @hall2017]), and the Korean polls show a majority against weapons. Reactance means doing what one is told not to do, and Moscow told Seoul to go on as before. The lever was a third country, which trade figures do not see; and others give what a threat *reveals* more weight ([@walentek2021]). The shells went
+# **Against it.** Washington's pressure, Polish demand and the threats all peaked in the same weeks (X01): nobody can credit the shells to one of them. Provocation needs an angry public ([@dafoe2022; @hall2017]). The Korean polls show a majority against weapons. Reactance means doing what one is told not to do, and Moscow told Seoul to go on as before. The lever was a third country, which trade figures do not see; and others give what a threat *reveals* more weight ([@walentek2021]). The shells went
 # *indirectly*; the open aid that Moscow warned of never came (X04). A state that threatens because it cannot reward may be in earnest ([@izumikawa2013]). And partners under pressure usually find the half-measure ([@kim2011]).
 #
 # **What both can share.** Two parts of the op-ed fare differently. On *direct punishment* of Seoul the record and the scholarship lean its way. On *Pyongyang* and on *open* aid they do not.

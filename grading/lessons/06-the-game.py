@@ -633,8 +633,8 @@ for _p, _c in [(0.6, 0.35), (0.1, 0.9), (0.9, 0.1), (0.5, 0.6)]:
 
 # %% [markdown]
 # That is the whole solver. The course's own `solve` finds the same point with more care: at high precision the simple loop can swing for ever, and there can be more than
-# one equilibrium. `solve` follows the one that grows out of the coin toss as the precision rises [@turocy2010], and its answers agree with
-# those of Gambit, the standard software of the field [@gambit].
+# one equilibrium. `solve` follows the one that grows out of the coin toss as the precision rises [@turocy2010].
+# Its answers agree with those of Gambit, the standard software of the field [@gambit].
 
 # %% [markdown]
 # ## 6 · Three senses of backfire

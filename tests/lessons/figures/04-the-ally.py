@@ -67,5 +67,5 @@ GIVEN = {
     "a rule, or an example of it": ["the share is **0**", "If a fifth of the pool leaves, so does a fifth of the loan"],
     "the reach of the explorer": ["runs for 24 months", "The share by difference reaches 1 within"],
     "the length and parts of an answer": ["In 100 to 150 words", "Give (1) … Four points"],
-    "the width of a gun barrel": ["155 mm"],
+    "the width of a gun barrel": ["155 mm", "105 mm"],
 }  # fmt: skip
