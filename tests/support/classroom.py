@@ -165,11 +165,13 @@ def hand_in(course: Path, student: str, document: Any, name: str = "hw.ipynb") -
     return folder
 
 
-def grade(course: Path, *arguments: str, jobs: int = 2, expect: int = 0) -> dict[str, dict[str, Any]]:
+def grade(course: Path, *arguments: str, jobs: int = 0, expect: int = 0) -> dict[str, dict[str, Any]]:
     """Run ``seoul grade`` as an instructor would; return the reports by student."""
     from seoul_dilemma.grading.cli import main
 
     out = course / "grades.json"
+    if not jobs:  # a second worker takes longer to start than a few submissions take
+        jobs = 2 if len(list((course / "submitted").iterdir())) > 8 else 1
     code = main(
         [
             "grade",

@@ -1,47 +1,19 @@
 """Feedback, the formgrader's page and the bundle: nothing runs, nothing loads, nothing is given away."""
 
-import json
-import subprocess
-import sys
-import zipfile
 from pathlib import Path
 
 import pytest
 from seoul_dilemma.grading.cli import main
 from seoul_dilemma.grading.pipeline.course import Course
 from support.classroom import answered, cell, find, grade, hand_in, make_course
-from support.course import ROOT
+from support.hostile import EVIL, TAGS, displays
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
-
-EVIL = [
-    "<script>document.title = 'ran'</script>",
-    "<img src=x onerror=\"document.title='ran'\">",
-    "<svg onload=\"document.title='ran'\"><script>document.title='ran'</script></svg>",
-    "<iframe srcdoc=\"<script>parent.document.title='ran'</script>\"></iframe>",
-    "<img src='http://127.0.0.1:9/beacon.png'>",
-    "![beacon](http://127.0.0.1:9/beacon.png)",
-    "[click](javascript:document.title='ran')",
-    "[click](java&#115;cript:document.title='ran')",
-    "[click][evil]\n\n[evil]: javascript:document.title='ran'",
-    "<a href=\"jAvAsCrIpT:document.title='ran'\">click</a>",
-    "<style>body { background: url(http://127.0.0.1:9/x) }</style>",
-    "<meta http-equiv=refresh content='0;url=http://127.0.0.1:9/'>",
-    "<form action='http://127.0.0.1:9/'><button autofocus onfocus=\"document.title='ran'\">x</button></form>",
-    "<math><mtext></table><mglyph><style><img src=x onerror=\"document.title='ran'\">",
-    "`<script>document.title='ran'</script>`",
-]
 
 
 def _evil() -> dict:
     made = answered(memo="\n\n".join(EVIL))
-    code = "from IPython.display import *\n" + "\n".join(
-        f"display({kind}({each!r}))" for each in EVIL for kind in ("HTML", "Markdown")
-    )
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" onload="document.title=1"/>'
-    code += f"\ndisplay(Javascript(\"document.title='ran'\"), SVG({svg!r}))"
-    code += f"\nprint({EVIL[0]!r})\nraise ValueError({EVIL[0]!r})"
-    made["cells"].insert(1, cell("code", code))
+    made["cells"].insert(1, cell("code", displays()))
     made["cells"].insert(1, cell("markdown", "\n\n".join(EVIL)))
     made["cells"].insert(1, cell("raw", EVIL[0]))
     about = made["cells"][find(made, "square")]
@@ -106,17 +78,7 @@ def test_nothing_of_a_students_runs_loads_or_leads_away(room, page, kind, tmp_pa
     assert not dialogs
     assert not [url for url in asked if "127.0.0.1:9" in url]
     inside = page.locator("main" if kind == "feedback" else "#notebook")
-    for tag in (
-        "script:not([src])",
-        "iframe",
-        "svg",
-        "form",
-        "meta",
-        "object",
-        "[onerror]",
-        "[onload]",
-        "[onfocus]",
-    ):
+    for tag in TAGS:
         found = inside.locator(tag).evaluate_all("nodes => nodes.map(node => node.outerHTML)")
         assert not [text for text in found if "ran" in text or "127.0.0.1" in text], tag
 
@@ -137,61 +99,3 @@ def test_feedback_is_never_graded_by_what_a_student_prints(room):
     text = (room / "feedback" / "evil" / "hw" / "hw.html").read_text(encoding="utf-8")
     assert "&lt;script&gt;" in text
     assert "<script" not in text
-
-
-def test_the_bundle_holds_no_answer_and_works_alone(tmp_path):
-    target = tmp_path / "bundle.zip"
-    assert main(["release", str(target)]) == 0
-    with zipfile.ZipFile(target) as archive:
-        archive.extractall(tmp_path / "out")
-    bundle = tmp_path / "out" / "seoul-dilemma"
-    names = {path.relative_to(bundle).as_posix() for path in bundle.rglob("*") if path.is_file()}
-    assert {"README.md", "pyproject.toml", "binder/run.py", "lessons/06-the-game.ipynb"} <= names
-    assert not [
-        name
-        for name in names
-        if name.startswith(("grading/lessons", "grading/source", "grading/notes", "tests"))
-    ]
-    hidden = set()
-    for path in sorted((ROOT / "grading" / "lessons").glob("[0-9]*.py")):
-        inside = False
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if "BEGIN HIDDEN" in line:
-                inside = True
-            elif "END HIDDEN" in line:
-                inside = False
-            elif inside and len(line.strip()) > 40 and "import" not in line:
-                hidden.add(line.strip())
-    assert len(hidden) > 20
-    for path in sorted((bundle / "lessons").glob("*.ipynb")):
-        text = "\n".join(
-            "".join(each["source"]) for each in json.loads(path.read_text(encoding="utf-8"))["cells"]
-        )
-        assert not [line for line in hidden if line in text], path.name
-        assert "BEGIN SOLUTION" not in text
-    # It builds and installs by itself.
-    wheels = tmp_path / "wheels"
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(wheels), str(bundle)]
-    done = subprocess.run(build, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr[-2000:]
-    (wheel,) = wheels.glob("*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(tmp_path / "site")
-    code = (
-        "import sys; sys.path.insert(0, sys.argv[1])\n"
-        "import seoul_dilemma.datasets as data, seoul_dilemma.widgets.game as game\n"
-        "from seoul_dilemma.grading.cli import main\n"
-        "assert data.__file__.startswith(sys.argv[1]), data.__file__\n"
-        "game.solve(0.6, 0.35); print(len(data.names()))\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / "site")], capture_output=True, text=True, cwd=tmp_path
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-
-
-def test_a_release_never_overwrites(tmp_path, capsys):
-    (tmp_path / "mine.txt").write_text("keep")
-    assert main(["release", str(tmp_path)]) == 2
-    assert "already there" in capsys.readouterr().err
-    assert (tmp_path / "mine.txt").read_text() == "keep"

@@ -139,37 +139,6 @@ def test_nbgrader_autograde_uses_the_pipeline_where_the_course_says_so(tmp_path)
     assert "the square of 3 is 9" in page
 
 
-BUTTON = """
-import sys
-from traitlets.config.loader import PyFileConfigLoader
-from nbgrader.apps import NbGraderAPI
-from nbgrader.coursedir import CourseDirectory
-sys.argv[0] = "jupyter-lab"
-config = PyFileConfigLoader("nbgrader_config.py", path=sys.argv[1]).load_config()
-api = NbGraderAPI(CourseDirectory(config=config, root=sys.argv[1]), config=config)
-done = api.autograde("hw", "honest", force=True)
-assert done["success"], done
-assert "Graded honest" in done["log"], done["log"]
-assert not api.autograde("nothing", "honest")["success"]
-"""
-
-
-def test_the_formgraders_button_uses_the_pipeline(tmp_path):
-    course = make_course(tmp_path)
-    config = "c = get_config()\nfrom seoul_dilemma.grading.pipeline.nbgrader_hook import install\ninstall()\n"
-    (course / "nbgrader_config.py").write_text(config)
-    for student in ("honest", "other"):
-        hand_in(course, student, answered())
-    done = subprocess.run(
-        [sys.executable, "-c", BUTTON, str(course)], capture_output=True, text=True, cwd=course
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    with Course(course).gradebook() as gradebook:
-        assert {each.student.id: each.score for each in gradebook.assignment_submissions("hw")} == {
-            "honest": 7.0
-        }
-
-
 def test_late_work_is_treated_by_the_courses_rule(tmp_path):
     course = make_course(tmp_path)
     (course / "late_rule.py").write_text(
