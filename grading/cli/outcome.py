@@ -81,7 +81,8 @@ def _summary(
             f"All of them: --json FILE, or seoul report {assignment} --all"
         )
     handed_in = [each["status"] for each in reports if each["student"] not in set(absent)]
-    lines.append(f"{len(handed_in)} submissions: {counted(handed_in)}." if handed_in else "No submissions.")
+    word = "submission" if len(handed_in) == 1 else "submissions"
+    lines.append(f"{len(handed_in)} {word}: {counted(handed_in)}." if handed_in else "No submissions.")
     if absent:
         names = ", ".join(absent[:10]) + (f" and {len(absent) - 10} more" if len(absent) > 10 else "")
         lines.append(f"{len(absent)} of the class handed in nothing: {names}.")
