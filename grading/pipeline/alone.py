@@ -74,15 +74,16 @@ class Alone:
         """Return the wire to a fresh process, ending the one before."""
         if self._listener is None:
             self._launch()
-        assert self._listener is not None and self._process is not None
+        listener, process = self._listener, self._process
+        assert listener is not None and process is not None
         deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and self._process.poll() is None:
-            self._listener.settimeout(0.5)
+        while time.monotonic() < deadline and process.poll() is None:
+            listener.settimeout(0.5)
             with contextlib.suppress(TimeoutError):
-                wire = SocketWire(self._listener.accept()[0])
+                wire = SocketWire(listener.accept()[0])
                 with contextlib.suppress(WireError):
                     if wire.receive(time.monotonic() + 5) == self._word:
-                        self._listener.close()
+                        listener.close()
                         self._listener = None
                         return wire
                 wire.close()  # a stranger on this machine

@@ -23,7 +23,7 @@ import nbformat
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-START_SECONDS = 90
+START_SECONDS = 240
 IDLE_SECONDS = 900  # a server that nobody uses stops by itself
 
 # What would otherwise ask the network or cover the page.
