@@ -108,6 +108,7 @@ bet_pyongyang
 # ## 2 · Check the dates first (10 minutes)
 #
 # Before any theory: what was said, when, and after what? Here are the threats to South Korea in our list of events.
+# (More rows than the five dots above: this list has a row for each statement, the table `threats` one for each thing that Moscow warned against.)
 
 # %%
 spoken = events[(events["kind"] == "threat") & (events["mover"] == "Russia")]
