@@ -65,6 +65,16 @@ def test_scores_are_those_of_sqlite_and_the_gradebook_named_last_is_the_one_that
     with Course(course).gradebook() as gradebook:
         assert gradebook.engine.dialect.name == "postgresql"
 
+    # Report and export read it, and find what they find in SQLite.
+    asked = ["--course", str(course), "--out"]
+    local_db = ["--db", f"sqlite:///{course}/gradebook.db"]
+    for name, more in (("far", []), ("near", local_db)):
+        csv = str(tmp_path / f"{name}.csv")
+        assert main(["export", "hw", "--to", "csv", "--partial", *asked, csv, *more]) == 0
+        assert main(["report", "hw", *asked, str(tmp_path / f"{name}.html"), *more]) == 0
+    assert (tmp_path / "far.csv").read_bytes() == (tmp_path / "near.csv").read_bytes()
+    assert "bert" in (tmp_path / "far.html").read_text(encoding="utf-8")
+
 
 def test_a_database_that_goes_away_in_the_middle_loses_nothing(tmp_path, server):
     course, url = make_course(tmp_path), server.database("away")
@@ -142,8 +152,8 @@ def test_a_wrong_address_is_one_line_that_tells_no_password(tmp_path, server, ca
     hand_in(course, "anna", answered())
     before = sorted(course.rglob("*"))
     url = address.replace("WORD", "hush%2Fhush").replace("PORT", str(server.port))
-    for command in ("grade", "feedback"):
-        assert main([command, "hw", "--course", str(course), "--db", url]) == 1
+    for command in (["grade"], ["feedback"], ["report"], ["export", "--to", "csv"]):
+        assert main([*command, "hw", "--course", str(course), "--db", url]) == 1
         (line,) = capsys.readouterr().err.strip().splitlines()
         assert said in line
         assert "hush" not in line
