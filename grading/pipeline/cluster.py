@@ -30,6 +30,8 @@ from .work import read_file
 CONNECT_SECONDS = 15.0
 WORKERS_SECONDS = 60.0  # how long a cluster may have no worker at all before we give up
 LOOK_SECONDS = 5.0
+# States of a submission that will end yet: "lost" is graded, but the worker that held the result died.
+_COMING = ("pending", "lost")
 
 
 class ClusterError(SandboxError):
@@ -127,7 +129,8 @@ class Cluster:
 
     def _unfit(self, said: Any) -> str | None:
         """Return why a worker cannot grade, if it cannot, from what it said or raised."""
-        if isinstance(said, ImportError | AttributeError):
+        missing = ("ModuleNotFoundError", "ImportError", "AttributeError")  # dask tells some of them as text
+        if isinstance(said, BaseException) and any(name in repr(said) for name in missing):
             return "it has no Seoul's Dilemma, or another version of it. Install the same on every worker."
         if isinstance(said, BaseException):
             return _line(said)
@@ -165,6 +168,8 @@ class Cluster:
                 if not waiting:
                     break
                 for future in self._finished(waiting):
+                    if future.status in _COMING:  # while another result was recorded
+                        continue
                     task = waiting.pop(future)
                     result = self._result(future, task)
                     if result is None:
@@ -172,8 +177,7 @@ class Cluster:
                     else:
                         yield task, result
             for task in suspects:
-                future = self._submit(task)
-                self._finished({future: task})
+                (future,) = self._finished({self._submit(task): task})
                 why = "Grading it ended the workers that it ran on, again and again."
                 yield task, self._result(future, task) or lost(self.assignment, task, why)
         except OSError as error:
@@ -202,8 +206,7 @@ class Cluster:
         while True:
             with contextlib.suppress(TimeoutError), self._client.as_current():
                 wait(list(waiting), timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED")
-            # "lost": it was graded, the worker that held the result died, and it is graded again.
-            if done := [future for future in waiting if future.status not in ("pending", "lost")]:
+            if done := [future for future in waiting if future.status not in _COMING]:
                 return done
             if self._client.nthreads():
                 workers_seen = time.monotonic()
@@ -217,8 +220,8 @@ class Cluster:
         """Return the result, or None where the workers died of it."""
         from distributed import KilledWorker
 
-        if future.status not in ("finished", "error"):
-            raise self._gone(future.status)
+        if future.status == "cancelled":
+            raise self._gone("the scheduler does not know the work any more")
         error = future.exception()
         if isinstance(error, KilledWorker):
             return None
