@@ -21,7 +21,9 @@ def grade(
     ] = None,
     students: Annotated[
         Path | None,
-        typer.Option(help="The class list: Canvas' gradebook, Moodle's grading worksheet, or a CSV with 'id'."),
+        typer.Option(
+            help="The class list: Canvas' gradebook, Moodle's grading worksheet, or a CSV with 'id'."
+        ),
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="How many to grade at once.")] = os.cpu_count() or 1,
     report: Annotated[

@@ -390,7 +390,7 @@ def _newest(
     newest = [each for each in can_be if each[2] == can_be[-1][2]]
     named = [each for each in newest if _is_called(each[0], wanted)]
     newest = named or newest
-    if len(newest) > 1 and len(one_content([path for _, path, _ in newest])) > 1:
+    if len(newest) > 1 and len(one_content([path for _, path, _ in newest], limits)) > 1:
         names = ", ".join(f"'{printable(name)}'" for name, _, _ in newest)
         one.troubles[wanted] = ("needs-a-person", f"Several files may be '{wanted}.ipynb': {names}.")
     else:

@@ -262,7 +262,7 @@ def _choose(
             most = max(scores.values(), default=0)
             best = [path for path in left if scores[path] == most] if most else []
             if len(best) > 1:
-                best = one_content(best)
+                best = one_content(best, limits)
         if len(best) == 1:
             found.notebooks[notebook.name] = best[0]
             left.remove(best[0])
@@ -282,13 +282,13 @@ def _choose(
                 )
 
 
-def one_content(paths: list[Path]) -> list[Path]:
+def one_content(paths: list[Path], limits: Limits) -> list[Path]:
     """Of several files, drop those that are byte for byte the same as one before."""
     kept: dict[bytes, Path] = {}
     for path in paths:
         try:
-            kept.setdefault(hashlib.sha256(path.read_bytes()).digest(), path)
-        except OSError:
+            kept.setdefault(hashlib.sha256(read_file(path, limits.notebook)).digest(), path)
+        except Unreadable:
             continue
     return list(kept.values())
 
