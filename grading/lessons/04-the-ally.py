@@ -265,11 +265,11 @@ figures.finish(
 # %%
 bet_europe.reveal(
     outcome=True,
-    note="The Washington Post, 4 December 2023. Seoul denied lethal aid; no count was confirmed.",
+    note="The Washington Post, {{events/2023-12-04-wp-more-than-europe/date|date}}. Seoul denied lethal aid; no count was confirmed.",
 )
 
 # %%
-bet_output.reveal(outcome=False, note="About 40,000 a month in mid-2025; the goal slipped to 2026.")
+bet_output.reveal(outcome=False, note="About {{ammunition/us-army-output-2025-07/quantity|,.0f}} a month in mid-2025; the goal slipped to 2026.")
 
 # %% [markdown]
 # ## 4 · A stock in time (15 minutes)

@@ -1,4 +1,4 @@
-"""No number in a lesson's prose stands on trust: it comes from a table, is made from one here, or has a reason."""
+"""No number in a lesson's words stands on trust: it comes from a table, is made from one here, or has a reason."""
 
 import pytest
 from seoul_dilemma.grading.build.source import Cell

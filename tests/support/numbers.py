@@ -13,6 +13,7 @@ In a phrase ``…`` stands for anything up to the end of the paragraph, and spac
 say stands in ``figures/every.py``.
 """
 
+import ast
 import calendar
 import re
 import runpy
@@ -98,6 +99,24 @@ def numbers(cell: Cell) -> Iterator[Number]:
             yield Number(found[0], found.start(), line, around)
 
 
+def texts(name: str) -> Iterator[Cell]:
+    """Yield all that a lesson says: its text cells, and the titles of its figures and notes to its bets."""
+    for cell in lesson(name).cells:
+        if cell.kind == "markdown":
+            yield cell
+            continue
+        code = re.sub(r"^[%!].*$", "", cell.source, flags=re.MULTILINE)
+        found = re.findall(r"\{\{[a-z_]+/.*?\}\}", code)
+        for number, reference in enumerate(found):
+            code = code.replace(reference, f"REF{number}REF", 1)
+        for node in ast.walk(ast.parse(code)):
+            if isinstance(node, ast.keyword) and node.arg in ("title", "note"):
+                parts = (part.value for part in ast.walk(node.value) if isinstance(part, ast.Constant))
+                said = " … ".join(part for part in parts if isinstance(part, str))
+                said = re.sub(r"REF(\d+)REF", lambda mark: found[int(mark[1])], said)  # noqa: B023
+                yield Cell("markdown", said, {}, cell.line)
+
+
 def pattern(phrase: str) -> re.Pattern[str]:
     """Compile a phrase: words in order, any white space, ``…`` for the rest of a paragraph or part of it."""
     parts = [r"\s+".join(map(re.escape, part.split())) for part in phrase.split("…")]
@@ -115,20 +134,19 @@ def unanswered(name: str, phrases: list[str]) -> list[str]:
     """List the numbers of a lesson that no phrase covers."""
     patterns = [pattern(phrase) for phrase in phrases]
     missing = []
-    for cell in lesson(name).cells:
-        if cell.kind == "markdown":
-            spans = [found.span() for each in patterns for found in each.finditer(cell.source)]
-            missing += [
-                f"line {number.line}: {number.text!r} in “{number.around}”"
-                for number in numbers(cell)
-                if not any(start <= number.start < end for start, end in spans)
-            ]
+    for cell in texts(name):
+        spans = [found.span() for each in patterns for found in each.finditer(cell.source)]
+        missing += [
+            f"line {number.line}: {number.text!r} in “{number.around}”"
+            for number in numbers(cell)
+            if not any(start <= number.start < end for start, end in spans)
+        ]
     return missing
 
 
 def prose(name: str) -> str:
-    """Return all text cells of a lesson."""
-    return "\n\n".join(cell.source for cell in lesson(name).cells if cell.kind == "markdown")
+    """Return all that a lesson says."""
+    return "\n\n".join(cell.source for cell in texts(name))
 
 
 def say(number: float) -> str:

@@ -17,6 +17,8 @@ HELD = [
     f"contracts grow from {int(RECORD) - 1} to {RECORD}",
     f"All are below {RECORD}.",
     f"In {RECORD} South Korea signed contracts worth more than in {int(RECORD) + 1}.",
+    f"Contracts signed in {int(RECORD) + 1} were worth less than those of {RECORD}.",
+    f"Contracts jumped in {RECORD}, then fell for two years",
     f"It changes {['never', 'once', 'twice'][CHANGES]}: from *open aid* to *indirect aid*",
 ]
 assert CONTRACTS[["2023", "2023-preliminary", "2023-briefing"]].max() < CONTRACTS[RECORD]

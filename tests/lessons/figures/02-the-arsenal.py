@@ -31,13 +31,25 @@ def worth(start: int, end: int) -> float:
     return 1 / (customers(start, end) ** 2).sum()
 
 
-MANY, FEW = worth(2018, 2022), worth(2020, 2024)
+EARLY, MANY, FEW = worth(2010, 2014), worth(2018, 2022), worth(2020, 2024)
+BEFORE = {"2021": "2018-20", "2022": "2021", "2023": "2022", "2024": "2023"}
+LEAPT = [year for year, before in BEFORE.items() if CONTRACTS[year] > 2 * CONTRACTS[before]]
+RANK = NOW["rank"].map(int)
+BELOW = NOW.index[NOW["rank"] == RANK["South Korea"] + 1][0]
+OF_FOURTH = NOW.loc["South Korea", "share_pct"] / NOW.loc[NOW["rank"] == 4, "share_pct"].iloc[0]
+assert (BELOW, RANK["United Kingdom"]) == ("Spain", RANK["South Korea"] - 1)
 BY_HAND = (1 / 2) ** 2 + 2 * (1 / 4) ** 2
 assert POLAND_2022["value_usd_bn"].sum() > CONTRACTS["2022"] / 2  # "Poland alone was most of 2022"
 assert 5 * KOREA[LAST] > SUMS.iloc[3]  # "repeating ... would already lift Korea above"
 assert KOREA.idxmax() == LAST  # "a peak"
 
 HELD = [
+    f"contracts leapt in {' and '.join(LEAPT)}",
+    f"{place(RANK['South Korea']).capitalize()}, with about {NOW.loc['South Korea', 'share_pct']:.0f} percent. "
+    f"Britain, in {place(RANK['United Kingdom'])} place",
+    f"{place(RANK['South Korea']).capitalize()}: between Britain and {BELOW}, with "
+    f"{'half' if 0.48 < OF_FOURTH < 0.55 else '?'} the share of the fourth",
+    f"From {say(round(EARLY))} customers' worth to {say(round(MANY))}, and back to {say(round(FEW))}",
     f"more than {'twice' if 2 < CONTRACTS['2022'] / CONTRACTS['2021'] < 3 else '?'} as much",
     f"the years {FIRST} to {LAST}. The Stockholm institute",
     f"by the end of {datasets.load('deliveries').set_index('id').loc['k2-2025-12', 'date'].year}",

@@ -38,7 +38,15 @@ assert (
     <= 2
 )
 
+CARS = datasets.load("trade_products").set_index("id")["value"]
+PEW = POLLS[(POLLS["series"] == "pew-china") & (POLLS["answer"] == "unfavourable")]
+PEW = PEW.groupby(PEW["start"].dt.year)["share_pct"].max().diff().nlargest(2)
+
 HELD = [
+    f"{'Thirty' if 28 < 2021 - TRADE['year'].min() < 33 else '?'} years made Russia a market",
+    f"fell by more than {'half' if EXPORTS['2024'] < EXPORTS['2021'] / 2 else '?'}, cars by three "
+    f"{'quarters' if 0.2 < CARS['cars-2024'] / CARS['cars-2021'] < 0.3 else '?'}",
+    f"turned in the THAAD years and again by {max(PEW.index)}",
     f"*only* the {RANK} partner",
     f"So the {RANK} partner was small",
     f"Round first: {TOTAL['2021']:.0f} of {10 * round(ALL[2021] / 10):,}.",

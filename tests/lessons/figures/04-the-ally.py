@@ -41,7 +41,10 @@ def row(number: int) -> str:
     return f"| {number} | {before:.0f} | {before + MADE:.0f} | {before + MADE - FLOOR:.0f} | {shown} | {after:.0f} |"
 
 
+GOAL = re.search(r"mid-(\d{4})", SHELLS.loc["us-army-output-2025-07", "note"])[1]
+
 HELD = [
+    f"in mid-2025; the goal slipped to {GOAL}",
     f"is about {say(int(MONTHS))} and a {'half' if 0.4 < MONTHS % 1 < 0.65 else '?'} months",
     f"between about {say(round(WEEKS))} weeks and {say(round(LONGEST))} months of fire",
     f"the {TRIP:%B %Y} trip was the first state visit in {say(TRIP.year - BEFORE_IT)} years",

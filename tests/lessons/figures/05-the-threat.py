@@ -34,7 +34,16 @@ HEARD = SAY_HARD + SAY_SOFT
 AFTER = round(100 * belief_path(HARD / 100, SAY_HARD / HARD, SAY_SOFT / (100 - HARD), 1)[-1])
 TIMES = (SAY_HARD / HARD) / (SAY_SOFT / (100 - HARD))
 
+SEOUL = int((THREATS["supplier"] == "South Korea").sum())
+LOSSES = datasets.load("losses").query("equipment == 'all'").set_index("date")["total"]
+KEPT = TESTED.loc[DONE, "date"]
+
 HELD = [
+    f"and Seoul {say(SEOUL)} times",
+    f"than the {say(SEOUL)} dots above",
+    f"more than {'doubled' if LOSSES.max() > 2 * LOSSES[:'2023-04-30'].max() else '?'} after spring {THREAT[-4:]}",
+    f"{say(N).capitalize()} cases leave a wide band",
+    f"Two of {say(N)} by the generous rule: the United Kingdom {KEPT.min().year}, and {KEPT.max():%B %Y}.",
     f"holds {say(N)} cases in which Moscow",
     f"{say((FIRST - START).days // 30)} months in. An earlier one",
     f"of the {'five' if 'of five' in S400 else '?'} S-400 units",

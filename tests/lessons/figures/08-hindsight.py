@@ -35,6 +35,8 @@ assert abs(RELIABILITY - RESOLUTION + UNCERTAINTY - BRIER) < 1e-12
 assert 15 < len(LEANING) < 20
 
 HELD = [
+    f"one half scores {0.5**2}.",
+    f"share spring {EVENTS.loc[EVENTS['kind'] == 'pressure', 'date'].dt.year.mode()[0]}; the steps stop in {TURN - 1}",
     f"about {lesson('08-hindsight').minutes} minutes",
     f"{100 * LIKELY:.0f} % where it leads a reader to expect *yes*, {100 * (1 - LIKELY):.0f} % where",
     f"reading *may* as {100 * LIKELY:.0f} %",
@@ -59,7 +61,7 @@ HELD = [
 
 GIVEN = {
     "the order of the bets": ["The third bet stays open", "look up your third bet"],
-    "an example made up to be worked by hand": ["You said 70 %", "For 70 % and *yes*", "Suppose you believe 70 %", "Four forecasts: 80 %, 80 %, 20 %, 20 %. … at 20 % never"],
+    "an example made up to be worked by hand": ["You said 70 %", "For 70 % and *yes*", "Suppose you believe 70 %", "Who believes 70 % does best by saying 70 %", "Four forecasts: 80 %, 80 %, 20 %, 20 %. … at 20 % never"],
     "what a score means": [
         "1 for yes and 0 for no", "so his own score is twice ours and runs from 0 to 2", "Ours runs from 0 to 1", "says 0 % and is wrong",
         "when you say 70 %, does it come 70 % of the time", "Highest when half of them come true", "above one half's", "score the four by Brier",

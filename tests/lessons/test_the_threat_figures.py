@@ -1,4 +1,4 @@
-"""What lessons 05 and 04 say without a number agrees with the tables that it comes from."""
+"""What lesson 05 says without a number agrees with the tables that it comes from."""
 
 import re
 
@@ -11,11 +11,6 @@ from support.course import ROOT
 @pytest.fixture(scope="module")
 def threat():
     return prose("05-the-threat")
-
-
-@pytest.fixture(scope="module")
-def ally():
-    return prose("04-the-ally")
 
 
 def prose(name):
@@ -46,10 +41,3 @@ def test_documented_losses_more_than_doubled_after_the_threat(threat):
     assert "past 10,000 at the time of the threat to over 22,000" in threat
     assert 10_000 < before < 10_500
     assert 22_000 < losses["total"].max() < 23_000
-
-
-def test_the_output_of_the_us_army_missed_its_goal(ally):
-    shells = datasets.load("ammunition").set_index("id")
-    assert shells.loc["us-army-output-2025-07", "quantity"] == 40_000
-    assert "About 40,000 a month in mid-2025" in ally
-    assert shells.loc["us-army-target-2025-10", "quantity"] == 100_000
