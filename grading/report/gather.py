@@ -15,6 +15,7 @@ from seoul_dilemma.grading.pipeline.assignment import AssignmentError
 from seoul_dilemma.grading.pipeline.course import Course
 from seoul_dilemma.grading.pipeline.transplant import Unreadable
 from seoul_dilemma.grading.pipeline.work import read_file
+from sqlalchemy import make_url
 
 _LARGEST = 50_000_000
 
@@ -153,10 +154,14 @@ def gather(course: Course, name: str) -> tuple[Classroom, Work]:
     Raises
     ------
     AssignmentError
-        The gradebook does not know the assignment.
+        There is no gradebook, or it does not know the assignment.
     RecordError
         The gradebook cannot be read.
     """
+    url = make_url(course.directory.db_url)
+    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
+        # Opening it would make one.
+        raise AssignmentError(f"There is no gradebook {url.database} yet. First: seoul grade {name}")
     with course.gradebook() as gradebook:
         known = sorted(each for (each,) in gradebook.db.query(api.Assignment.name))
         if name not in known:

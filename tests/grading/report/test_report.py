@@ -152,6 +152,9 @@ def test_course_graded_by_nbgrader_alone_has_its_report_too(room, tmp_path, caps
 
 def test_one_student_and_nobody_make_sensible_pages(tmp_path, capsys):
     course = make_course(tmp_path)
+    assert main(["report", "hw", "--course", str(course)]) == 2
+    assert "There is no gradebook" in capsys.readouterr().err
+    assert not (course / "gradebook.db").exists()
     Course(course).register("hw")
     out = tmp_path / "report.html"
     assert main(["report", "hw", "--course", str(course), "-o", str(out)]) == 0
