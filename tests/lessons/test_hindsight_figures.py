@@ -11,6 +11,7 @@ from seoul_dilemma.widgets.game import SCENARIOS, solve
 from support.course import ROOT
 
 LESSON = (ROOT / "grading" / "lessons" / "08-hindsight.py").read_text(encoding="utf-8")
+NOTES = (ROOT / "grading" / "notes" / "08-hindsight.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -133,3 +134,11 @@ def test_every_figure_for_2023_is_below_that_for_2022():
     figures = contracts[contracts["year_end"] == 2023]["value_usd_bn"]
     assert len(figures) == 3
     assert (figures < contracts.set_index("id")["value_usd_bn"]["2022"]).all()
+
+
+def test_the_rubric_of_the_memo_is_one_table_of_four_by_four_here_and_in_the_notes():
+    in_lesson = [line.removeprefix("# ") for line in LESSON.splitlines() if line.startswith("# | **")]
+    criteria = [line for line in in_lesson if line.count("|") == 6]
+    assert len(criteria) == 4
+    assert all(line in NOTES.splitlines() for line in criteria)
+    assert '"grade_id": "memo", "grade": true, "solution": true, "points": 16' in LESSON
