@@ -79,6 +79,24 @@ def test_a_kill_in_the_middle_keeps_every_bet_that_was_saved(tmp_path):
     assert not list(tmp_path.glob("*.part")), "half-written files are swept up"
 
 
+def test_the_file_itself_is_never_half_written(tmp_path):
+    # A kill can come at any moment, so the file must never be open for writing: a complete one takes its place.
+    guarded = textwrap.dedent(
+        """
+        import os, sys
+        from seoul_dilemma.widgets import ForecastPad
+        pad = ForecastPad("a", "?")
+        def guard(event, found):
+            if event == "open" and str(found[0]).endswith("/forecasts.json") and set(found[1] or "") & set("wax+"):
+                os._exit(9)
+        sys.addaudithook(guard)
+        assert pad.save(0.2) and pad.save(0.3)
+        """
+    )
+    assert subprocess.run([sys.executable, "-c", guarded], cwd=tmp_path).returncode == 0
+    assert [bet["probability"] for bet in stored(tmp_path)["a"]["bets"]] == [0.2, 0.3]
+
+
 def test_a_write_that_fails_half_way_leaves_the_old_file(tmp_path, monkeypatch):
     pad = ForecastPad("a", "?", folder=tmp_path)
     assert pad.save(0.2)
