@@ -41,6 +41,8 @@ class Explorer:
         How far a finger drags it, in pixels to the right and down.
     touched : str
         What the finger changes: an attribute in Python.
+    colours : str
+        A statement after which more of its colours are on the page.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Explorer:
     held: str
     touched: str
     by: tuple[int, int] | None = None
+    colours: str = ""
     alone: bool = True
     answer: str = ".sd-sentence"
 
@@ -87,6 +90,7 @@ EXPLORERS = (
         state="off",
         held=".sa-card[data-id=C28] .sa-pick",
         touched="selected",
+        colours="argument.off, argument.accepted = ['C30'], ['X04']",
     ),
     Explorer(
         "exports",
@@ -97,6 +101,7 @@ EXPLORERS = (
         held=".sx-band",
         by=(-60, 0),
         touched="end",
+        colours="exports.measure, exports.end = 'contracts', 2028",
     ),
     Explorer(
         "stakes",
@@ -117,6 +122,7 @@ EXPLORERS = (
         held=".sd-shells-grip >> nth=0",
         by=(0, -40),
         touched="floor",
+        colours="shells.kind, shells.unknown = 'lend', 0.3",
     ),
     Explorer(
         "belief",
@@ -136,6 +142,7 @@ EXPLORERS = (
         state="pressure",
         held=".sd-sens-bar >> nth=0 >> button",
         touched="known",
+        colours="sensitivity.known = [sensitivity.tornado[0].name]",
         alone=False,
     ),
     Explorer(
@@ -152,6 +159,11 @@ EXPLORERS = (
         answer="output",
     ),
 )
+
+
+def named(name: str) -> Explorer:
+    """Return an explorer by its name."""
+    return next(each for each in EXPLORERS if each.name == name)
 
 
 def write(server: JupyterServer, name: str = NOTEBOOK) -> None:
