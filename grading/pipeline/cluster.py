@@ -160,7 +160,9 @@ class Cluster:
         ClusterError
             The scheduler or all workers went away, and stayed away.
         """
-        todo, waiting, suspects = iter(tasks), {}, []
+        todo = iter(tasks)
+        waiting: dict[Any, dict[str, Any]] = {}
+        suspects: list[dict[str, Any]] = []
         try:
             while True:
                 while len(waiting) < 2 * self._width() and (task := next(todo, None)) is not None:

@@ -69,12 +69,15 @@ def explained(url: str) -> Iterator[None]:
         ) from None
     except (SQLAlchemyError, InvalidEntry) as caught:
         # nbgrader wraps some of them
-        error = caught.__context__ if isinstance(caught, InvalidEntry) and caught.__context__ else caught
-        why = (str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__])[0]
-        for secret in {make_url(url).password, urllib.parse.quote(make_url(url).password or "")} - {None, ""}:
+        cause = caught.__context__ if isinstance(caught, InvalidEntry) and caught.__context__ else caught
+        why = (str(getattr(cause, "orig", None) or cause).strip().splitlines() or [type(cause).__name__])[0]
+        for secret in {make_url(url).password, urllib.parse.quote(make_url(url).password or "", "")} - {
+            None,
+            "",
+        }:
             why = why.replace(str(secret), "***")
         kind = RecordError
-        if isinstance(error, OperationalError | IntegrityError) and any(word in why for word in _BUSY):
+        if isinstance(cause, OperationalError | IntegrityError) and any(word in why for word in _BUSY):
             kind = BusyError
         if make_url(url).get_backend_name() == "sqlite":
             raise kind(
