@@ -110,7 +110,7 @@ def _reading_table(lessons: Sequence[Lesson]) -> str:
     rows = []
     for lesson in lessons:
         words, ease = lesson_ease(lesson)
-        rows.append((_link(lesson), lesson.title, f"{words:,}", f"{ease:.0f}", lesson.minutes))
+        rows.append((_link(lesson), lesson.title, f"{round(words, -2):,}", f"{ease:.0f}", lesson.minutes))
     header = ("", "lesson", "words to read", "reading ease", "minutes")
     return _table(header, rows, right=header[2:])
 

@@ -126,7 +126,9 @@ def pattern(phrase: str) -> re.Pattern[str]:
 @cache
 def answers(name: str) -> tuple[list[str], dict[str, list[str]]]:
     """Read the phrases of a lesson: those held by tables, and those given by reason."""
-    own = runpy.run_path(str(FIGURES / f"{name}.py"))
+    path = FIGURES / f"{name}.py"
+    assert path.is_file(), f"lesson {name} has no tests/lessons/figures/{name}.py; see support/numbers.py"
+    own = runpy.run_path(str(path))
     return own["HELD"], own["GIVEN"]
 
 
