@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from contourpy import contour_generator
@@ -69,12 +69,17 @@ class Panel:
         up = (y - self.low) / (self.high - self.low)
         return self.left + self.width * x, self.bottom + self.height * up
 
-    def word(self, x: float, y: float, text: str, *, size: float, ink: str = INK, **how: object) -> None:
+    def word(self, x: float, y: float, text: str, *, size: float, ink: str = INK, **how: Any) -> None:
         """Write a text, in the middle of a point unless told."""
-        look = {"ha": "center", "va": "center", "parse_math": False, "family": self.fonts} | how
+        look: dict[str, Any] = {
+            "ha": "center",
+            "va": "center",
+            "parse_math": False,
+            "family": self.fonts,
+        } | how
         self.figure.text(*self.at(x, y), text, fontsize=size, color=ink, **look)
 
-    def bar(self, x: float, y: float, width: float, height: float, **how: object) -> None:
+    def bar(self, x: float, y: float, width: float, height: float, **how: Any) -> None:
         """Draw a rectangle."""
         corner, end = self.at(x, y), self.at(x + width, y + height)
         self.figure.add_artist(Rectangle(corner, end[0] - corner[0], end[1] - corner[1], **how))
@@ -134,9 +139,10 @@ def _map(panel: Panel, explorer: DilemmaExplorer, text: Mapping[str, str]) -> No
     for k in range(len(COLOURS)):
         own = contour_generator(dial, dial, np.where(likeliest == k, shares[..., k], np.nan))
         for level in LEVELS:
-            lines = [np.array([panel.at(x, y) for x, y in line]) for line in own.lines(level)]
+            found: list[Any] = list(own.lines(level) or ())
+            lines = [np.array([panel.at(x, y) for x, y in line]) for line in found]
             figure.add_artist(LineCollection(lines, colors=INK, linewidths=0.5, transform=figure.transFigure))
-            longest = max(own.lines(level), key=len, default=())
+            longest = max(found, key=len, default=())
             for share in (0.5, 0.3, 0.7):
                 if len(longest) <= n / 6:
                     break

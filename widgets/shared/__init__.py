@@ -34,6 +34,20 @@ Pieces of the front end
 ``connection.js``   ``watchConnection``: says when the kernel is gone; keeps JupyterLab from
                     taking the keys of an explorer
 ==================  ==========================================================================
+
+Where there is no front end
+---------------------------
+Each output holds the live view, a picture with the sentence below it (and as its alternative text), and the
+sentence alone. A console shows the last, paper and ``jupyter nbconvert --to html`` the picture. A notebook that
+carries the *state* of its widgets is the exception: nbconvert prefers the live view there, and its page asks a
+content delivery network for widgets. State gets in by ``nbconvert --execute``, or by JupyterLab's setting "Save
+Widget State Automatically", which is off unless somebody turns it on. This leaves the state out, and the page
+shows the pictures::
+
+    jupyter nbconvert --to html --ClearMetadataPreprocessor.enabled=True notebook.ipynb
+
+Without saved state, JupyterLab says "model not found" in place of every widget of a notebook that is opened
+again after its kernel has gone: run the cells again.
 """
 
 from ..words import words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -14,7 +15,7 @@ from ..game import POSTURES, SIGNALS, TYPES, Equilibrium
 _COLUMNS = (0.0, 1.0, 2.2, 3.6, 4.6)
 
 
-def draw(here: Equilibrium, text: Mapping[str, str], fonts: Sequence[str], said: str) -> Figure:
+def draw(here: Equilibrium, text: Mapping[str, str], fonts: Sequence[str], caption: str) -> Figure:
     """Draw the tree at one pair of dials, with a sentence below.
 
     Parameters
@@ -25,7 +26,7 @@ def draw(here: Equilibrium, text: Mapping[str, str], fonts: Sequence[str], said:
         A table of words.
     fonts : sequence of str
         Families to draw them in.
-    said : str
+    caption : str
         The sentence.
 
     Returns
@@ -37,8 +38,8 @@ def draw(here: Equilibrium, text: Mapping[str, str], fonts: Sequence[str], said:
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0.01, 0.065, 0.98, 0.93))
     axes.set_axis_off()
-    look = {"family": fonts, "parse_math": False}
-    figure.text(0.03, 0.03, said, fontsize=9.5, color=INK, va="center", **look)
+    look: dict[str, Any] = {"family": fonts, "parse_math": False}
+    figure.text(0.03, 0.03, caption, fontsize=9.5, color=INK, va="center", **look)
 
     def branch(column: int, start: float, end: float, share: float, colour: str, label: str) -> None:
         x, y = _COLUMNS[column], _COLUMNS[column + 1]
