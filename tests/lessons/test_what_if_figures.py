@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from seoul_dilemma.widgets import SensitivityExplorer, game
 from seoul_dilemma.widgets.game import SCENARIOS, Assumptions, solve
+from seoul_dilemma.widgets.game.payoffs import WEIGHTS
 
 PRESSURE, CAPACITY = 0.6, 0.35
 RANGES = game.ranges_around(Assumptions(), 0.3, 1.7)
@@ -115,3 +116,24 @@ def test_indirect_aid_is_likeliest_in_two_of_the_three_stories():
 
 def test_there_are_some_twenty_numbers_in_the_game():
     assert 18 <= len(game.PARAMETERS) <= 24
+
+
+def test_defaults_and_the_point_are_as_the_prose_says():
+    assert Assumptions().domestic_cost == 0.45
+    eq = solve(PRESSURE, CAPACITY, Assumptions())
+    assert 0 < eq.backfire < 0.05
+
+
+def test_the_missing_mechanism_arms_pyongyang_nearly_whatever_seoul_does():
+    op_ed, missing = (
+        solve(PRESSURE, CAPACITY, SCENARIOS[name].assumptions) for name in ("op-ed", "missing-mechanism")
+    )
+    assert op_ed.deterrence_gap[1] > 0.4
+    assert missing.deterrence_gap[1] < 0.2
+    assert missing.retaliation > 0.9
+    assert missing.open_supply > op_ed.open_supply
+
+
+def test_the_half_measure_earns_most_of_the_credit_for_little_of_the_cost():
+    assert WEIGHTS["credit"][1] > 0.5
+    assert WEIGHTS["domestic"][1] < 0.2
