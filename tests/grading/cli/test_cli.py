@@ -14,7 +14,7 @@ from seoul_dilemma.grading.cli import answers, main, place, verdicts
 from seoul_dilemma.grading.pipeline.limits import Limits
 from seoul_dilemma.widgets.backpack.bag import holds_work
 from support.course import ROOT
-from support.graded import answered, instructor
+from support.graded import Course, answered, instructor
 
 LESSON = "00-start-here"
 
@@ -175,6 +175,28 @@ def test_check_says_what_is_right_not_yet_and_not_tried(seoul, tmp_path, student
     assert "right" in found, "what stood before the crash counts"
     assert "ended the whole process" in result.stdout
     assert "longer than the 2 seconds" in result.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.sandbox
+def test_check_gives_the_verdicts_of_a_graded_class(student, tmp_path):
+    notebook = answered(
+        student,
+        {
+            "practice": "dials = 2",
+            "percent-change": "def percent_change(before, after):\n    return 100 * (after - before) / after",
+            "average": "class Yes(float):\n    def __eq__(self, other): return True\ndef average(n): return Yes(5)",
+            "top-rows": "import os\nos._exit(3)",
+        },
+    )
+    path = tmp_path / "mine.ipynb"
+    nbformat.write(notebook, path)
+    graded = Course(tmp_path / "course", instructor(LESSON), LESSON).grade({"me": notebook})["me"]
+    checked = verdicts.judge(answers.read_answers(path), tmp_path / "forecasts.json")
+    assert {each.exercise: each.points for each in checked} == {
+        name.removeprefix("test-"): points or 0.0 for name, points in graded.items()
+    }
+    assert {each.exercise for each in checked if each.points} == {"practice"}
 
 
 def test_build_check_passes_on_this_checkout(seoul):
