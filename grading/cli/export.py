@@ -62,15 +62,25 @@ def export(
         raise Mistake(str(error)) from None
     except RecordError as error:
         raise Mistake(str(error), code=1) from None
-    lines = [f"  {why} ({len(names)}): {'; '.join(names)}" for why, names in filled.left]
+    left = _listed(filled.left)
     if not filled.written:
         raise Mistake(
-            "\n".join(["no score is final, so nothing was written (--partial writes points so far):", *lines])
+            "\n".join(["no score is final, so nothing was written (--partial writes points so far):", *left])
         )
     try:
         write_atomically(target, filled.sheet.text().encode())
     except OSError as error:
         raise Mistake(f"cannot write {target}: {error.strerror}") from None
     print(f"{len(filled.written)} of {len(found)} scores in {target}")
-    if lines:
-        print("\n".join([f"Left {'blank' if to == 'csv' else 'as they were'}:", *lines]))
+    unsure = [one.shown for one in filled.written if one.state != "final"]
+    if unsure:
+        print("\n".join(["In it, but not final:", *_listed([("points so far", unsure)])]))
+    if left:
+        print("\n".join([f"Left {'blank' if to == 'csv' else 'as they were'}:", *left]))
+
+
+def _listed(groups: list[tuple[str, list[str]]]) -> list[str]:
+    """Return one line a student, under the reason."""
+    return [
+        line for why, names in groups for line in (f"  {why} ({len(names)}):", *(f"    {n}" for n in names))
+    ]

@@ -334,6 +334,9 @@ def _fill(
         _newest(one, notebook.name, left, assignment, limits)
     for name, _, _ in left:
         one.reasons.append(f"'{printable(name)}' is not part of the assignment and was not graded.")
+    if not notebooks and not barred and one.files:
+        names = ", ".join(f"'{printable(name)}'" for name, _ in one.files[:5])
+        barred.append(f"No notebook was handed in, only {names}.")
     for notebook in assignment.notebooks:
         if notebook.name not in one.notebooks and notebook.name not in one.troubles and barred:
             by_link = all(LINK in why for why in barred)

@@ -86,6 +86,7 @@ def _rename(path: Path, old: bytes, new: bytes) -> Path:
         ("lee_2_11_mine.zip", b"PK\x03\x04 cut short", "needs-a-person", "no zip file or was cut short"),
         ("lee_2_11_mine.7z", b"7z\xbc\xaf\x27\x1c", "needs-a-person", "unpack it by hand"),
         ("lee_2_text.html", b"I did it!", "needs-a-person", "typed into"),
+        ("lee_2_11_hw.docx", b"PK", "needs-a-person", "only 'hw.docx'"),
     ],
 )
 def test_one_bad_member_is_refused_by_name_and_the_class_is_graded(

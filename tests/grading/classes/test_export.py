@@ -11,7 +11,7 @@ from seoul_dilemma.grading.cli import main
 from seoul_dilemma.grading.pipeline.course import Course
 from seoul_dilemma.grading.pipeline.downloads import Intake
 from seoul_dilemma.grading.pipeline.intake import Submission
-from seoul_dilemma.grading.pipeline.record import note_path, write_whole
+from seoul_dilemma.grading.pipeline.record import note_path, one_transaction, write_whole
 from support.classroom import make_course
 from support.downloads import Student, canvas_gradebook, column, moodle_worksheet, people
 
@@ -27,7 +27,7 @@ def template(tmp_path_factory):
     made = Course(root)
     made.register("hw")
     submissions = []
-    with made.gradebook() as gradebook:
+    with made.gradebook() as gradebook, one_transaction(gradebook):
         for place, each in enumerate(CLASS):
             gradebook.add_student(
                 each.login,
@@ -45,7 +45,6 @@ def template(tmp_path_factory):
                     grade.auto_score = None if manual else (place / 8 if grade.name == "test-mean" else 1)
                     grade.manual_score = 2.5 if manual and place < 5 else None
                     grade.needs_manual_grade = manual and place == 5
-        gradebook.db.commit()
     Intake(submissions, "canvas").remember(root, "hw")
     note = note_path(made, "hw", CLASS[6].login)
     write_whole(note, json.dumps({"report": {"status": "needs-a-person", "reasons": ["The file is empty."]}}))
@@ -104,7 +103,7 @@ def test_what_waits_keeps_the_mark_that_it_had_unless_it_is_asked_for(export):
     ours, said = export("canvas", theirs, "--partial", "--zero-missing")
     got = column(ours, COLUMN)
     assert [got[str(each.number)] for each in CLASS[5:]] == ["4.62", "4.75", "0"]
-    assert "8 of 8 scores" in said and "Left" not in said
+    assert "8 of 8 scores" in said and "Left" not in said and "not final:\n  points so far (3):" in said
 
 
 def test_moodle_gets_each_score_by_participant_in_the_files_own_manner(export, course):
