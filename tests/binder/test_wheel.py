@@ -2,16 +2,21 @@
 
 import json
 import shutil
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import nbformat
 import pytest
 from support.checkout import copy_checkout
 from support.classroom import AUTO, answered, hand_in, make_course
+from support.graded import answered as course_answered
 from support.jupyter import in_kernel, jupyter_server, open_notebook, run_all
 
 pytestmark = [pytest.mark.install, pytest.mark.slow]
@@ -93,6 +98,40 @@ def test_it_grades_and_shows_answers_neither_solutions_nor_other_students(instal
     graded = {each["student"]: each["score"] for each in json.loads(report.read_text())["submissions"]}
     assert graded["honest"] == AUTO
     assert graded["spy"] == AUTO, "a spy who finds nothing answers as everybody does"
+
+
+def test_a_self_learner_opens_works_checks_and_sees_progress(installed, tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    seoul = installed.python.parent / "seoul"
+    words = [seoul, "lab", "--no-browser", f"--port={port}", "--IdentityProvider.token=open"]
+    with (
+        (tmp_path / "log").open("wb") as log,
+        subprocess.Popen(words, cwd=tmp_path, stdout=log, stderr=log) as server,
+    ):
+        try:
+            deadline = time.monotonic() + 180
+            while True:
+                try:
+                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/?token=open", timeout=10) as page:
+                        assert "/lab/tree/lessons/00-start-here.ipynb" in page.url
+                    break
+                except OSError:
+                    assert server.poll() is None, (tmp_path / "log").read_text()
+                    assert time.monotonic() < deadline, "the server did not answer in three minutes"
+                    time.sleep(0.3)
+        finally:
+            server.terminate()
+    lesson = tmp_path / "lessons" / "00-start-here.ipynb"
+    nbformat.write(
+        course_answered(nbformat.read(lesson, as_version=4), {"practice": "dials = 2", "top-rows": "1 / 0"}),
+        lesson,
+    )
+    checked = run(seoul, "check", lesson, cwd=tmp_path)
+    assert "1 of 5 right" in checked
+    assert "hidden ones" in checked
+    assert "1 of 9 lessons begun; 1 of 5 exercises right" in run(seoul, "progress", cwd=tmp_path)
 
 
 @pytest.mark.browser
