@@ -241,10 +241,13 @@ export function createMap({ words, moved, signal }) {
     }
     for (const { name, x, y, room, share } of regions) {
       if (room < 0.03 || share < 0.025) continue;
-      const px = Math.min(size - 52, Math.max(52, x * size));
-      const py = Math.min(size - 22, Math.max(22, (1 - y) * size));
       const large = size > 300;
-      write(name, px, py - 8, large ? "600 15px" : "600 13px", 4);
+      const style = large ? "600 15px" : "600 13px";
+      pen.font = `${style} ${font}`;
+      const half = Math.max(46, pen.measureText(name).width / 2) + 6;
+      const px = Math.min(size - half, Math.max(half, x * size));
+      const py = Math.min(size - 22, Math.max(22, (1 - y) * size));
+      write(name, px, py - 8, style, 4);
       write(fill(words["dilemma.region.share"], { share: inHundred(share) }), px, py + 10, large ? "12px" : "11px", 3);
     }
     canvas.setAttribute("aria-label", seen.about(regions.map((r) => r.share)));

@@ -93,6 +93,31 @@ def test_what_is_drawn_is_what_is_solved_at_200_random_points(shown: Page):
     assert off.max() <= 0.0005 + 0.001
 
 
+def test_no_word_on_a_map_is_cut_off(page: Page, written):
+    page.add_init_script(
+        """const draw = CanvasRenderingContext2D.prototype.fillText;
+        window.cut = [];
+        CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+            const half = this.measureText(text).width / 2;
+            const width = this.canvas.width / this.getTransform().a;
+            if (x - half < 0 || x + half > width || y < 6 || y > width - 6) window.cut.push(text);
+            draw.call(this, text, x, y);
+        };"""
+    )
+    page.goto(written.as_uri())
+    page.get_by_label("Compare with").select_option("record")
+    for width in (1100, 400):
+        page.set_viewport_size({"width": width, "height": 900})
+        for layer in ("posture", "backfire", "retaliation"):
+            page.locator(f"[data-layer={layer}]").click()
+            for key in SCENARIOS:
+                page.locator(f".sd-chip[data-key='{key}']").click()
+                page.evaluate(
+                    "() => new Promise((d) => requestAnimationFrame(() => requestAnimationFrame(d)))"
+                )
+    assert page.evaluate("window.cut") == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [400, 1100])
 def test_axe_finds_nothing_serious(shown: Page, scheme, width):
