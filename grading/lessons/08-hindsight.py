@@ -47,6 +47,7 @@ forecasts = datasets.load("forecasts")
 events = datasets.load("events")
 
 
+# %%
 def reading(table):  # tables of sentences read better with the text on the left
     heads = {"selector": "th", "props": "text-align: left"}
     style = table.style.set_properties(**{"text-align": "left"}).set_table_styles([heads])
