@@ -67,17 +67,28 @@ def check_port(arguments: list[str]) -> None:
 # Panels of nbgrader for those who make and grade assignments; its Validate button stays.
 _FOR_INSTRUCTORS = ("create-assignment", "formgrader", "course-list", "assignment-list", "menu")
 
+# What JupyterLab reads in ``labconfig/`` of a configuration folder, by file name.
+STUDENTS_PAGE = {
+    "page_config.json": {
+        "disabledExtensions": {
+            # No question about news on the first lesson.
+            "@jupyterlab/apputils-extension:announcements": True,
+            **{f"@jupyter/nbgrader:{panel}": True for panel in _FOR_INSTRUCTORS},
+        }
+    },
+    # A notebook that is opened again shows its explorers as they were, before any cell has run.
+    "default_setting_overrides.json": {"@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}},
+}
+
 
 @contextmanager
 def _students_page() -> Iterator[None]:
-    """Leave instructors' panels and the question about news out of JupyterLab while it runs from here."""
-    disabled = {f"@jupyter/nbgrader:{panel}": True for panel in _FOR_INSTRUCTORS}
-    # No question about news on the first lesson.
-    disabled["@jupyterlab/apputils-extension:announcements"] = True
+    """Let JupyterLab be a student's while it runs from here."""
     with tempfile.TemporaryDirectory(prefix="seoul-lab-") as folder:
-        page = Path(folder) / "labconfig" / "page_config.json"
-        page.parent.mkdir()
-        page.write_text(json.dumps({"disabledExtensions": disabled}), encoding="utf-8")
+        for name, settings in STUDENTS_PAGE.items():
+            page = Path(folder) / "labconfig" / name
+            page.parent.mkdir(exist_ok=True)
+            page.write_text(json.dumps(settings), encoding="utf-8")
         before = os.environ.get("JUPYTER_CONFIG_PATH")
         os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, (folder, before)))
         yield

@@ -45,7 +45,9 @@ def _page(**values: Any) -> str:
     page = _LESSON_LINK.sub(r'href="\1.html"', page)
     # What may be wider than the screen scrolls by itself, by keyboard too.
     page = page.replace("<pre>", '<pre tabindex="0">')
-    page = page.replace("<table", '<div class="wide" tabindex="0"><table').replace("</table>", "</table></div>")
+    page = page.replace("<table", '<div class="wide" tabindex="0"><table').replace(
+        "</table>", "</table></div>"
+    )
     return _OUTSIDE.sub(r'<a rel="noreferrer" href="\1"', page)
 
 
