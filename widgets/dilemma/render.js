@@ -280,7 +280,7 @@ export async function render({ model, el }) {
   const refine = () => {
     clearTimeout(resting);
     const coarse = openMap(model.get("_map")).error === null;
-    if (coarse && !root.classList.contains("sd-offline")) resting = setTimeout(() => model.send({ kind: "refine" }), 150);
+    if (coarse && !root.classList.contains("sd-offline")) resting = setTimeout(() => model.send({ kind: "refine" }), 400);
   };
   signal.addEventListener("abort", () => clearTimeout(resting));
 
