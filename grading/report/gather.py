@@ -271,7 +271,7 @@ def _errors(path: Path) -> dict[str, str]:
     """Return the first error that each cell of an executed notebook shows, by grade id."""
     try:
         cells = json.loads(read_file(path, _LARGEST))["cells"]
-        found = {}
+        found: dict[str, str] = {}
         for cell in cells:
             name = cell["metadata"].get("nbgrader", {}).get("grade_id")
             for output in cell.get("outputs", []):

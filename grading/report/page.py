@@ -139,7 +139,7 @@ def _matrix(work: Work, exercises: list[Exercise]) -> np.ndarray[tuple[int, int]
 def _items(work: Work, exercises: list[Exercise]) -> dict[str, Any]:
     matrix = _matrix(work, exercises)
     several = len({each.notebook for each in exercises}) > 1
-    rows = []
+    rows: list[dict[str, Any]] = []
     for number, exercise in enumerate(exercises):
         share = items.difficulty(matrix[:, number], exercise.max_points)
         if share is None:
@@ -181,7 +181,7 @@ def _waiting(work: Work) -> list[tuple[str, int]]:
 
 def _wrong(work: Work, names: Names) -> list[dict[str, Any]]:
     """Group what was said of wrong answers; messages that differ in numbers only are one group."""
-    found = []
+    found: list[dict[str, Any]] = []
     for exercise in work.exercises:
         groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for student, submission in work.submissions.items():
@@ -194,7 +194,7 @@ def _wrong(work: Work, names: Names) -> list[dict[str, Any]]:
             if "NotImplementedError" in mark.message:
                 message = _UNTRIED
             groups[_NUMBER.sub("#", message)].append((message, student))
-        rows = []
+        rows: list[dict[str, Any]] = []
         for group in groups.values():
             common = Counter(message for message, _ in group)
             rows.append(
