@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import html
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from .assignment import Assignment, Cell, Notebook
 from .course import Course
 from .inert import inert_html
 from .record import Recorder, write_whole
+from .work import Unreadable, read_file
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 _STYLE = """
@@ -112,7 +114,16 @@ def write_feedback(
                     page = _page(gradebook, recorder, assignment, notebook, student, source)
                     write_whole(target, page)
                     written.append(target)
+            _mark(course.path("submitted", name, student), course.path("feedback", name, student))
     return written
+
+
+def _mark(submitted: Path, feedback: Path) -> None:
+    """Lay beside the pages what nbgrader's exchange knows a submission by when it gives feedback back."""
+    for name in ("timestamp.txt", "submission_secret.txt"):
+        if feedback.is_dir() and (submitted / name).is_file():
+            with contextlib.suppress(Unreadable):
+                write_whole(feedback / name, read_file(submitted / name, 1000).decode("utf-8", "replace"))
 
 
 def _page(
