@@ -67,9 +67,12 @@ def check_port(arguments: list[str]) -> None:
 # Panels of nbgrader for those who make and grade assignments; its Validate button stays.
 _FOR_INSTRUCTORS = ("create-assignment", "formgrader", "course-list", "assignment-list", "menu")
 
-# What JupyterLab reads in ``labconfig/`` of a configuration folder, by file name.
-STUDENTS_PAGE = {
-    "page_config.json": {
+# A page made of a notebook shows the explorers' pictures; their saved state would ask a network for programs.
+_STILL = {"ClearMetadataPreprocessor": {"enabled": True, "clear_cell_metadata": False}}
+
+# What a student's Jupyter reads in its configuration folder, by file name.
+STUDENT_SETTINGS = {
+    "labconfig/page_config.json": {
         "disabledExtensions": {
             # No question about news on the first lesson.
             "@jupyterlab/apputils-extension:announcements": True,
@@ -77,18 +80,22 @@ STUDENTS_PAGE = {
         }
     },
     # A notebook that is opened again shows its explorers as they were, before any cell has run.
-    "default_setting_overrides.json": {"@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}},
+    "labconfig/default_setting_overrides.json": {
+        "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}
+    },
+    "jupyter_nbconvert_config.json": _STILL,
+    "jupyter_server_config.json": _STILL,
 }
 
 
 @contextmanager
-def _students_page() -> Iterator[None]:
-    """Let JupyterLab be a student's while it runs from here."""
+def _student_settings() -> Iterator[None]:
+    """Let Jupyter be a student's while it runs from here."""
     with tempfile.TemporaryDirectory(prefix="seoul-lab-") as folder:
-        for name, settings in STUDENTS_PAGE.items():
-            page = Path(folder) / "labconfig" / name
-            page.parent.mkdir(exist_ok=True)
-            page.write_text(json.dumps(settings), encoding="utf-8")
+        for name, settings in STUDENT_SETTINGS.items():
+            path = Path(folder) / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(json.dumps(settings), encoding="utf-8")
         before = os.environ.get("JUPYTER_CONFIG_PATH")
         os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, (folder, before)))
         yield
@@ -132,7 +139,7 @@ def start_lab(root: Path, first: Path, arguments: list[str]) -> int:
         defaults.append("--ServerApp.allow_root=True")
     given = {argument.partition("=")[0] for argument in arguments}
     try:
-        with _students_page():
+        with _student_settings():
             LabApp.launch_instance(
                 [each for each in defaults if each.partition("=")[0] not in given] + arguments
             )

@@ -441,8 +441,14 @@ explorer.pressure, explorer.capacity
 # %% [markdown]
 # ## Before you go
 #
-# Save: **Ctrl + S**, on a Mac **Cmd + S**. On Binder (if the address in your browser says so) everything is forgotten when you leave: download this notebook and `forecasts.json`
-# first, by a right click in the list of files on the left.
+# Save: **Ctrl + S**, on a Mac **Cmd + S**. On Binder (if the address in your browser says so) everything is forgotten when you leave. So run the next cell and
+# press *Take my work away*: your browser keeps your notebooks and bets in one file. Next time *Bring my work back* lays them out again. Every lesson
+# ends with this cell.
+
+# %%
+from seoul_dilemma.widgets import Backpack
+
+Backpack()
 
 # %% [markdown]
 # ## Sources

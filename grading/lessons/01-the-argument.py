@@ -635,3 +635,10 @@ thesis_bet.reveal(
 # ## Next
 #
 # Lesson 02, *The arsenal*: how near is fourth place?
+#
+# Working on Binder? Take your work with you before you leave.
+
+# %%
+from seoul_dilemma.widgets import Backpack
+
+Backpack()

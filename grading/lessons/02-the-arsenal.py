@@ -564,3 +564,10 @@ assert conclusion == "b", "Look at how small the changes in the shares are, and 
 # ## Next
 #
 # Lesson 03, *The stakes*: what could Seoul lose if Moscow answers?
+#
+# Working on Binder? Take your work with you before you leave.
+
+# %%
+from seoul_dilemma.widgets import Backpack
+
+Backpack()

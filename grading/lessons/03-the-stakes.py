@@ -601,3 +601,10 @@ assert sorted(fair) == ["a", "d"], "Check each: one question, one answer, and no
 # ## Next
 #
 # Lesson 04, *The ally*: what does Washington ask for, and does a loan of shells arm Kyiv?
+#
+# Working on Binder? Take your work with you before you leave.
+
+# %%
+from seoul_dilemma.widgets import Backpack
+
+Backpack()

@@ -579,3 +579,10 @@ assert aid_reading == 2, "ask by which of the three rules this table counts"
 # ## Next
 #
 # Pressure is one dial of this course. The other is Russia. In lesson 05 you ask what a threat from Moscow should make you believe.
+#
+# Working on Binder? Take your work with you before you leave.
+
+# %%
+from seoul_dilemma.widgets import Backpack
+
+Backpack()

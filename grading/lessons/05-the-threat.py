@@ -808,3 +808,10 @@ assert korea_reason == "b", "look for the reason that gives Seoul another motive
 # ## Next
 #
 # You took Moscow's conduct as given and asked what to believe. In lesson 06 Moscow chooses when to threaten, *knowing* that Seoul will update: a game.
+#
+# Working on Binder? Take your work with you before you leave.
+
+# %%
+from seoul_dilemma.widgets import Backpack
+
+Backpack()

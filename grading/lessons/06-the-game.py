@@ -988,3 +988,10 @@ assert not (_e.backfire <= -0.10 and _e.open_backfire < 0 and _e.threat_payoff >
 # ## Next
 #
 # **07 · What if we are wrong?** You change every assumption at once, ten thousand times, and find out which of them carries the conclusion.
+#
+# Working on Binder? Take your work with you before you leave.
+
+# %%
+from seoul_dilemma.widgets import Backpack
+
+Backpack()

@@ -538,3 +538,10 @@ print(f"B1 above zero: {(b1 > 0).mean():.0%}   B2 above zero: {(b2 > 0).mean():.
 # ## Next
 #
 # **08 · Hindsight.** What happened, and who forecast it? You score the op-ed, the game and yourself.
+#
+# Working on Binder? Take your work with you before you leave.
+
+# %%
+from seoul_dilemma.widgets import Backpack
+
+Backpack()

@@ -14,7 +14,9 @@ ELSEWHERE = re.compile(r"dilemma\.(meaning\..*|scenario\..*\.about)")
 @pytest.mark.parametrize("language", languages())
 def test_what_every_reader_meets_speaks_every_language(language):
     english, other = words("en"), words(language)
-    ours = {key for key in english if key.startswith(("shared.", "dilemma.", "tree.", "forecast.", "backpack."))}
+    ours = {
+        key for key in english if key.startswith(("shared.", "dilemma.", "tree.", "forecast.", "backpack."))
+    }
     assert ours <= set(other)
     assert {key for key in set(other) - set(english) if not ELSEWHERE.fullmatch(key)} == set()
     for key in ours:
