@@ -17,23 +17,43 @@ STEPS = 200
 PLAIN_STEPS = 10
 
 OURS = "from seoul_dilemma.widgets import DilemmaExplorer"
+# What the explorer draws, drawn with matplotlib: shaded regions with their names, lines with their labels, the point,
+# the bars of both players and of belief.
 THEIRS = """%matplotlib inline
 import ipywidgets, numpy as np, matplotlib.pyplot as plt
-from seoul_dilemma.widgets.game import Assumptions, solve
+from seoul_dilemma.widgets.game import POSTURES, Assumptions, solve
+dial = np.linspace(0, 1, 61)
+colours = [plt.matplotlib.colors.to_rgb(each) for each in ("#3f74a6", "#e5b452", "#b5406f")]
 def picture(pressure=0.6, capacity=0.35, domestic_cost=0.45):
     assumptions = Assumptions(domestic_cost=domestic_cost)
-    dial = np.linspace(0, 1, 61)
     shares = solve(dial[None, :], dial[:, None], assumptions).seoul_on_path
     here = solve(pressure, capacity, assumptions)
-    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4))
-    left.imshow(shares.argmax(-1), origin="lower", extent=(0, 1, 0, 1))
-    left.contour(dial, dial, shares.max(-1), [0.5, 0.6, 0.7, 0.8, 0.9], colors="k", linewidths=0.5)
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4), layout="constrained")
+    likeliest, most = shares.argmax(-1), shares.max(-1)
+    tint = (most[..., None] - 1 / 3) * 1.5
+    left.imshow(np.array(colours)[likeliest] * tint + 1 - tint, origin="lower", extent=(0, 1, 0, 1))
+    lines = left.contour(dial, dial, most, [0.5, 0.6, 0.7, 0.8, 0.9], colors="k", linewidths=0.5)
+    left.clabel(lines, fmt=lambda share: f"{100 * share:.0f}%", fontsize=7)
+    left.contour(dial, dial, likeliest, [0.5, 1.5], colors="w")
+    for number, posture in enumerate(POSTURES):
+        rows, columns = np.nonzero(likeliest == number)
+        if len(rows):
+            name = f"{posture}: {len(rows) / likeliest.size:.0%} of the map"
+            left.text(dial[columns].mean(), dial[rows].mean(), name, ha="center", fontsize=8)
     left.plot(pressure, capacity, "ko")
-    for row, signal in enumerate(("quiet", "threat")):
+    left.set(xlabel="Alliance pressure", ylabel="Russian capacity")
+    for row, signal in enumerate(("silence", "a threat")):
         start = 0.0
-        for share in here.seoul[row]:
-            right.barh(signal, share, left=start)
+        for share, colour in zip(here.seoul[row], colours):
+            right.barh(f"Seoul after {signal}", share, left=start, color=colour)
+            right.text(start + share / 2, row, f"{100 * share:.0f}", ha="center", va="center")
             start += share
+    hard = here.belief[:, None]
+    arms = (1 - hard) * here.arming[0] + hard * here.arming[1]
+    for row, signal in enumerate(("silence", "a threat")):
+        for posture, share in zip(POSTURES, arms[row]):
+            right.barh(f"Moscow arms after {signal}, {posture}", share, color="0.4")
+        right.barh(f"Moscow is hard, after {signal}", here.belief[row], color="0.6")
     plt.show()"""
 SHOW_THEIRS = (
     "ipywidgets.interact(picture, pressure=(0.0, 1.0, 0.01), capacity=(0.0, 1.0, 0.01), "
