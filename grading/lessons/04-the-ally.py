@@ -472,7 +472,7 @@ answer = extra_by_month(300, 28, 110, 200, [500, 0, 0, 0, 0, 0])
 assert answer is not None, "extra_by_month returns nothing yet"
 assert len(answer) == 6, "one number for each month of incoming"
 assert abs(answer[0]) < 1e-9, "in month 1 the depot can send all that is wanted either way: no extra yet"
-assert answer[-1] >= answer[2], (
+assert answer[-1] > answer[2] > answer[1], (
     "the list should hold running totals: add this month's extra to what came before"
 )
 nothing = extra_by_month(300, 28, 110, 200, [0, 0, 0])

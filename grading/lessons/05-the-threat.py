@@ -156,6 +156,7 @@ assert gap == days_between("2022-03-28", "2022-04-04"), (
 assert days_between("2023-05-01", "2023-05-01") == 0, (
     "from a day to itself should be 0 days: do not count both ends"
 )
+assert gap > 0, "from an earlier day to a later one the number is positive: which of the two do you take away?"
 ### BEGIN HIDDEN TESTS
 assert days_between("2023-04-12", "2023-04-19") == 7, (
     "count the steps from one day to the next, not the days named"
@@ -451,6 +452,7 @@ assert abs(posterior(0.30, 1) - 0.30) < 1e-9, "a ratio of 1 is no news: the beli
 assert posterior(0.30, 2) > 0.30 > posterior(0.30, 0.5), (
     "a ratio above 1 raises the belief, one below 1 lowers it"
 )
+assert posterior(0.90, 5) < 1, "with strong news, too, a probability stays below 1: turn it into odds first"
 ### BEGIN HIDDEN TESTS
 assert abs(posterior(0.30, 2) - 6 / 13) < 1e-9, "compare with the example by hand: 24 of 52"
 assert abs(posterior(0.5, 4) - 0.8) < 1e-9, "even odds times 4 is 4 to 1"

@@ -280,12 +280,9 @@ class ForecastPad(Explorer):
             return
         percent = f"{100 * bets[-1]['probability']:.0f}"
         if bets[-1].get("late"):
-            first = (
-                text["forecast.percent"].format(p=f"{100 * self.bet:.0f}")
-                if self.bet is not None
-                else text["forecast.unscored"]
-            )
-            self._view._status = text["forecast.late"].format(p=percent, first=first)
+            counts = "" if self.bet is None else f"{100 * self.bet:.0f}"
+            word = "forecast.late" if counts else "forecast.unscored"
+            self._view._status = text[word].format(p=percent, first=counts)
             return
         status = text["forecast.saved"].format(p=percent, when=_local(bets[-1].get("at", "")))
         if len(bets) > 1:

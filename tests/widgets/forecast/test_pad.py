@@ -84,3 +84,16 @@ def test_a_folder_with_a_blank_and_korean_letters(tmp_path):
     pad = ForecastPad("문제", "서울은 어떻게 할까?", folder=folder)
     assert pad.save(0.4)
     assert ForecastPad("문제", folder=folder).question == "서울은 어떻게 할까?"
+
+
+@pytest.mark.parametrize(
+    ("early", "said"), [(0.2, "this bet is not scored; 20 % is."), (None, "this bet is not scored.")]
+)
+def test_a_bet_after_the_answer_says_which_one_counts(tmp_path, early, said):
+    pad = ForecastPad("q", "Will it?", folder=tmp_path)
+    if early is not None:
+        pad.save(early)
+    pad.reveal(True)
+    late = ForecastPad("q", folder=tmp_path)
+    late.save(0.9)
+    assert repr(late).endswith(said)
