@@ -30,23 +30,43 @@ def machine() -> str:
     return f"{today}; {system}; {versions}"
 
 
+HEADINGS = ("what", "ours", "instead", "ratio", "target", "note")
+
+
+def words(row: Row) -> tuple[str, ...]:
+    """Return what stands under the headings."""
+    theirs = "" if row.theirs is None else f"{row.theirs:,.4g} {row.unit}"
+    ratio = "" if row.ratio is None else f"{row.ratio:,.3g}x"
+    met = {None: "", True: " (met)", False: " (NOT met)"}[row.met]
+    return row.what, f"{row.ours:,.4g} {row.unit}", theirs, ratio, row.target + met, row.note
+
+
 def table(name: str, rows: list[Row]) -> Table:
     """Return the rows of one topic as a table to print."""
     out = Table(title=name.removeprefix("bench_"), title_justify="left", expand=False)
-    for heading in ("what", "ours", "instead", "ratio", "target", "note"):
+    for heading in HEADINGS:
         out.add_column(heading, justify="right" if heading in ("ours", "instead", "ratio") else "left")
     for row in rows:
-        theirs = "" if row.theirs is None else f"{row.theirs:,.4g} {row.unit}"
-        ratio = "" if row.ratio is None else f"{row.ratio:,.3g}x"
-        met = {None: "", True: " (met)", False: " (NOT met)"}[row.met]
-        out.add_row(row.what, f"{row.ours:,.4g} {row.unit}", theirs, ratio, row.target + met, row.note)
+        out.add_row(*words(row))
     return out
+
+
+def page(measured: dict[str, list[Row]]) -> str:
+    """Return the report as Markdown."""
+    parts = [
+        f"# How fast\n\n{machine()}\n\nA ratio above 1 says how many times longer the other way takes.\n"
+    ]
+    for name, rows in measured.items():
+        lines = ["| " + " | ".join(cells) + " |" for cells in (HEADINGS, ("---",) * 6, *map(words, rows))]
+        parts.append(f"## {name.removeprefix('bench_').capitalize()}\n\n" + "\n".join(lines) + "\n")
+    return "\n".join(parts)
 
 
 def main() -> int:
     """Measure the chosen topics; exit 1 when one of them could not be measured."""
     parser = argparse.ArgumentParser(prog="python binder/run.py bench", description=__doc__)
     parser.add_argument("-k", default="", metavar="WORD", help="only topics with this word in their name")
+    parser.add_argument("-o", type=Path, metavar="FILE.md", help="write the report to this file, too")
     arguments = parser.parse_args()
     console = Console(width=None if sys.stdout.isatty() else 160)
     names = topics(arguments.k)
@@ -55,13 +75,18 @@ def main() -> int:
         return 2
     console.print(machine(), highlight=False)
     failed = []
+    measured: dict[str, list[Row]] = {}
     for name in names:
         console.print(f"measuring {name.removeprefix('bench_')} …", style="dim")
         try:
-            console.print(table(name, list(importlib.import_module(f"bench.{name}").rows())))
+            measured[name] = list(importlib.import_module(f"bench.{name}").rows())
+            console.print(table(name, measured[name]))
         except Exception as error:  # one topic that cannot run must not hide the others
             failed.append(name)
             console.print(f"{name} could not be measured: {type(error).__name__}: {error}", style="red")
+    if arguments.o is not None:
+        arguments.o.write_text(page(measured), encoding="utf-8")
+        console.print(f"written to {arguments.o}")
     return 1 if failed else 0
 
 
