@@ -57,7 +57,7 @@ def _row(path: Path, bets: Path) -> Row:
     try:
         verdicts = judge(read_answers(path), bets)
     except Mistake as mistake:
-        return Row(path.stem, str(mistake))
+        return Row(path.stem, str(mistake).replace(str(path), path.name))
     read = [each for each in verdicts if each.outcome == "for a reader"]
     return Row(
         path.stem,

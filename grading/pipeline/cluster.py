@@ -203,10 +203,11 @@ class Cluster:
     def _finished(self, waiting: dict[Any, dict[str, Any]]) -> list[Any]:
         """Wait until a submission is done; return all that are."""
         from distributed import wait
+        from distributed.client import FuturesCancelledError
 
         workers_seen = time.monotonic()
         while True:
-            with contextlib.suppress(TimeoutError), self._client.as_current():
+            with contextlib.suppress(TimeoutError, FuturesCancelledError), self._client.as_current():
                 wait(list(waiting), timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED")
             if done := [future for future in waiting if future.status not in _COMING]:
                 return done

@@ -128,7 +128,7 @@ def field(packed: dict[str, Any], name: str) -> NDArray[np.float64]:
 def _pack(solution: Equilibrium, error: float | None) -> dict[str, Any]:
     names, sheets = [], []
     for name, values in fields(solution).items():
-        low, high = (0.0, 1.0) if name != "threat_payoff" else (float(values.min()), float(values.max()))
+        low, high = (0.0, 1.0) if name != "threat_payoff" else (float(np.min(values)), float(np.max(values)))
         span = high - low or 1.0
         names.append([name, low, low + span])
         sheets.append(np.rint((values - low) / span * 65535).astype("<u2"))

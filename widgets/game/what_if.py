@@ -418,7 +418,7 @@ def minimax_regret(payoffs: Any, postures: Iterable[str] = POSTURES) -> Regret:
         raise ValueError("payoffs hold a value that is not finite: expected numbers")
     regrets = table.max(axis=1, keepdims=True) - table
     worst = regrets.max(axis=0)
-    return Regret(names, table, regrets, worst, regrets.mean(axis=0), names[int(worst.argmin())])
+    return Regret(names, table, regrets, worst, regrets.mean(axis=0), names[int(np.argmin(worst))])
 
 
 def posture_payoffs(draws: Sample, pressure: Any = None, capacity: Any = None) -> Floats:

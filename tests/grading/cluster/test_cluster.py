@@ -192,7 +192,7 @@ def test_a_scheduler_that_dies_loses_nothing(tmp_path):
         _wait_for_notes(course, 1, running)
         cluster.end(cluster.running[0])
         _, said = running.communicate(timeout=240)
-    assert running.returncode == 2
+    assert running.returncode == 2, said
     (line,) = said.strip().splitlines()
     assert "went away" in line
     assert "run the command again" in line

@@ -68,6 +68,8 @@ def test_root_is_the_grading_folder_wherever_it_is_read_from(tmp_path, monkeypat
 def test_nbgrader_releases_what_the_build_releases(released):
     built = nbformat.read(ROOT / "lessons" / f"{LESSON}.ipynb", as_version=4)
     cells = [cell for cell in built.cells if cell["id"] != "next-lesson"]
+    cells[0]["source"], _, link = cells[0].source.rpartition("\n\n")
+    assert link.startswith("*[Open this lesson on Binder]")
     assert [(cell.cell_type, cell.source, cell.metadata) for cell in released.cells] == [
         (cell.cell_type, cell.source, cell.metadata) for cell in cells
     ]
