@@ -82,6 +82,8 @@ class Session:
         self.deadline = self.end
         self.fault: Stop | None = None
         self.calls = 0
+        self._asked = 0  # requests so far: an answer to an earlier one that was stopped is none to this one
+        self._owed = 0  # call backs that wait for their answer
         self.on_change: Callable[[], None] = lambda: None
         self._callbacks: list[Callable[..., Any]] = []
         self._encoder = Encoder(self._refer, PLAIN_PACKAGES)
@@ -94,6 +96,7 @@ class Session:
         if self.wire is not None:
             self.wire.close()
         self.wire = self.sandbox.start()
+        self._owed = 0
         self.known.clear()
         self._callbacks.clear()
 
@@ -121,15 +124,20 @@ class Session:
         """Send a request and return the answer; raise `Stop` when there is none."""
         if self.wire is None:
             raise self._stop(Gone("the student's process had already ended"))
+        self._asked += 1
+        number = self._asked
         try:
-            self.wire.send(request, self.deadline)
+            self.wire.send(request | {"n": number}, self.deadline)
             while True:
                 reply = self.wire.receive(self.deadline)
                 if type(reply) is not dict or type(reply.get("re")) is not str:
                     raise WireError("an answer in the wrong form")
-                if reply["re"] != "callback":
+                if reply["re"] == "callback":
+                    self._owed += 1
+                    self.wire.send(self._called_back(reply), self.deadline)
+                    self._owed -= 1
+                elif reply.get("n") == number:
                     return reply
-                self.wire.send(self._called_back(reply), self.deadline)
         except WireTimeout:
             self._interrupt()
             raise self._stop(TooSlow(self._too_slow())) from None
@@ -149,11 +157,15 @@ class Session:
         try:
             if self.sandbox.interrupt():
                 deadline = time.monotonic() + _LAST_WORD
-                while self.wire.receive(deadline).get("re") == "callback":
-                    self.wire.send(
-                        {"op": "throw", "kind": "KeyboardInterrupt", "message": "out of time"}, deadline
-                    )
-                return
+                while True:
+                    for _ in range(self._owed):
+                        self.wire.send(
+                            {"op": "throw", "kind": "KeyboardInterrupt", "message": "out of time"}, deadline
+                        )
+                    self._owed = 0
+                    if self.wire.receive(deadline).get("re") != "callback":
+                        return
+                    self._owed = 1
         except (WireError, AttributeError):
             pass
         self.close()

@@ -25,12 +25,15 @@ _BUILTIN_ERRORS = {
     if isinstance(kind, type) and issubclass(kind, BaseException)
 }
 
+_TOO_LONG = "your code took longer than it is given"
+
 
 class Runner:
     """One submission's namespace behind a wire."""
 
     def __init__(self, wire: Wire, shell: Any, packages: tuple[str, ...]) -> None:
-        self.wire, self.shell, self.busy = wire, shell, False
+        self.wire, self.shell = wire, shell
+        self.busy = self.stopped = False
         self.objects: dict[int, Any] = {}
         self.numbers: dict[int, int] = {}
         self.encoder = Encoder(self._refer, packages)
@@ -44,18 +47,21 @@ class Runner:
                 request = self.wire.receive()
             except WireError:
                 return
+            if request["op"] in ("return", "throw"):  # for a call back that was stopped meanwhile
+                continue
             try:
-                self.busy = True
+                self.busy, self.stopped = True, False
                 answer = self._answer(request)
             except KeyboardInterrupt as error:
                 answer = self._raised(error)
             finally:
                 self.busy = False
-            self.wire.send(answer)
+            self.wire.send(answer | {"n": request.get("n")})
 
     def _interrupt(self, *_: Any) -> None:
+        self.stopped = True
         if self.busy:
-            raise KeyboardInterrupt("your code took longer than it is given")
+            raise KeyboardInterrupt(_TOO_LONG)
 
     def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -106,18 +112,30 @@ class Runner:
 
     def _callback(self, number: int, name: str) -> Any:
         def call(*args: Any, **kwargs: Any) -> Any:
-            self.wire.send(
-                {
-                    "re": "callback",
-                    "number": number,
-                    "args": [self.encoder.encode(a) for a in args],
-                    "kwargs": {k: self.encoder.encode(v) for k, v in kwargs.items()},
-                }
-            )
-            reply = self.wire.receive()
-            while reply["op"] not in ("return", "throw"):  # the judge may ask for a value before it answers
-                self.wire.send(self._answer(reply))
+            question = {
+                "re": "callback",
+                "number": number,
+                "args": [self.encoder.encode(a) for a in args],
+                "kwargs": {k: self.encoder.encode(v) for k, v in kwargs.items()},
+            }
+            # A frame is never cut by being stopped: the judge answers every call back, that of stopped code too.
+            self.busy = False
+            try:
+                self.wire.send(question)
                 reply = self.wire.receive()
+                while reply["op"] not in (
+                    "return",
+                    "throw",
+                ):  # the judge may ask for a value before it answers
+                    self.busy = True
+                    answer = self._answer(reply)
+                    self.busy = False
+                    self.wire.send(answer | {"n": reply.get("n")})
+                    reply = self.wire.receive()
+            finally:
+                self.busy = True
+            if self.stopped:
+                raise KeyboardInterrupt(_TOO_LONG)
             if reply["op"] == "return":
                 return self.decoder.decode(reply["value"])
             raise getattr(builtins, reply["kind"])(reply["message"])

@@ -15,6 +15,8 @@ import time
 from typing import Any
 
 MAX_FRAME = 64 * 1024 * 1024
+# Seconds after a deadline for a frame that has begun: half a frame would make nonsense of all that follow.
+_TO_THE_END = 2.0
 
 
 class WireError(Exception):
@@ -23,6 +25,10 @@ class WireError(Exception):
 
 class WireTimeout(WireError):
     """The other side did not answer in time."""
+
+
+def _to_the_end(deadline: float | None) -> float | None:
+    return None if deadline is None else max(deadline, time.monotonic()) + _TO_THE_END
 
 
 class Wire:
@@ -64,6 +70,7 @@ class Wire:
         self._push(memoryview(struct.pack(">I", len(body)) + body), deadline)
 
     def _push(self, view: memoryview, deadline: float | None) -> None:
+        last = _to_the_end(deadline)
         try:
             if deadline is not None:
                 os.set_blocking(self.write, False)
@@ -74,6 +81,7 @@ class Wire:
                     view = view[os.write(self.write, view[: 1 << 20]) :]
                 except BlockingIOError:
                     continue
+                deadline = last  # once a part is out
         except OSError as error:
             raise WireError(f"the other side is gone ({error.strerror})") from None
         finally:
@@ -91,6 +99,7 @@ class Wire:
             Nothing whole arrived before `deadline` (`time.monotonic`).
         """
         (length,) = struct.unpack(">I", self._exactly(4, deadline))
+        deadline = _to_the_end(deadline)
         if length > self.max_frame:
             raise WireError(f"a frame of {length} bytes, more than the {self.max_frame} allowed")
         try:
@@ -149,10 +158,12 @@ class SocketWire(Wire):
         self.link.settimeout(left)
 
     def _push(self, view: memoryview, deadline: float | None) -> None:
+        last = _to_the_end(deadline)
         try:
             while view:
                 self._until(deadline)
                 view = view[self.link.send(view[: 1 << 20]) :]
+                deadline = last  # once a part is out
         except TimeoutError:
             raise WireTimeout("no answer in time") from None
         except OSError as error:
