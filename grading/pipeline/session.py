@@ -138,6 +138,8 @@ class Session:
                     self._owed -= 1
                 elif reply.get("n") == number:
                     return reply
+                elif type(reply.get("n")) is not int or not 0 < reply["n"] < number:
+                    raise WireError("an answer to nothing that was asked")
         except WireTimeout:
             self._interrupt()
             raise self._stop(TooSlow(self._too_slow())) from None
