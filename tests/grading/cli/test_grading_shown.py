@@ -140,7 +140,7 @@ def test_ctrl_c_and_a_polite_kill_leave_nothing_behind_and_the_rest_is_graded_la
     course = make_course(tmp_path)
     for number in range(6):
         hand_in(
-            course, f"s{number}", answered(square="import time\ntime.sleep(1.5)\ndef square(n): return n * n")
+            course, f"s{number}", answered(square="import time\ntime.sleep(4)\ndef square(n): return n * n")
         )
     command = [
         sys.executable,

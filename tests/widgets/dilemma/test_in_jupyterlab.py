@@ -189,11 +189,16 @@ def test_the_point_is_dragged_and_both_sliders_follow(lab: Page):
 
 def test_the_point_moves_by_keyboard(lab: Page):
     box(lab).locator(".sd-point").focus()
-    for key in ("ArrowUp", "Shift+ArrowLeft", "PageUp", "ArrowRight"):
+    for key, pressure, capacity in (
+        ("ArrowUp", "0.60", "0.36"),
+        ("Shift+ArrowLeft", "0.50", "0.36"),
+        ("PageUp", "0.50", "0.46"),
+        ("ArrowRight", "0.51", "0.46"),
+    ):
         lab.keyboard.press(key)
-    expect(box(lab).locator(".sd-point")).to_have_attribute(
-        "aria-valuetext", "alliance pressure 0.51, Russian capacity 0.46"
-    )
+        expect(box(lab).locator(".sd-point")).to_have_attribute(
+            "aria-valuetext", f"alliance pressure {pressure}, Russian capacity {capacity}", timeout=20_000
+        )
     lab.keyboard.press("End")
     expect(dial(lab, "pressure")).to_have_attribute("aria-valuetext", re.compile("^1"))
 
@@ -231,7 +236,9 @@ def test_the_dials_answer_while_the_kernel_is_busy(lab: Page):
         "() => window.jupyterapp.shell.currentWidget.sessionContext.kernelDisplayStatus === 'busy'"
     )
     lab.evaluate("() => window.busy")
-    assert in_kernel(lab, "print(explorer.pressure)") == "0.55\n"
+    # What the dial said meanwhile is read once the kernel has time for it.
+    told = (in_kernel(lab, "print(explorer.pressure)") for _ in range(60))
+    assert any(each == "0.55\n" for each in told)
 
 
 def test_a_wait_for_the_kernel_is_said(lab: Page):
@@ -384,8 +391,10 @@ def test_what_is_drawn_is_what_is_solved_in_both_views(lab: Page):
     twins = lab.locator(".sd-box .sd-twin")
     for nth in (0, 1):
         twins.nth(nth).locator("summary").click()
-    expect(twins.first.locator("caption")).to_contain_text(re.compile(r"to within (0\.\d|1) in 100"))
-    stated = float(re.search(r"within ([\d.]+) in", twins.first.locator("caption").inner_text())[1]) / 100
+    within = re.compile(r"to within (0\.\d|1) in 100")
+    expect(twins.first.locator("caption")).to_contain_text(within, timeout=60_000)
+    settled(lab)
+    stated = float(within.search(twins.first.locator("caption").text_content())[1]) / 100
     assert stated <= 0.01
     points = np.random.default_rng(11).integers(0, 101, (200, 2)) / 100
     seen = lab.evaluate(
