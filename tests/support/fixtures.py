@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from support.chromium import chromium
 from support.jupyter import JupyterServer, jupyter_server
+
+expect.set_options(timeout=30_000)  # a busy machine is slow, and what is wrong stays wrong
 
 
 @pytest.fixture(scope="session")

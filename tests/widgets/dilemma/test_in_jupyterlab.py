@@ -577,6 +577,7 @@ def test_notebook_7(server, browser):
         # A second view in step, a narrow window, and a cell that is run again.
         in_kernel(page, "explorer.pressure = 0.5; explorer")
         second = page.locator(".jp-Cell").last.locator(".sd-box")
+        expect(second.locator(".sd-point")).to_have_attribute("aria-valuetext", re.compile("pressure 0.50"))
         second.locator(".sd-point").focus()
         page.keyboard.press("ArrowRight")
         expect(dial(page, "pressure")).to_have_attribute("aria-valuetext", "0.51")
