@@ -59,10 +59,14 @@ _ALT = "_seoul_alt"
 def use_style() -> None:
     """Draw all following charts in the house style.
 
-    In a notebook, charts also begin to carry their alternative text as the ``alt`` attribute of the picture.
+    In a notebook, charts also begin to carry their alternative text as the ``alt`` attribute of the picture,
+    and data frames begin to show their words on the left.
     """
+    from seoul_dilemma.datasets import tables  # here, so that charts alone do not wait for pandas
+
     plt.style.use(str(STYLE))
     _teach_notebook()
+    tables.teach_notebook()
 
 
 def finish(

@@ -1,6 +1,7 @@
 """The house style: a finished chart states its finding, its source, and can be read without being seen."""
 
 import itertools
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -126,10 +127,21 @@ class Alts(HTMLParser):
             self.found.append(dict(attrs).get("alt"))
 
 
-def test_the_alternative_text_reaches_the_html_of_a_notebook():
-    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL)])
+TABLE = """\
+import pandas as pd
+rows = pd.MultiIndex.from_tuples([("a", 1), ("a", 2)])  # the first name is merged into one cell
+pd.DataFrame({"claim": ["It <grew>.", "It fell."], "value": [1.5, 2.0], "kind": ["fact", "fact"]}, index=rows)"""
+
+
+def test_pictures_and_tables_reach_the_html_of_a_notebook():
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in (CELL, TABLE)])
     NotebookClient(book, timeout=120, kernel_name="python3").execute()
     assert "image/png" in book.cells[0].outputs[0]["data"], "print through LaTeX needs the plain picture"
+    rows = re.findall("<tr.*?</tr>", book.cells[1].outputs[0]["data"]["text/html"], re.DOTALL)
+    left = [re.findall(r"text-align:left\">(.*?)<", row) for row in rows]
+    assert left == [["claim", "kind"], ["It &lt;grew&gt;.", "fact"], ["It fell.", "fact"]], (
+        "words left, numbers right"
+    )
     page, _ = HTMLExporter().from_notebook_node(book)
     parser = Alts()
     parser.feed(page)
