@@ -37,6 +37,11 @@ OUT = """(box) => {
     return [...out, ...cut].map(name);
 }"""
 
+# Letters of pictures that are smaller than 10 pixels on screen.
+TINY = """(box) => [...box.querySelectorAll('svg text')].filter((text) => text.textContent && text.checkVisibility()
+    && parseFloat(getComputedStyle(text).fontSize) * text.ownerSVGElement.getScreenCTM().a < 9.9)
+    .map((text) => text.textContent)"""
+
 # What a reader can use, in the order of the page: marked, and counted.
 MARK = """(box) => {
     const all = [...box.querySelectorAll('button, select, input, summary, a[href], [tabindex]')].filter((e) =>
@@ -98,9 +103,10 @@ def test_axe_finds_nothing_serious_with_every_fold_open(shown: Page, theme, expl
 
 
 @every
-def test_in_a_small_window_nothing_is_cut_off_and_everything_works(small: Page, explorer):
+def test_in_a_small_window_nothing_is_cut_off_or_tiny_and_everything_works(small: Page, explorer):
     expect(explorer.box(small)).not_to_have_css("width", "0px")
     assert explorer.box(small).evaluate(OUT) == []
+    assert explorer.box(small).evaluate(TINY) == []
     follows(explorer, small)
 
 

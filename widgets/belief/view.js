@@ -2,6 +2,7 @@
 // The front end of BeliefUpdater. The square is dragged, the dials are for the keyboard; both say the same.
 import { dial } from "../shared/dial.js";
 import { fill, h, inHundred, oncePerFrame, svg, write } from "../shared/dom.js";
+import { keepLegible } from "../shared/legible.js";
 import { liveSentence } from "../shared/live.js";
 import { tableTwin } from "../shared/table.js";
 import { watchConnection } from "../shared/connection.js";
@@ -47,10 +48,10 @@ function render({ model, el }) {
     svg("line", { class: "sd-belief-grip" }), svg("line", { class: "sd-belief-edge" }), svg("circle", { r: 7 }));
   const handles = { prior: handle("prior"), if_hard: handle("if_hard"), if_soft: handle("if_soft") };
   const under = { hard: svg("text", { class: "sd-belief-name" }), soft: svg("text", { class: "sd-belief-name" }) };
-  const square = svg("svg", { viewBox: "0 0 300 300", role: "img", "aria-label": say("square"), class: "sd-belief-square" },
+  const square = keepLegible(svg("svg", { viewBox: "0 0 300 300", role: "img", "aria-label": say("square"), class: "sd-belief-square" },
     ...Object.values(parts), ...Object.values(handles), ...Object.values(under),
     svg("text", { class: "sd-belief-axis", x: 14, y: BOX.top + BOX.side / 2, transform: `rotate(-90 14 ${BOX.top + BOX.side / 2})` }, say("axis.threat")),
-    svg("text", { class: "sd-belief-axis", x: BOX.left + BOX.side / 2, y: 294 }, say("axis.types")));
+    svg("text", { class: "sd-belief-axis", x: BOX.left + BOX.side / 2, y: 294 }, say("axis.types"))), stop.signal);
 
   let dragged = "";
   const drag = (event) => {
@@ -77,10 +78,10 @@ function render({ model, el }) {
   const rules = [0, 0.25, 0.5, 0.75, 1].map((belief) => svg("g", {},
     svg("line", { class: belief === 0.5 ? "sd-belief-half" : "sd-belief-rule", x1: BOX.left, x2: BOX.left + BOX.side, y1: level(belief), y2: level(belief) }),
     svg("text", { class: "sd-belief-tick", x: BOX.left - 6, y: level(belief) + 4, "text-anchor": "end" }, String(100 * belief))));
-  const steps = svg("svg", { viewBox: "0 0 300 300", role: "img", "aria-label": say("steps"), class: "sd-belief-steps" },
+  const steps = keepLegible(svg("svg", { viewBox: "0 0 300 300", role: "img", "aria-label": say("steps"), class: "sd-belief-steps" },
     ...rules, line, dots, ticks,
     svg("text", { class: "sd-belief-axis", x: 10, y: BOX.top + BOX.side / 2, transform: `rotate(-90 10 ${BOX.top + BOX.side / 2})` }, say("axis.belief")),
-    svg("text", { class: "sd-belief-axis", x: BOX.left + BOX.side / 2, y: 294 }, say("axis.heard")));
+    svg("text", { class: "sd-belief-axis", x: BOX.left + BOX.side / 2, y: 294 }, say("axis.heard"))), stop.signal);
 
   // Of all who threaten, how many are hard: the belief after one threat.
   const among = { hard: h("div", { class: "sd-part sd-belief-part-hard" }), soft: h("div", { class: "sd-part sd-belief-part-soft" }) };

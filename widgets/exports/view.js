@@ -5,11 +5,12 @@
 
 import { fill, h, svg, write } from "../shared/dom.js";
 import { dial } from "../shared/dial.js";
+import { keepLegible } from "../shared/legible.js";
 import { liveSentence } from "../shared/live.js";
 import { tableTwin } from "../shared/table.js";
 import { watchConnection } from "../shared/connection.js";
 
-const YEARS = { width: 560, height: 340, left: 60, bottom: 26, top: 14, right: 16 };
+const YEARS = { width: 560, height: 366, left: 60, bottom: 34, top: 32, right: 16 };
 
 /** The numbers behind a binary trait. */
 function floats(view) {
@@ -67,19 +68,20 @@ function render({ model, el }) {
   } }, words.reset);
 
   // ---- the years, with a window to drag
-  const left = svg("svg", { viewBox: `0 0 ${YEARS.width} ${YEARS.height}`, class: "sx-years", role: "img" });
+  const left = keepLegible(svg("svg", { viewBox: `0 0 ${YEARS.width} ${YEARS.height}`, class: "sx-years", role: "img" }), stop.signal);
   const caption = h("figcaption");
   const step = (YEARS.width - YEARS.left - YEARS.right) / years;
   const x = (year) => YEARS.left + (year - facts.first) * step;
-  const band = svg("rect", { class: "sx-band", y: YEARS.top - 8, height: YEARS.height - YEARS.bottom - YEARS.top + 8, width: facts.window * step, rx: 4 });
+  const band = svg("rect", { class: "sx-band", y: YEARS.top - 4, height: YEARS.height - YEARS.bottom - YEARS.top + 4, width: facts.window * step, rx: 4 });
   const grid = svg("g");
   const bars = svg("g");
   const axis = svg("g", { class: "sx-axis" });
   for (let year = facts.first; year <= final; year += 1) {
     if ((year - facts.first) % 3 === 0) axis.append(svg("text", { x: x(year) + step / 2, y: YEARS.height - 8, "text-anchor": "middle" }, String(year)));
   }
-  const ahead = svg("text", { class: "sx-ahead", x: x(facts.last + 1) + 3, y: YEARS.top + 2 }, words.future);
-  left.append(grid, svg("line", { class: "sx-now", x1: x(facts.last + 1), x2: x(facts.last + 1), y1: YEARS.top - 8, y2: YEARS.height - YEARS.bottom }), ahead, band, bars, axis);
+  // Above the plot, where neither a grid line nor a bar runs through it.
+  const ahead = svg("text", { x: x(facts.last + 1) + 4, y: YEARS.top - 11 }, words.future);
+  left.append(grid, svg("line", { class: "sx-now", x1: x(facts.last + 1), x2: x(facts.last + 1), y1: YEARS.top - 26, y2: YEARS.height - YEARS.bottom }), ahead, band, bars, axis);
   let grip = null;
   const yearAt = (event) => facts.first + ((event.clientX - left.getBoundingClientRect().left) * (YEARS.width / left.getBoundingClientRect().width) - YEARS.left) / step;
   left.addEventListener("pointerdown", (event) => {
@@ -106,7 +108,7 @@ function render({ model, el }) {
     for (let tick = 0; tick <= top; tick += line) {
       grid.append(
         svg("line", { class: "sx-grid", x1: YEARS.left, x2: YEARS.width - YEARS.right, y1: y(tick), y2: y(tick) }),
-        svg("text", { class: "sx-tick", x: YEARS.left - 5, y: y(tick) + 4, "text-anchor": "end" }, tick.toLocaleString("en")),
+        svg("text", { x: YEARS.left - 5, y: y(tick) + 4, "text-anchor": "end" }, tick.toLocaleString("en")),
       );
     }
     bars.replaceChildren(

@@ -2,6 +2,7 @@
 // The front end of SensitivityExplorer. The kernel solves; the page shows what it sent last.
 import { dial } from "../shared/dial.js";
 import { fill, h, oncePerFrame, svg, write } from "../shared/dom.js";
+import { keepLegible } from "../shared/legible.js";
 import { liveSentence } from "../shared/live.js";
 import { tableTwin } from "../shared/table.js";
 import { watchConnection } from "../shared/connection.js";
@@ -54,7 +55,7 @@ function render({ model, el }) {
   });
   const key = (name, token) => h("span", { style: `--sd-swatch: var(${token})` }, say(name));
   const marks = [0, 1, 2].map(() => h("span"));
-  const plot = svg("svg", { viewBox: `0 0 ${PLOT.width} ${PLOT.height}`, role: "img", class: "sd-sens-draws" });
+  const plot = keepLegible(svg("svg", { viewBox: `0 0 ${PLOT.width} ${PLOT.height}`, role: "img", class: "sd-sens-draws" }), stop.signal);
   const axis = h("p", { class: "sd-meaning" });
   const sentence = liveSentence(stop.signal);
   const table = tableTwin(say("table"));

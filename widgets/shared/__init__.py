@@ -31,6 +31,7 @@ Pieces of the front end
 ``dial.js``         ``dial``: a labelled native range with its value and meaning
 ``children.js``     ``childModel``: the model of another widget; ``nameSliders``: names for screen
                     readers; ``steerDials``: keys for dials from 0 to 1
+``legible.js``      ``keepLegible``: letters of a picture that shrinks stay at 10 pixels or more
 ``connection.js``   ``watchConnection``: says when the kernel is gone; keeps JupyterLab from
                     taking the keys of an explorer
 ==================  ==========================================================================

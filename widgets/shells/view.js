@@ -2,6 +2,7 @@
 // The front end of ShellLedger: two pictures of one account, three shares of one loan.
 import { dial } from "../shared/dial.js";
 import { fill, h, inHundred, oncePerFrame, svg, write } from "../shared/dom.js";
+import { keepLegible } from "../shared/legible.js";
 import { liveSentence } from "../shared/live.js";
 import { tableTwin } from "../shared/table.js";
 import { watchConnection } from "../shared/connection.js";
@@ -69,10 +70,10 @@ function render({ model, el }) {
     const named = svg("text", { class: "sd-shells-named", x: PLOT.left + PLOT.width - 10, "text-anchor": "end" });
     const below = [0, 6, 12, 18, 24].map((month) =>
       svg("text", { class: "sd-shells-tick", x: across(month), y: foot + 16, "text-anchor": "middle" }, String(month)));
-    const picture = svg("svg", { viewBox: "0 0 300 262", role: "img", "aria-label": say(name), class: "sd-shells-picture" },
+    const picture = keepLegible(svg("svg", { viewBox: "0 0 300 262", role: "img", "aria-label": say(name), class: "sd-shells-picture" },
       ticks, band, level, ...Object.values(lines), named, ...below,
       svg("text", { class: "sd-shells-axis", x: PLOT.left + PLOT.width / 2, y: foot + 34 }, say("axis.month")),
-      svg("text", { class: "sd-shells-axis", x: 9, y: PLOT.top + PLOT.height / 2, transform: `rotate(-90 9 ${PLOT.top + PLOT.height / 2})` }, say("axis.thousand")));
+      svg("text", { class: "sd-shells-axis", x: 9, y: PLOT.top + PLOT.height / 2, transform: `rotate(-90 9 ${PLOT.top + PLOT.height / 2})` }, say("axis.thousand"))), stop.signal);
     let top = 1;
     const height = (value) => foot - (PLOT.height * value) / top;
     return {

@@ -2,6 +2,7 @@
 // The front end of StakesExplorer. The corners of the block are dragged, the dials are for the keyboard; both say the same.
 import { dial } from "../shared/dial.js";
 import { fill, h, oncePerFrame, svg, write } from "../shared/dom.js";
+import { keepLegible } from "../shared/legible.js";
 import { liveSentence } from "../shared/live.js";
 import { tableTwin } from "../shared/table.js";
 import { watchConnection } from "../shared/connection.js";
@@ -40,14 +41,14 @@ function render({ model, el }) {
     svg("circle", { class: "sd-stakes-grip", r: 16 }), svg("circle", { class: "sd-stakes-dot", r: 7 }));
   const handles = [handle("0"), handle("1")];
   const middle = BOX.top + BOX.side / 2;
-  const block = svg("svg", { viewBox: "0 0 296 296", role: "img", class: "sd-stakes-block" },
+  const block = keepLegible(svg("svg", { viewBox: "0 0 296 296", role: "img", class: "sd-stakes-block" },
     whole, most, least, ...[...handles].reverse(),
     ...[0, 0.5, 1].flatMap((share) => [
       svg("text", { class: "sd-stakes-tick", x: BOX.left + share * BOX.side, y: BOX.top + BOX.side + 16, "text-anchor": "middle" }, String(100 * share)),
       svg("text", { class: "sd-stakes-tick", x: BOX.left - 6, y: BOX.top + (1 - share) * BOX.side + 4, "text-anchor": "end" }, String(100 * share)),
     ]),
     svg("text", { class: "sd-stakes-axis", x: 12, y: middle, transform: `rotate(-90 12 ${middle})` }, say("axis.kept")),
-    svg("text", { class: "sd-stakes-axis", x: BOX.left + BOX.side / 2, y: 290 }, say("axis.lost")));
+    svg("text", { class: "sd-stakes-axis", x: BOX.left + BOX.side / 2, y: 290 }, say("axis.lost"))), stop.signal);
   let dragged = -1;
   block.addEventListener("pointerdown", (event) => {
     const group = event.target.closest?.("[data-drags]");
@@ -80,11 +81,11 @@ function render({ model, el }) {
       svg("rect", { class: "sd-stakes-known", x: x(0), y: y + 17, width: x(low) - x(0), height: 11 }),
       svg("rect", { class: "sd-stakes-between", x: x(low), y: y + 17, width: x(high) - x(low), height: 11 }));
   });
-  const ruler = svg("svg", { viewBox: `0 0 444 ${height + 38}`, role: "img", class: "sd-stakes-ruler" },
+  const ruler = keepLegible(svg("svg", { viewBox: `0 0 444 ${height + 42}`, role: "img", class: "sd-stakes-ruler" },
     ...scale.map((value) => svg("line", { class: "sd-stakes-rule", x1: x(value), x2: x(value), y1: 0, y2: height })),
     band, ...ends, ...rows,
     ...scale.map((value) => svg("text", { class: "sd-stakes-tick", x: x(value), y: height + 15, "text-anchor": "middle" }, String(value))),
-    svg("text", { class: "sd-stakes-axis", x: x(facts.most / 2), y: height + 32 }, say("axis.money")));
+    svg("text", { class: "sd-stakes-axis", x: x(facts.most / 2), y: height + 35 }, say("axis.money"))), stop.signal);
 
   // Year to start from, dials, sentence, table.
   const years = Object.keys(facts.exports).map((year) => h("button", {
