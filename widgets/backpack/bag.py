@@ -165,8 +165,10 @@ def _merge(store: Store, brought: dict[str, Any]) -> None:
             entry = entries.setdefault(key, {"question": other["question"], "bets": []})
             bets = [*entry["bets"], *(bet for bet in other["bets"] if bet not in entry["bets"])]
             entry["bets"] = sorted(bets, key=lambda bet: str(bet.get("at", "")))
+            answered = entry.get("outcome") is None and other.get("outcome") is not None
             for name, value in other.items():
-                entry.setdefault(name, value)
+                if name not in entry or (answered and name not in ("question", "bets")):
+                    entry[name] = value
 
     store.change(work)
 

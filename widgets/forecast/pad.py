@@ -86,7 +86,6 @@ class ForecastPad(Explorer):
         self.key = key
         self._store = Store(Path(folder).resolve() if folder is not None else Path.cwd())
         self._entry: dict[str, Any] = {"question": "", "bets": []}
-        self._late = False
         self._view = ForecastView(
             _words={k: text for k, text in self._text.items() if k.startswith(("forecast.", "shared."))},
             _language=language,

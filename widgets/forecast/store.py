@@ -140,9 +140,18 @@ def _is_entry(entry: Any) -> bool:
         isinstance(entry, dict)
         and isinstance(entry.get("question"), str)
         and isinstance(entry.get("bets"), list)
-        and all(
-            isinstance(bet, dict) and isinstance(bet.get("probability"), int | float) for bet in entry["bets"]
-        )
+        and all(_is_bet(bet) for bet in entry["bets"])
+        and (entry.get("outcome") is None or isinstance(entry["outcome"], bool))
+    )
+
+
+def _is_bet(bet: Any) -> bool:
+    return (
+        isinstance(bet, dict)
+        and isinstance(bet.get("probability"), int | float)
+        and not isinstance(bet["probability"], bool)
+        and 0 <= bet["probability"] <= 1
+        and isinstance(bet.get("at", ""), str)
     )
 
 

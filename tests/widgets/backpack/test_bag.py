@@ -64,6 +64,21 @@ def test_work_that_lies_there_is_kept_beside_and_bets_of_both_places_count(tmp_p
     assert sorted(ForecastPad("a", folder=new).bets) == [0.2, 0.6]
 
 
+def test_an_answer_known_in_one_place_is_known_in_both(tmp_path):
+    old, new = work(tmp_path / "old", "dials = 2"), work(tmp_path / "new", "dials = 3")
+    ForecastPad("q", "Will it?", folder=old).save(0.2)
+    ForecastPad("q", folder=old).reveal(True, "It did.")
+    ForecastPad("q", "Will it?", folder=new).save(0.6)
+    ForecastPad("q", folder=new).reveal(None, "Nobody knows yet.")
+    unpack(pack(old), new)
+    unpack(pack(new), old)
+    for folder in (old, new):
+        assert ForecastPad.scores(folder).loc["q", "outcome"] is True
+    late = ForecastPad("q", folder=new)
+    late.save(0.99)
+    assert late.bet in (0.2, 0.6), "a bet after the answer does not count, wherever it was shown"
+
+
 @pytest.mark.parametrize(
     ("content", "word"),
     [

@@ -133,7 +133,30 @@ def test_a_folder_that_cannot_be_written_keeps_the_bet_and_says_so(tmp_path):
     assert pad.bets == [0.7, 0.8]
 
 
-@pytest.mark.parametrize("content", ["", "{", '{"format": 1}', '{"format": 1, "forecasts": {"a": 3}}', "[]"])
+def entry(**changes):
+    """Write a file with one entry, edited by hand."""
+    bet = {
+        "probability": changes.pop("probability", 0.5),
+        "at": changes.pop("at", "2026-01-01T00:00:00+00:00"),
+    }
+    return json.dumps({"format": 1, "forecasts": {"a": {"question": "?", "bets": [bet], **changes}}})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{",
+        '{"format": 1}',
+        '{"format": 1, "forecasts": {"a": 3}}',
+        "[]",
+        entry(probability=70),
+        entry(probability=float("nan")),
+        entry(probability=True),
+        entry(at=5),
+        entry(outcome="yes"),
+    ],
+)
 def test_a_broken_file_is_set_aside_unchanged(tmp_path, content):
     (tmp_path / "forecasts.json").write_text(content)
     pad = ForecastPad("a", "?", folder=tmp_path)
