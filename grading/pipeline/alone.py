@@ -110,7 +110,7 @@ class Alone:
             self._listener = None
         if self._process is not None:
             with contextlib.suppress(OSError):
-                if os.name == "posix":
+                if hasattr(os, "killpg"):
                     os.killpg(self._process.pid, signal.SIGKILL)
             self._process.kill()
             self._process.wait()

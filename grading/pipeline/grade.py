@@ -17,7 +17,7 @@ from .limits import Limits
 from .pool import Pool
 from .record import Recorder, one_transaction
 from .roster import read_roster
-from .sandbox import bubblewrap
+from .sandbox import bubblewrap, can_fork
 
 RANK = ("graded", "repaired", "needs-a-person", "refused")
 
@@ -95,8 +95,10 @@ class Grading:
         """
         watch = watch or Watch()
         assignment = self.course.assignment(self.name)
-        if not self.trust and self.scheduler is None:
-            bubblewrap()
+        if self.scheduler is None:
+            can_fork()
+            if not self.trust:
+                bubblewrap()
         place = (self.submissions or self.course.path("submitted", self.name, "x").parent.parent).resolve()
         people = read_roster(self.class_list) if self.class_list is not None else None
         with scratch_folder(self.course.root) as scratch:

@@ -32,7 +32,7 @@ PRELOAD = (
 START_SECONDS = 90.0
 HOW_TO_GET = (
     "Install bubblewrap (Debian, Ubuntu: 'apt install bubblewrap'; Fedora: 'dnf install bubblewrap'), "
-    "on macOS and Windows grade in a Linux container or virtual machine, "
+    "on macOS and Windows grade in a Linux container or virtual machine (on Windows, WSL is one), "
     "or, if you trust every submission as you trust your own code, pass --trust-submissions."
 )
 
@@ -181,6 +181,21 @@ class Sandbox:
             self._process.wait(10)
         if self._home is not None:
             shutil.rmtree(self._home, ignore_errors=True)
+
+
+def can_fork() -> None:
+    """Make sure that processes can be forked, which the warm processes that grade are made by.
+
+    Raises
+    ------
+    SandboxError
+        They cannot: this is Windows.
+    """
+    if not hasattr(os, "fork"):
+        raise SandboxError(
+            "The work of others cannot be graded on this system, which forks no processes: use Linux (on Windows, WSL is "
+            "one). 'seoul check' works here, for a notebook of your own."
+        )
 
 
 def bubblewrap() -> str:
