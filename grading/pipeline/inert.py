@@ -38,10 +38,21 @@ _TEXT |= {"h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "small", "u", "s"}
 MAX_TEXT = 1_000_000
 
 
+def legible(value: Any) -> Any:
+    """Return plain data in which every text can be written down: half a character, which Python allows, becomes "?"."""
+    if type(value) is str:
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if type(value) is list:
+        return [legible(item) for item in value]
+    if type(value) is dict:
+        return {legible(key): legible(item) for key, item in value.items()}
+    return value
+
+
 def inert_html(html: str) -> str:
     """Return HTML with text and tables only: no script, no style, no address to load from or to go to."""
     return nh3.clean(
-        html[:MAX_TEXT],
+        legible(html[:MAX_TEXT]),
         tags=_TABLE | _TEXT,
         attributes={"th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}, "table": {"border"}},
         clean_content_tags={"script", "style", "iframe", "object", "svg", "math", "noscript", "template"},
@@ -83,7 +94,7 @@ def inert_output(output: Any) -> dict[str, Any] | None:
     item: dict[str, Any] = {"output_type": kind, "data": safe, "metadata": {}}
     if kind == "execute_result":
         number = output.get("execution_count")
-        item["execution_count"] = number if type(number) is int else None
+        item["execution_count"] = number if type(number) is int and number >= 0 else None
     return item
 
 

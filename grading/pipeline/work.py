@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .assignment import Assignment, Cell, Notebook
-from .inert import inert_output, inert_text
+from .inert import inert_output, inert_text, legible
 from .judge import Judge, Verdict
 from .limits import Limits
 from .names import needed
@@ -56,10 +56,10 @@ def grade_submission(
     results: dict[str, Any] = {}
     for notebook in assignment.notebooks:
         start = time.monotonic()
-        result = _notebook(task, notebook, files, sandbox, limits, emit)
+        result = _notebook(task, notebook, files, sandbox, limits, lambda row: emit(legible(row)))
         result["seconds"] = time.monotonic() - start
         results[notebook.name] = result
-    return {"student": task["student"], "notebooks": results, "reasons": reasons}
+    return {"student": task["student"], "notebooks": legible(results), "reasons": legible(reasons)}
 
 
 def _attachments(

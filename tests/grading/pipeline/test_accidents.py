@@ -127,6 +127,12 @@ def _fine():
         "plt.plot([1, 2])\ndisplay(3)\ndef square(n): return n * n"
     )
     yield "plots", made
+    made = answered(
+        square="from IPython.display import HTML\nprint('\\ud800')\ndisplay(HTML('<b>\\udc80</b>'))\n"
+        "def square(n): return n * n\nget_ipython().execution_count = -5\n7"
+    )
+    made["cells"].insert(1, cell("code", "raise ValueError('\\udfff')"))
+    yield "half-characters", made
     yield "이름 with 'quotes' [x] (y)", answered()
 
 
@@ -166,6 +172,7 @@ def room(tmp_path_factory):
     hand_in(course, "two-unnamed", answered(square="def square(n): return 0"), "b.ipynb")
     hand_in(course, "no-notebook", "my homework", "homework.docx")
     hand_in(course, "late", answered())
+    hand_in(course, "half-a-character", answered(total="total = '\\ud800'"))
     for name in ODD_NAMES:
         hand_in(course, name, answered())
     for student, stamp in (
@@ -269,6 +276,12 @@ def test_a_student_of_the_class_without_a_submission_is_listed(room):
     assert report["score"] == 0.0
     assert report["status"] == "refused"
     assert report["reasons"] == ["Nothing was handed in."]
+
+
+def test_half_a_character_in_an_answer_costs_that_answer_alone(room):
+    report = room[1]["half-a-character"]
+    assert report["score"] == AUTO - 1
+    assert "total is ?, not 20" in [each["message"] for each in report["cells"]]
 
 
 def test_input_is_refused_with_a_sentence(room):
