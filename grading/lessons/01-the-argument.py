@@ -172,7 +172,7 @@ assert count_claims(claims, "prediction", "open") == 4, "The count of open predi
 # %% [markdown]
 # ## 4 · Which predictions can be scored?
 #
-# The op-ed is written in the language of its trade: threats *may* prompt Seoul to shift (C36), the president *will likely* be urged in private (C39), Seoul *may* seize
+# The op-ed is written in the language of its trade: the choice *may* be simpler than it looks (C05), threats *may* prompt Seoul to shift (C36), the president *will likely* be urged in private (C39), Seoul *may* seize
 # the moment that Japan offers (C40), aggression *may* wear old policies down (C45). "May" cannot be wrong. Rounding a forecast
 # from a number to a word costs accuracy [@friedman2018], and to learn anything a question needs a date and a rule that says what counts [@tetlock2015].
 #
@@ -195,7 +195,8 @@ people.merge(trains, left_on="town", right_on="stop")
 # ### Exercise 2: predictions that can be scored by a date
 #
 # Write `scorable(table, questions, date)`. Join the claims in `table` with their `questions`. Keep the rows whose kind is `"prediction"` and whose `closes_on` is on or before
-# `date`, a text such as `"2023-12-31"` (pandas compares it with dates). Return the ids as a sorted list, each id once: `sorted(set(...))`.
+# `date`, a text such as `"2023-12-31"` (pandas compares it with dates). Return the ids as a sorted list, each id once:
+# in `sorted(set(...))`, `set` drops what comes twice and `sorted` makes an ordered list of the rest.
 
 # %% nbgrader={"grade_id": "scorable", "solution": true}
 def scorable(table, questions, date):
@@ -254,12 +255,14 @@ assert why == fitting[untestable], "The reason does not fit: does the claim weig
 
 # %% [markdown]
 # A hedge is not a fault of character. Good analysts say what could go wrong. But a hedge is not a forecast either: with C32 in the text, both "Moscow armed Pyongyang"
-# and "Moscow did not" fit the op-ed.
+# and "Moscow did not" fit the op-ed. And a sentence can be two in one. That arming Pyongyang would be a *mistake* (C33) is for people to weigh; that it would lose Seoul *for good*
+# could be put to a test, once there is a date.
 
 # %% [markdown]
-# ## 5 · Check the facts: two slips
+# ## 5 · Check the facts: a slip and a trap
 #
-# Even careful writers slip, and a check takes a minute. In the op-ed we found three slips. Two are here; the third waits in lesson 05.
+# Even careful writers slip, and a check takes a minute. The count in section 3 has two facts that are *wrong in detail*. One is here; the other waits in lesson 05. Between them
+# lies a trap into which many reports of the time walked. Did the op-ed?
 #
 # **New: pieces of a text.** `text[:4]` is the first four characters, `text[5:7]` the sixth and seventh. `int` turns digits into a number.
 
@@ -268,7 +271,7 @@ day = "2019-03"
 int(day[:4]), int(day[5:7])
 
 # %% [markdown]
-# **New: if.** The indented lines run only when the condition holds.
+# **New: if.** The indented lines run only when the condition holds. `and` joins two conditions, `not` turns one round.
 
 # %%
 age = 17
@@ -277,7 +280,7 @@ if age < 18:
 age
 
 # %% [markdown]
-# **Slip one.** The op-ed says that the two Koreas have lived under an armistice for about half a century (C07). Here is the record.
+# **The slip.** The op-ed says that the two Koreas have lived under an armistice for about half a century (C07). Here is the record.
 
 # %%
 claims.set_index("id").loc["C07", "record_2023"]
@@ -313,7 +316,7 @@ assert full_years("1999-10", "2009-09") == 9, "October 1999 to September 2009: c
 # So the armistice was nearly seventy years old. Does the slip hurt the argument? Hardly: a longer stand-off makes the point no weaker. **A wrong detail is not
 # a wrong argument**, and a check tells you which of the two you have.
 #
-# **Slip two** is finer. The op-ed writes of a policy that prohibits lethal aid to states at war (C19). Much of the press went further. It wrote of a law.
+# **The trap.** What keeps Korean arms from a state at war? The op-ed writes of a *policy* (C19), much of the press abroad of a *law*. Who was right?
 # Three events of the time bear on it.
 #
 # **New: for.** The indented lines run once for each item of a list.
@@ -324,7 +327,7 @@ for word in ["premise", "reason", "conclusion"]:
 
 # %%
 events = datasets.load("events").set_index("id")
-notes = events["note"].fillna("")
+notes = events["note"].fillna("")  # where there is no note, an empty text
 for each in [
     "2022-11-11-end-user-statement",
     "2023-03-08-krab-licence-confirmed",
@@ -358,7 +361,7 @@ assert evidence == "2023-04-20-no-legal-ban-remark", "Which event speaks of laws
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Why does it matter? A law binds until parliament changes it. A policy binds as long as a government wants it to. So it can be bent, and it can be used to bargain. The
+# So here the op-ed was more exact than many newspapers. Why does it matter? A law binds until parliament changes it. A policy binds as long as a government wants it to. So it can be bent, and it can be used to bargain. The
 # same official added that Seoul's next step depended on Russia.
 
 # %% [markdown]
@@ -371,12 +374,13 @@ arrow = {"source": "rain", "target": "wet street", "strength": 3}
 arrow["target"], arrow["strength"]
 
 # %% [markdown]
-# **New: sets.** A set is a bag in which everything lies once. `&` gives what two sets share, and `<=` asks whether one lies wholly inside the other.
-# Mind the empty set: it lies inside every set. `len` counts what is in one.
+# **New: sets.** A set is a bag in which everything lies once. `&` gives what two sets share, `<=` asks whether one lies wholly inside the other,
+# and `in` whether a thing is in it. `.add` puts one more thing in. Mind the empty set: it lies inside every set. `len` counts what is in one; `set()` is an empty one.
 
 # %%
-fallen = {"rain", "wind"}
-print({"rain", "snow"} & fallen)
+fallen = {"rain"}
+fallen.add("wind")
+print({"rain", "snow"} & fallen, "snow" in fallen)
 print({"rain"} <= fallen, {"rain", "snow"} <= fallen)
 
 # %% [markdown]
@@ -398,7 +402,9 @@ rain
 
 # %% [markdown]
 # Mind the directions. "R supports P" is written from R to P: P leans on R. "Q assumes S" is written from Q to S: but it is Q that leans on S. For "what falls" we want
-# every arrow to point at **what leans on it**, so we turn the second kind round. networkx draws and walks such graphs for us.
+# every arrow to point at **what leans on it**, so we turn the second kind round. The library networkx, `nx` for short, keeps such graphs and walks through them.
+#
+# You need not write the next cell, only follow it. `to_dict("records")` hands over the rows of a table one by one, each as a dictionary; `add_edge` draws an arrow.
 
 # %%
 def build_graph(arrows):
@@ -553,13 +559,17 @@ assert list(topples_exports) == ["C02"], "What topples C43 is off."
 # Look at what you found. The thesis C27 has four reasons, and yet it hangs by a few threads. Follow one of them: the op-ed's evidence that Russian industry falls short (C28) is a single statement
 # from India (C30). It was true. And still, to rest a thesis on it is bold: the same spring offered other evidence that the op-ed does not use.
 #
+# In fairness: who tied these threads? That C27 *assumes* C28 and C42 is **our** reading. The author does not say so; the column `origin` marks such arrows with "analyst".
+# Drop them, and no single claim topples the thesis any more: see for yourself with `toppling(op_ed[op_ed["origin"] == "op-ed"], "C27")`.
+#
 # C36, the forecast, is different. It has so many reasons that no single loss can topple it. Is that strength? It may also mean that the reasons say the same thing several times.
 
 # %% [markdown]
 # ## 7 · Play: switch claims off, accept objections
 #
 # Now take the map. Each card is a claim; arrows run from a reason to what leans on it. Click a card to read the evidence; untick it to switch it off. In the cards with a dashed edge, X01 to X08, we object. They start out unticked: tick one to *accept* it. An accepted
-# objection of strength 2 or 3 fells what it attacks. (Attacks among the op-ed's own claims are concessions. The author has weighed them; they are drawn but topple nothing.)
+# objection of strength 2 or 3 fells what it attacks. (Attacks among the op-ed's own claims are mostly
+# concessions, which the author has weighed; they are drawn but topple nothing.)
 #
 # **A question to answer with the map.** Objection X05 says that restraint was popular. Accept it. It strikes C27 in two ways. Which, and what happens to C05?
 
@@ -602,7 +612,7 @@ thesis_bet.reveal(
 #
 # Two factors get little room elsewhere, so a word here. **China**: Seoul weighs Beijing too (C08), and opinion of China was at a low in the surveys (C09); a good Russia
 # is worth more then. **Japan** was rethinking rules like Korea's (C40): an example next door can make a change of policy look normal (C45). In Seoul, though, the
-# question was fought over at home (C19, C37, C44), and policy did not move alone.
+# question was fought over at home (C19, C37, C44), and an example next door does not settle such a quarrel.
 
 # %% [markdown]
 # ### Exercise 8: strike and parry (graded by hand)
@@ -622,7 +632,7 @@ thesis_bet.reveal(
 # ## What this lesson cannot tell you
 #
 # - Whether a claim is true. The map shows what rests on what, in this text. True premises can carry a false conclusion, and false ones a true one.
-# - How strong an arrow really is. We set the strengths, from 1 to 3, and another careful reader would set some differently. Change one and run exercise 7 again.
+# - How strong an arrow really is. We set the strengths, from 1 to 3, and drew some arrows that the author leaves unsaid. Another careful reader would do some of it differently. Change one and run exercise 7 again.
 # - Whether our rule is the right one. It lets one good reason carry a claim, where a court would weigh all. It is simple, and you can see what it does.
 #
 # ## Sources

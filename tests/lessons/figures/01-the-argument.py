@@ -28,7 +28,7 @@ HELD = [
 GIVEN = {
     "a length of time": ["it takes five minutes"],
     "the list above": ["each of the seven sentences"],
-    "a way of speaking": ["a row with two partners comes twice", "Two are here; the third waits in"],
+    "a way of speaking": ["a row with two partners comes twice", "what comes twice"],
     "how Python counts": ["the first four characters", "the sixth and seventh"],
     "what the op-ed says, which the exercise checks": ["for about half a century"],
     "an example made up to be worked by hand": ["still 69 in the April before the", "It has four claims"],
