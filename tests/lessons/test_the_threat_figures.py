@@ -30,7 +30,7 @@ def test_five_warnings_to_seoul_and_the_intervals_do_not_overlap(threat):
     rates = datasets.load("base_rates").set_index("id").loc["ties-imposed"]
     ties = binomtest(int(rates["count"]), int(rates["out_of"])).proportion_ci(method="wilson")
     assert binomtest(2, 10).proportion_ci(method="wilson").high < ties.low
-    assert "The bars do not overlap." in threat
+    assert "The short bar overlaps neither wide one." in threat
 
 
 def test_documented_losses_more_than_doubled_after_the_threat(threat):

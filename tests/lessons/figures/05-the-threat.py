@@ -14,6 +14,7 @@ TESTED = THREATS[THREATS["in_base_rate"]]
 DONE = TESTED["retaliation"].isin(["partial", "elsewhere"])
 PRESIDENT = TESTED["level"] == "president"
 N, K = len(TESTED), int(DONE.sum())
+CLEAR = ~TESTED["supplier"].isin(["Turkiye", "NATO states"])  # a threat, and to a named supplier
 BY_PRESIDENT = int(PRESIDENT[DONE].sum()), int(PRESIDENT[~DONE].sum())
 RATIO = (BY_PRESIDENT[0] / K) / (BY_PRESIDENT[1] / (N - K))
 CURED = ((BY_PRESIDENT[0] + 0.5) / (K + 1)) / ((BY_PRESIDENT[1] + 0.5) / (N - K + 1))
@@ -27,6 +28,7 @@ START = THREATS.loc["2022-02-24-putin-all", "date"]
 FIRST = EVENTS.loc["2022-10-27-putin-valdai-warning", "date"]
 OIL = [month for month in MONTHS if month in EVENTS.loc["2024-11-22-oil-barrels-study", "summary"]]
 THREAT = f"{EVENTS.loc['2023-04-19-medvedev-threat', 'date']:%B %Y}"
+OUTPUT = datasets.load("ammunition").set_index("id").loc["russia-output-2022"]
 S400 = datasets.load("capacity").set_index("id").loc["india-s400-2023-03", "indicator"]
 
 HARD, SAY_HARD, SAY_SOFT = 30, 24, 28  # of a hundred Moscows, made up in the lesson
@@ -47,6 +49,8 @@ HELD = [
     f"holds {say(N)} cases in which Moscow",
     f"{say((FIRST - START).days // 30)} months in. An earlier one",
     f"of the {'five' if 'of five' in S400 else '?'} S-400 units",
+    f"rose from about {round(OUTPUT['quantity'], -3):,.0f} a month in {OUTPUT['date'].year}",
+    f"Without both it would be {int(DONE[CLEAR].sum())} of {int(CLEAR.sum())} by the generous rule",
     f"oil had gone there in {say(MONTHS.index(OIL[1]) - MONTHS.index(OIL[0]) + 1)} months",
     f"a report by {EVENTS.loc['2025-05-29-msmt-first-report', 'title'].split()[0].lower()} states",
     f"the threat of {THREAT} being carried out",
@@ -88,14 +92,15 @@ GIVEN = {
     "a level that scholars have agreed on": ["of the 95 % Wilson interval"],
     "an example made up to be worked by hand": [
         "Imagine 100 Moscows",
-        "Take 100 threats, 50 hard and 50 empty. … but 40 of the 50 empty ones. We see the 50 defied threats. Carried out: 10 of 50.",
+        "Take 100 threats: 50 are *meant*, 50 are *empty*. … but 40 of the 50 empty ones. We see the 50 defied threats. Carried out: 10 of 50.",
         "*two in ten* on the list; *five in ten* in truth", "in which half of all threats are meant",
         "two in ten threats are meant", "five in ten are meant, but the meant ones are defied four times less often",
     ],
-    "a setting of the explorer": ["Leave the prior at 0.30. … you pass one half", "Set the number of threats to 5. Then move *overlap* to 100 %", "Question 2 is the theory"],
+    "a setting of the explorer": ["Leave the prior at 0.30. … you pass one half", "Set the number of threats to 5. Then move *overlap* to 100 %", "Question 2 is the worst case"],
     "a rule of arithmetic": ["Its ratio is near 1", "and a 0 would make it 0 or infinite", "**add one half** to each count of signs and 1 to each", "the halves added"],
     "a choice, right or wrong": ["is 5 in 6", "The ratio is above 1", "1. The threat worked. 2. The threat failed. 3. The record fits both. 4. The threat backfired."],
     "how Python works": ["numbers between 0 and 1; comparing them with 0.3 gives True about three times in ten", "you pick 0.2 where `meant` is True, else 0.8"],
     "as many as you like": ["ten thousand"],
+    "set in the code beside it": ["makes 5,000 such lists, each case carried out with chance 0.2"],
     "the length and parts of an answer": ["In 100 to 150 words", "Give (1) … Four points"],
 }  # fmt: skip
