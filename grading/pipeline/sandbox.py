@@ -193,8 +193,8 @@ def can_fork() -> None:
     """
     if not hasattr(os, "fork"):
         raise SandboxError(
-            "The work of others cannot be graded on this system, which forks no processes: use Linux (on Windows, WSL is "
-            "one). 'seoul check' works here, for a notebook of your own."
+            "The work of others cannot be graded on this system, which forks no processes: use Linux (on "
+            "Windows, WSL is one). 'seoul check' works here, for a notebook of your own."
         )
 
 

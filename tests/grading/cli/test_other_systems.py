@@ -13,7 +13,7 @@ from support.graded import instructor
 WITHOUT_UNIX = """
 import builtins, os, signal
 
-UNIX = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios"}
+UNIX = {"grp", "posix", "pty", "pwd", "resource", "syslog", "termios"}
 genuine = builtins.__import__
 
 def without(name, globals=None, *rest, **named):
