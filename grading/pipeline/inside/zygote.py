@@ -266,7 +266,7 @@ def run(channel: int, setup: dict, shell: object, privileged: bool, home: str | 
             os.setresuid(setup["uid"], setup["uid"], setup["uid"])
         if setup["isolated"]:
             _drop()
-            _no_hidden_memory()
+            _refuse_calls()
         os.environ.update(HOME=home, TMPDIR="/tmp" if setup["isolated"] else home, MPLCONFIGDIR=home)
         os.chdir(home)
         if not privileged or setup["isolated"]:
@@ -337,22 +337,28 @@ def _drop() -> None:
         raise OSError("privileges are still held")
 
 
-def _no_hidden_memory() -> None:
-    """Refuse the calls that hold memory outside of every process, where no limit and no watch reaches it.
+def _refuse_calls() -> None:
+    """Refuse the calls that hold memory outside of every process, or lead to them, where no limit and no watch reaches.
 
-    A filter of system calls, in the kernel's own small language. Where the kernel takes no filters, or for a kind of
-    processor that is not listed, nothing changes: the limits above still hold.
+    Among them are those that make namespaces: who has one of users may mount a file system in memory, as large as the
+    machine's. The filter is written in the kernel's own small language. Where the kernel takes no filters, or for a
+    kind of processor that is not listed, nothing changes: the limits above still hold.
     """
-    calls = {"x86_64": (0xC000003E, (29, 319, 447)), "aarch64": (0xC00000B7, (194, 279, 447))}
+    # shmget, memfd_create, memfd_secret, unshare, setns, clone3; and clone where it asks for a namespace of users
+    calls = {
+        "x86_64": (0xC000003E, (29, 319, 447, 272, 308, 435), 56),
+        "aarch64": (0xC00000B7, (194, 279, 447, 97, 268, 435), 220),
+    }
     if os.uname().machine not in calls:
         return
-    arch, numbers = calls[os.uname().machine]  # shmget, memfd_create, memfd_secret
-    load, equal, at_least, give = 0x20, 0x15, 0x35, 0x06
+    arch, numbers, clone = calls[os.uname().machine]
+    load, equal, at_least, any_of, give = 0x20, 0x15, 0x35, 0x45, 0x06
     allow, refuse, end = 0x7FFF0000, 0x00050000 | errno.ENOSYS, 0x80000000
     steps = [(load, 0, 0, 4), (equal, 1, 0, arch), (give, 0, 0, end), (load, 0, 0, 0)]  # another ABI ends it
     steps += [(at_least, 0, 1, 0x40000000), (give, 0, 0, refuse)]  # x32, which has numbers of its own
     for number in numbers:
         steps += [(equal, 0, 1, number), (give, 0, 0, refuse)]
+    steps += [(equal, 0, 3, clone), (load, 0, 0, 16), (any_of, 0, 1, NEWUSER), (give, 0, 0, refuse)]
     steps.append((give, 0, 0, allow))
     code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *step) for step in steps))
     program = ctypes.create_string_buffer(struct.pack("@HP", len(steps), ctypes.addressof(code)))
