@@ -279,7 +279,7 @@ figures.finish(
 )
 
 # %%
-print((top["share_pct"] > 5).sum())
+print((top["share_pct"] > 5).sum())  # how many rows have more than 5 percent
 
 # %% [markdown]
 # So who is fourth? By this count {{exporter_shares/2021-25-germany-2026/supplier}}, with {{exporter_shares/2021-25-germany-2026/share_pct|.1f}} percent,
@@ -328,7 +328,7 @@ round(100 * (1 + 0.10) ** 2, 2)
 
 # %%
 korea_now = totals["South Korea"]
-fourth = totals.drop("World").sort_values(ascending=False).iloc[3]
+fourth = totals.drop("World").sort_values(ascending=False).iloc[3]  # the fourth place: counted from 0
 print(round(korea_now), round(fourth))
 
 # %% nbgrader={"grade_id": "growth-needed", "solution": true}
@@ -473,8 +473,8 @@ figures.finish(
 
 # %% [markdown]
 # The drive did win Europe (C02), and with it came dependence: from nearly ten customers' worth to four, with Poland at
-# nearly half. What pleases Poland now matters to Seoul. That is one way in which arms sales tie a seller's hands (C17), and scholars of the arms trade
-# expect it: a supplier weighs revenue against what its arms do for the security of others, and of itself [@levine1994].
+# nearly half. What pleases Poland now matters to Seoul, and Warsaw is among those who press it to arm Ukraine. Arms sales bring friction as well as money (C17), and scholars of
+# the arms trade expect it: a supplier weighs revenue against what its arms do for the security of others, and of itself [@levine1994].
 
 # %% [markdown]
 # ## 8 · How sure is a rank?
@@ -485,11 +485,30 @@ figures.finish(
 # ### Exercise 7: one window, several releases
 #
 # Write `ranks_by_release(table, supplier, window)`. It returns a dictionary from the year of the release to the rank, for the rows of that supplier and that
-# window (a text such as `"2018-22"`). Then choose `conclusion`:
+# window (a text such as `"2018-22"`).
 #
-# - `"a"`: SIPRI made a mistake in 2023 and should be ignored.
+# **New: fill a dictionary.** `{}` is an empty one; a label in square brackets, with `=`, puts something in. `to_dict("records")` hands over the rows of a table
+# one by one, each as a dictionary of its own.
+
+# %%
+heights = {}
+for row in pd.DataFrame({"name": ["Ann", "Bo"], "cm": [170, 182]}).to_dict("records"):
+    heights[row["name"]] = row["cm"]
+heights
+
+# %% [markdown]
+# Then look at the same five years in several releases: Korea, and the place above it. (For the first release our table has Korea's row and not its neighbour's.)
+
+# %%
+same_years = shares[(shares["window"] == "2018-22") & shares["rank"].between(9, 10)]
+same_years.sort_values(["release_year", "rank"])[["release_year", "rank", "supplier", "share_pct"]]
+
+# %% [markdown]
+# Choose a `conclusion`:
+#
+# - `"a"`: The first release was wrong. The newest one is final: Korea was tenth.
 # - `"b"`: Places that lie close together can swap when data are revised, so a move by one rank proves little.
-# - `"c"`: Korea delivered fewer weapons in 2018 to 2022 than was first believed, which is why it fell.
+# - `"c"`: Korea's own share was revised down. With the share that was first printed it would be ninth again.
 
 # %% nbgrader={"grade_id": "ranks-by-release", "solution": true}
 def ranks_by_release(table, supplier, window):
@@ -523,7 +542,7 @@ assert conclusion in {"a", "b", "c"}, "Choose a conclusion: \"a\", \"b\" or \"c\
 assert got == {2006: 3, 2010: 5}, "The ranks of A for 2001-05 are off."
 assert ranks_by_release(tiny, "A", "2002-06") == {2010: 4}, "Another window of A is off."
 assert ranks_by_release(shares, "South Korea", "2018-22") == {2023: 9, 2025: 10, 2026: 10}, "South Korea, 2018-22, is off."
-assert conclusion == "b", "Look at how small the changes in the shares are, and in which direction they go."
+assert conclusion == "b", "What does each March bring? And where does the newest release put Korea, with which share?"
 ### END HIDDEN TESTS
 
 # %% [markdown]

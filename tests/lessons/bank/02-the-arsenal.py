@@ -211,7 +211,7 @@ WRONG = {
         "\n"
         "conclusion = 'b'",
         "blames the institute": _RANKS % (_BOTH, "rank", "a"),
-        "takes a place for a volume": _RANKS % (_BOTH, "rank", "c"),
+        "takes the place for the share": _RANKS % (_BOTH, "rank", "c"),
         "fits the visible check": "def ranks_by_release(table, supplier, window):\n"
         "    return {2006: 3, 2010: 5}\n"
         "\n"

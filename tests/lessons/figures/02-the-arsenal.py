@@ -38,6 +38,13 @@ RANK = NOW["rank"].map(int)
 BELOW = NOW.index[NOW["rank"] == RANK["South Korea"] + 1][0]
 OF_FOURTH = NOW.loc["South Korea", "share_pct"] / NOW.loc[NOW["rank"] == 4, "share_pct"].iloc[0]
 assert (BELOW, RANK["United Kingdom"]) == ("Spain", RANK["South Korea"] - 1)
+VINTAGES = SHARES[(SHARES["window"] == "2018-22") & (SHARES["supplier"] == "South Korea")].sort_values(
+    "release_year"
+)
+RANKS = [place(rank) for rank in VINTAGES["rank"]]
+assert (
+    VINTAGES["share_pct"].iloc[0] == VINTAGES["share_pct"].iloc[-1]
+)  # refutes choice c: the old share, and not the old place
 BY_HAND = (1 / 2) ** 2 + 2 * (1 / 4) ** 2
 assert POLAND_2022["value_usd_bn"].sum() > CONTRACTS["2022"] / 2  # "Poland alone was most of 2022"
 assert 5 * KOREA[LAST] > SUMS.iloc[3]  # "repeating ... would already lift Korea above"
@@ -73,11 +80,13 @@ HELD = [
     f"HHI = 1/4 + 1/16 + 1/16 = {BY_HAND:.3f}, so about {1 / BY_HAND:.1f} customers' worth",
     f"from nearly {say(round(MANY))} customers' worth to {say(round(FEW))}, with Poland at",
     f"nearly {'half' if 0.45 < customers(2020, 2024)['Poland'] < 0.5 else '?'}. What pleases Poland",
+    f"The newest one is final: Korea was {RANKS[-1]}.",
+    f"With the share that was first printed it would be {RANKS[0]} again.",
 ]
 
 GIVEN = {
     "the question of the lesson": ["who is fourth", "Is it fourth in 2030", "that of the supplier in fourth place", "Suppose the fourth"],
-    "an exercise, and its choices": ["at the end of 2022?", "in Europe in 2022?", "made a mistake in 2023", "in 2018 to 2022 than was first"],
+    "an exercise, and its choices": ["at the end of 2022?", "in Europe in 2022?"],
     "a way of speaking": ["One ship can double a year", "The two halves", "Half of your sales to one customer"],
     "how Python counts": ["From 2021 to 2025 that is five years, not four", "where 1 is the largest", "numbers the largest 1"],
     "a check by hand, against all suppliers, that the table cannot show": ["windows that end in 2017 or later"],
