@@ -29,7 +29,7 @@
 # | **Time** | about {{lesson/minutes}} minutes |
 # | **You need** | Python from lessons 00 to 02: tables, filters, functions, `for` and `if`, dictionaries |
 # | **You hand in** | {{lesson/exercises}} exercises, {{lesson/points}} points |
-# | **Claims met** | C06, C08 to C15, C31 |
+# | **Claims met** | C06, C08 to C15, C31, C37 |
 #
 # A threat works on what you stand to lose. The op-ed says that Russia was *only* the tenth partner, and yet a market that Seoul would hate to lose (C11, C12).
 # Both can be true. How much money is that? And is money the stake?
@@ -164,7 +164,7 @@ exports
 # ### Exercise 2: an index with holes
 #
 # Write `index_numbers(values, base)`. `values` is a dictionary from year to amount, such as `exports`. Return a dictionary with the *same* years and the index
-# of each, where the year `base` is 100. A missing amount may be written as NaN or as `None`, Python's word for nothing; you cannot reckon with `None`, so ask `pd.isna` first.
+# of each, where the year `base` is 100. (`for year in values:` walks through the years; `numbers = {}` and `numbers[year] = ...` fill a dictionary, as in lesson 02.) A missing amount may be written as NaN or as `None`, Python's word for nothing; you cannot reckon with `None`, so ask `pd.isna` first.
 # A missing year stays missing: give it `None` (or NaN), never 0, and do not drop it.
 
 # %% nbgrader={"grade_id": "index-numbers", "solution": true}
@@ -303,7 +303,7 @@ russia_says
 # ### Exercise 4: the mirror gap
 #
 # 1. Write `mirror_gaps(ours, theirs)`. Both are dictionaries from year to amount. Return a dictionary with the years in which *both* sides report a number, and the gap
-#    `100 * (theirs - ours) / ours` in percent. Leave out a year that one side does not have, or has as missing.
+#    `100 * (theirs - ours) / ours` in percent. Leave out a year that one side does not have, or has as missing. (`year in theirs` asks whether a dictionary has that year.)
 # 2. Korea counted {{trade/2022/total_usd_bn}} billion dollars in 2022. For 2024 there is only the Russian {{trade/2024-russia/total_usd_bn|.0f}}. Look at your gaps, then set `halving`:
 #     - `"a"`: Nothing can be said, for the two numbers come from different books.
 #     - `"b"`: Trade fell by exactly 48 percent.
@@ -384,7 +384,7 @@ def loss_interval(exports, lost, months, rerouted):
 
 # %% nbgrader={"grade_id": "test-loss-interval", "grade": true, "points": 3}
 got = loss_interval(100, (0.5, 0.5), 12, (0, 0))
-assert got is not None and len(got) == 2, "Return two numbers: the smallest and the largest loss."
+assert isinstance(got, (tuple, list)) and len(got) == 2, "Return two numbers: the smallest and the largest loss."
 assert abs(got[0] - 50) < 1e-6 and abs(got[1] - 50) < 1e-6, "Half of 100 for a year, none sold elsewhere: both ends are 50."
 assert abs(loss_interval(100, (0.5, 0.5), 3, (0, 0))[0] - 12.5) < 1e-6, "Three months are a quarter of a year."
 low, high = loss_interval(100, (0.2, 0.6), 12, (0.1, 0.7))
@@ -404,7 +404,9 @@ assert abs(both[0]) < 1e-9 and abs(both[1] - 90) < 1e-6, "Two years of a total c
 # In the left picture, the width is the share lost, the height the part that finds no other buyer: the *area* is the loss. Drag the two corners. On the right the loss is a
 # band across amounts that are known.
 #
-# **A question for you.** Leave the months at 12. Can *any* loss reach the estimates for the THAAD year (section 8), if you start from 2021? And if you start from 2024? Guess, then try.
+# One of these amounts is the *THAAD year*: two estimates of what Seoul lost in {{thaad/hri-korea-total/period}}, when Beijing punished it over an American missile defence of that name. Section 8 tells the story.
+#
+# **A question for you.** Leave the months at 12. Can *any* loss reach the two estimates, if you start from 2021? And if you start from 2024? Guess, then try.
 
 # %%
 explorer = StakesExplorer()
@@ -414,7 +416,7 @@ explorer
 # From 2021, yes: lose everything, and the band ends at {{trade/2021/exports_usd_bn|.2f}}. From 2024, no: a whole year's exports are {{trade/2024/exports_usd_bn|.2f}} billion, less than either estimate. It would take
 # more than a year and a half of a total stop. What Moscow could still take had shrunk.
 #
-# Two cautions. These are **sales**, not profits; a lost sale of 100 costs its owner less than 100. And the arms contracts are not what Seoul would earn by the
+# Two cautions. These are **sales**, not profits; a lost sale of 100 costs its owner less than 100. And the arms contracts in the picture are not what Seoul would earn by the
 # same decision: to hold a loss against them says "how big", not "is it worth it".
 
 # %% [markdown]
@@ -456,7 +458,7 @@ yardstick = "b"
 # %% nbgrader={"grade_id": "test-loss-against", "grade": true, "points": 3}
 mock = pd.DataFrame({"kind": ["estimate", "count", "estimate", "estimate"], "value_usd_bn": [4.0, 90.0, float("nan"), 6.0]})
 got = loss_against(mock, 40)
-assert got is not None and len(got) == 2, "Return two numbers: low and high."
+assert isinstance(got, (tuple, list)) and len(got) == 2, "Return two numbers: low and high."
 assert not pd.isna(got[0]) and not pd.isna(got[1]), "A missing estimate must not make the answer missing: leave it out."
 assert got[1] < 100, "A row that is no estimate got in: look at the column kind."
 assert abs(got[0] - 10) < 1e-9, f"The smallest known estimate, 4 of 40, is 10 percent, not {got[0]}."
@@ -470,7 +472,7 @@ assert yardstick == "b", "Read the columns item and note again: do the two rows 
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# So Beijing's displeasure cost, in about a year, something like a quarter of *all* trade with Russia in 2021, the most in our table. That is what real punishment looked like. It came from a partner almost eight times as large.
+# So what Beijing's displeasure would cost in about a year was put at something like a quarter of *all* trade with Russia in 2021, the most in our table. That is the size of a real punishment. It came from a partner almost eight times as large.
 # Yet trade with China did not fall. It rose, from {{partners/china-total-2016/value}} billion dollars in 2016 to {{partners/china-total-2017/value}} in 2017. The blow went to tourism, shops and one firm. Totals hide that.
 #
 # And Seoul did not take the battery down. Korean opinion of China went from {{polls/pew-2015-unfavourable/share_pct|.0f}} percent unfavourable in 2015 to {{polls/pew-2017-unfavourable/share_pct|.0f}} in 2017. Is that a threat that backfired? Hold that thought for lesson 05.
@@ -498,7 +500,7 @@ figures.finish(
 # %% [markdown]
 # When the op-ed was written, the last point of this series was {{polls/pew-2022-unfavourable/share_pct|.0f}} percent, its highest: C09 holds. The next was {{polls/pew-2023-02-unfavourable/share_pct|.0f}}.
 #
-# About Russia, one pollster asked just after the interview of April 2023. {{polls/flower-2023-04-relations-keep-friendly/share_pct}} percent wanted friendly relations. And which Russian answer would worry people most?
+# On {{events/2023-04-19-yoon-reuters-interview/date|date}} President Yoon told Reuters that after a large attack on civilians Seoul might not stop at humanitarian help (C37). A pollster asked about Russia just after that. {{polls/flower-2023-04-relations-keep-friendly/share_pct}} percent wanted friendly relations. And which Russian answer would worry people most?
 
 # %%
 worry = polls[polls["series"] == "flower-damage-2023"]
@@ -506,7 +508,7 @@ worry[["answer", "share_pct"]]
 
 # %% [markdown]
 # Arms for the North came first, a hair before trade: with about 1,000 people asked, chance alone could make such a lead. At least money was not all that worried them. That fits two more claims. Seoul faces a sharper threat than most (C06). And it hopes for Moscow's help with denuclearisation and, one day, unification (C13).
-# That hope has lost value: Russia vetoed the UN's panel on {{events/2024-03-28-un-panel-veto/date|date}}. It is not dead: Seoul's foreign minister asked Moscow again on {{events/2025-09-26-cho-lavrov-talks/date|date}}. No column in dollars holds this stake.
+# That hope has lost value: the UN's panel that watched over the sanctions on the North ended with a Russian veto on {{events/2024-03-28-un-panel-veto/date|date}}. It is not dead: Seoul's foreign minister asked Moscow again on {{events/2025-09-26-cho-lavrov-talks/date|date}}. No column in dollars holds this stake.
 #
 # ### Exercise 7: a fair reading
 #

@@ -12,7 +12,6 @@ PARTNERS = datasets.load("partners").set_index("id")["value"]
 ENERGY = datasets.load("energy").set_index("id")
 POLLS = datasets.load("polls").set_index("id")
 POLL = POLLS["share_pct"]
-EVENTS = datasets.load("events").set_index("id")["date"]
 RANK = place(PARTNERS["russia-rank-2021"])
 ALL = {year: PARTNERS[f"all-exports-{year}"] + PARTNERS[f"all-imports-{year}"] for year in (2021, 2024)}
 YEARS = TRADE[TRADE["preferred"] & (TRADE["months"] == 12)].dropna(subset="total_usd_bn").set_index("year")
@@ -22,7 +21,6 @@ THAAD = next(amount for amount in known_amounts() if amount.key == "thaad")
 FALL = 100 * (1 - TOTAL["2024-russia"] / TOTAL["2022"])
 GAPS = [100 * (TOTAL[f"{year}-russia"] / TOTAL[f"{year}"] - 1) for year in (2016, 2018)]
 COAL = ENERGY.loc["coal-tonnes-2024h1"]
-QUIET = EVENTS["2023-04-19-yoon-reuters-interview"]
 assert YEARS.loc[2009, "total_usd_bn"] < YEARS.loc[2008, "total_usd_bn"]  # a dip
 assert YEARS.loc[2016, "total_usd_bn"] < YEARS.loc[2014, "total_usd_bn"]  # another
 assert "2014" in COAL["note"]
@@ -73,7 +71,6 @@ HELD = [
     f"{POLL['gallup-2024-10-military-aid-weapons-included']:.0f} in October",
     f"hardly moved from {POLLS.loc['gallup-2022-06-military-aid-weapons-included', 'start']:%B %Y} to "
     f"{POLLS.loc['gallup-2024-10-military-aid-weapons-included', 'start']:%B %Y}",
-    f"just after the interview of {QUIET:%B %Y}",
     f"*weapons* in {POLLS.loc['flower-2023-04-against', 'start'].year}, "
     f"*lethal weapons* in {POLLS.loc['flower-2024-10-against', 'start'].year}",
     f"Yet trade with China did not fall. It rose, from … in 2016 to … in {2016 + int(PARTNERS['china-total-2017'] > PARTNERS['china-total-2016'])}.",
