@@ -215,7 +215,7 @@ hangs_on = "indirect"
 from seoul_dilemma.widgets.game import POSTURES
 
 for row in [hard_gain, soft_gain, seoul_expects]:
-    assert len(row) == 3 and None not in row, (
+    assert np.size(row) == 3 and None not in row, (
         f"{row}: expected a list of three numbers, such as [0.1, 0.2, 0.3]"
     )
 for hard, soft in zip(hard_gain, soft_gain, strict=True):
@@ -306,7 +306,8 @@ figures.finish(
 # ## 4 · By slider
 #
 # Now the whole game, solved for every pressure and every capacity. Drag the point, or use the two sliders (with the keyboard: Tab to a slider, then
-# the arrow keys). The colours show Seoul's likeliest posture. If the choice were simple in every world (C05), the map would have one colour.
+# the arrow keys). The colours show Seoul's likeliest posture. If one posture won in every world, the map would have one colour. (The op-ed calls the
+# choice simpler than it looks in *its* world, C05: one spot of the map.)
 #
 # Find out, and write your answers on paper:
 #
@@ -524,7 +525,8 @@ print(round(prior * threat_hard / heard, 3))
 # lets them, to what the others really do, and beliefs follow Bayes' rule. That point is an **equilibrium**: here, a *quantal response equilibrium*
 # of a game in extensive form [@mckelvey1998], the noisy cousin of what textbooks call a perfect Bayesian equilibrium.
 #
-# Two steps are ready for you. Arrays come in this order: type (soft, hard), signal (silence, threat), posture (refuse, indirect, direct).
+# Two steps are ready for you. In the first, Seoul chooses among three, so the quantal response has three terms: each posture gets the score
+# $e^{\lambda \cdot \text{payoff}}$, and its chance is its share of the sum. (With two to choose from that is the formula of section 3.) Arrays come in this order: type (soft, hard), signal (silence, threat), posture (refuse, indirect, direct).
 
 
 # %%
@@ -602,12 +604,12 @@ def solve_threats(pressure, capacity):
 import numpy as np
 
 both = beliefs(0.4, np.array([0.3, 0.6]))
-assert both is not None and len(both) == 2, "beliefs must return two numbers: after silence, after a threat"
+assert both is not None and np.size(both) == 2, "beliefs must return two numbers: after silence, after a threat"
 assert abs(both[1] - 24 / 42) < 1e-6, "the text counts 24 hard Moscows among 42 threats; your beliefs differ"
 mean = 0.58 * both[0] + 0.42 * both[1]
 assert abs(mean - 0.4) < 1e-6, "after silence: count the Moscows, hard and soft, that did *not* threaten"
 rates = solve_threats(0.6, 0.35)
-assert rates is not None and len(rates) == 2, "solve_threats must return two rates, [soft, hard]"
+assert rates is not None and np.size(rates) == 2, "solve_threats must return two rates, [soft, hard]"
 assert 0 < rates[0] < 1 and 0 < rates[1] < 1, "rates are probabilities: did you forget the quantal response?"
 assert rates[0] < rates[1], "a hard Moscow threatens more often than a soft one: is the order [soft, hard]?"
 gains = threat_gains(seoul_answers(beliefs(0.375, np.array(rates)), 0.6, 0.35), 0.6, 0.35)
@@ -681,7 +683,7 @@ import numpy as np
 
 table = np.array([[0.5, 0.4, 0.1], [0.3, 0.4, 0.3]])
 three = three_senses(table, np.array([-0.2, 0.4]), 0.25)
-assert three is not None and len(three) == 3, "three_senses must return three numbers: [B1, B2, B3]"
+assert three is not None and np.size(three) == 3, "three_senses must return three numbers: [B1, B2, B3]"
 assert three[0] > 0, "in this example refusing falls after a threat, 0.5 to 0.3, so B1 must be positive"
 assert abs(three[0] - three[1]) < 1e-9, "in this example all the new aid is open, so B1 and B2 must be equal"
 assert -0.2 < three[2] < 0.1, (
@@ -743,8 +745,8 @@ open_aid_bet.reveal(
 #
 # - **For the op-ed.** In a game built on its assumptions the threat does not frighten Seoul out of helping. Any aid goes up, if only a little (C27), and on average Moscow would
 #   have done better to keep quiet (B3 is negative).
-# - **Against it.** The op-ed looked for *overt* support (C36). Here the threat makes that rarer. Moscow's red line was open
-#   lethal aid, and in the game it holds at just that line (objection X04). Whoever counts loans calls the threat a failure; whoever counts open deliveries calls it a success. Both read the same row of numbers.
+# - **Against it.** The op-ed looked for *overt* support (C36). Here the threat makes that rarer, if only a little. Moscow's red line was open
+#   lethal aid, and in the game the threat works at just that line (objection X04). Whoever counts loans calls the threat a failure; whoever counts open deliveries calls it a success. Both read the same numbers.
 #
 # Why does it happen? Two forces pull against each other. *Pride and pull*: yielding costs something and the ally leans in, so refusing
 # looks worse. *Fear*: the threat makes a hard Moscow more probable and ties its hands, so open aid looks more dangerous.
@@ -761,7 +763,7 @@ GameTree(pressure=0.6, capacity=0.35)
 # ### Exercise 6 · Where it tips (3 points)
 #
 # How much pressure would it take before open aid is the *likeliest* of the three postures? Write `tipping_pressure(capacity)`: the smallest pressure on
-# the grid 0.00, 0.01, …, 1.00 at which *direct* is likelier than *refuse* and likelier than *indirect*, on the path of play. If there is none, give back `None`.
+# the grid 0.00, 0.01, …, 1.00 at which *direct* is likelier than *refuse* and likelier than *indirect*, on the path of play: over silence and threat together, each as often as it really comes. If there is none, give back `None`.
 #
 # `solve` takes a whole array of pressures at once. `eq.supply` is Pr(indirect or direct), `eq.open_supply` is Pr(direct).
 
@@ -842,7 +844,7 @@ assert reading == "B", "reading: look at the three shares at capacity 0.5, at pr
 # In `verdict` write `True` or `False` for each. In `witness`, for each claim that you call false, give a place:
 # for A and C a pair `(pressure, capacity)`; for B a triple `(lower pressure, higher pressure, capacity)`; for D a precision.
 #
-# A map is one call, and other assumptions are one more word:
+# A map is one call, and other assumptions are one more word. (`np.meshgrid` makes a grid of two lists of numbers, with each pair once.)
 
 # %%
 map_pressure, map_capacity = np.meshgrid(np.linspace(0, 1, 21), np.linspace(0, 1, 21))
@@ -861,7 +863,7 @@ witness = {"A": (0.6, 0.35), "C": (0.6, 0.7), "D": 9}
 from seoul_dilemma.widgets.game import Assumptions, solve
 
 for name in ["A", "B", "C", "D"]:
-    assert verdict[name] in (True, False), f"claim {name}: write True or False"
+    assert verdict.get(name) in (True, False), f"claim {name}: write True or False in verdict"
     assert verdict[name] or name in witness, f"you call {name} false: give a witness for it"
 a, c = solve(*witness.get("A", (0.5, 0.5))), solve(*witness.get("C", (0.5, 0.5)))
 assert verdict["A"] or a.backfire > 0 >= a.open_backfire, "your witness against A is none: look at B1 and B2"
@@ -968,7 +970,7 @@ assert not (_e.backfire <= -0.10 and _e.open_backfire < 0 and _e.threat_payoff >
 #
 # ## 9 · What this lesson cannot tell you
 #
-# - **The numbers are not measured.** They are a teaching calibration. There is one pair of countries, and there are ten warnings on our list: far too few to estimate a signalling game, which is hard
+# - **The numbers are not measured.** They are a teaching calibration. There is one pair of countries, and there are ten warnings on our list of events: far too few to estimate a signalling game, which is hard
 #   even with good data [@crismancox2019].
 # - **The size of B1 means little.** It is small, and claim D showed that its sign can depend on the precision alone. What is sturdier is the *shape*: a threat can work on open aid and fail on aid as such.
 # - **The game leaves people out.** Kyiv, Pyongyang and Beijing do not move. Moscow can only threaten, though rewards are a tool too, and the choice between them tells us something [@izumikawa2013].
@@ -987,7 +989,7 @@ assert not (_e.backfire <= -0.10 and _e.open_backfire < 0 and _e.threat_payoff >
 #
 # ## Next
 #
-# **07 · What if we are wrong?** You change every assumption at once, ten thousand times, and find out which of them carries the conclusion.
+# **07 · What if we are wrong?** You change every assumption at once, thousands of times, and find out which of them carries the conclusion.
 #
 # Working on Binder? Take your work with you before you leave.
 

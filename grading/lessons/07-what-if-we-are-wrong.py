@@ -29,7 +29,7 @@
 # |---|---|
 # | **You will be able to** | *vary* one assumption and read a tornado chart · *draw* all at once and give a share with its error · *split* the variance of a result among its causes · *choose* under ignorance by regret · *say* what a model puts in and what it gives back |
 # | **Time** | about {{lesson/minutes}} minutes |
-# | **You need** | lesson 06 (the game) and 05 (random numbers, standard errors) |
+# | **You need** | lesson 06 (the game) and 05 (random numbers, intervals) |
 # | **You hand in** | {{lesson/exercises}} exercises, {{lesson/points}} points |
 # | **Claims met** | C05, C27, C28, C29, C36, C41, C42, C44; objections X02, X03, X04, X05, X06, X08 |
 
@@ -61,7 +61,8 @@ bet_share
 # %%
 bet_carrier = ForecastPad(
     "07-carrier",
-    question="For open aid, the assumption that matters most is about Seoul at home, not about Moscow or Washington.",
+    question="For open aid, the assumption that matters most, when each is changed alone, is about Seoul at home, "
+    "not about Moscow or Washington.",
 )
 bet_carrier
 
@@ -168,7 +169,7 @@ explorer
 # %% [markdown]
 # ## 4 · All at once (12 minutes)
 #
-# The longest bar was *credit with the ally*. Yet the draws narrow more when *cost of a bluff* is known, whose bar is shorter; and they widen when *materiel cost, hard type* is held at our value. One at a time is blind to **interaction**: two small
+# For *Backfire* the longest bar was *credit with the ally*. Yet the draws narrow more when *cost of a bluff* is known, whose bar is shorter; and they widen when *materiel cost, hard type* is held at our value. One at a time is blind to **interaction**: two small
 # errors may do together what neither does alone. So draw *all* assumptions at random, solve, and repeat: a **Monte Carlo** study, after the casino.
 
 # %%
@@ -215,7 +216,7 @@ def share_above(values, level):
 # %% nbgrader={"grade_id": "test-share-above", "grade": true, "points": 2}
 answer = share_above([1, 2, 3, 4], 2.5)
 assert answer is not None, "share_above returns nothing yet"
-assert len(answer) == 2, "return two numbers: the share and its standard error"
+assert np.size(answer) == 2, "return two numbers: the share and its standard error"
 assert abs(answer[0] - 0.5) < 1e-9, f"two of the four values are above 2.5; your share is {answer[0]}"
 few, many = share_above([0, 1] * 5, 0.5), share_above([0, 1] * 500, 0.5)
 assert many[1] < few[1], "with more draws the error should be smaller"
@@ -377,7 +378,9 @@ for _case in [Assumptions(), Assumptions(bluff_cost=0.6), SCENARIOS["missing-mec
     assert abs(backfire_share(_case) - _true) < 0.005, (
         "hand on the assumptions, and count over the 21 by 21 grid"
     )
-assert backfire_share(Assumptions(yielding_cost=0, threat_pull=0)) == 0
+assert backfire_share(Assumptions(yielding_cost=0, threat_pull=0)) == 0, (
+    "count only the places where B1 is above 1e-9: smaller than that is rounding"
+)
 assert thesis_is_input is True or thesis_is_input == np.True_, (
     "call your function with both set to 0 and look"
 )
@@ -484,12 +487,14 @@ def worst_regrets(payoffs):
 # %% nbgrader={"grade_id": "test-worst-regrets", "grade": true, "points": 2}
 worst = worst_regrets(np.array([[2, 5, 6], [4, 3, 0]]))
 assert worst is not None, "worst_regrets returns nothing yet"
-assert len(worst) == 3, f"there are three postures, so three numbers; you gave {len(worst)}"
+assert np.size(worst) == 3, f"there are three postures, so three numbers; you gave {np.size(worst)}"
 assert min(worst) >= 0, "a regret is never negative: best minus own, in the same world"
 assert abs(float(worst[1]) - 1) < 1e-9, "in the example by hand the second posture's worst regret is 1"
 ### BEGIN HIDDEN TESTS
 assert np.allclose(worst, [4, 1, 4]), "best of each row minus the row; then the largest of each column"
-assert np.allclose(worst_regrets(np.array([[0.0, -2.0], [-5.0, -1.0], [3.0, 3.5]])), [4, 2])
+assert np.allclose(worst_regrets(np.array([[0.0, -2.0], [-5.0, -1.0], [3.0, 3.5]])), [4, 2]), (
+    "try three worlds and two postures: payoffs may be negative, regrets may not"
+)
 assert np.allclose(worst_regrets(np.array([[1.0, 1.0, 1.0]])), [0, 0, 0]), (
     "where all are equal nobody regrets"
 )
@@ -508,7 +513,7 @@ for column in [0, 1, 2]:
 pd.DataFrame(rows, columns=["posture", "best in this share of draws", "worst regret"]).round(2)
 
 # %% [markdown]
-# The posture in the middle is best in most draws, and its worst regret is the smallest: cautious rules like the middle. Does that show that Seoul was wise to lend shells and not to give them? Only if the game has the right worlds in it. And
+# The posture in the middle is best in most draws, and its worst regret is the smallest: here the cautious rule likes the middle. Does that show that Seoul was wise to lend shells and not to give them? Only if the game has the right worlds in it. And
 # we put something in: half-way aid earns most of the credit for little of the cost at home, and no draw varied that. Allies do often frame their promises so as not to be dragged along [@kim2011]; a rule that prefers the middle does not tell you *why*.
 
 # %% [markdown]

@@ -43,16 +43,9 @@ from seoul_dilemma.datasets import figures
 from seoul_dilemma.widgets import ForecastPad
 
 figures.use_style()
+pd.set_option("display.max_colwidth", None)  # show long texts whole
 forecasts = datasets.load("forecasts")
 events = datasets.load("events")
-
-
-# %%
-def reading(table):  # tables of sentences read better with the text on the left
-    heads = {"selector": "th", "props": "text-align: left"}
-    style = table.style.set_properties(**{"text-align": "left"}).set_table_styles([heads])
-    return style.format(precision=2, na_rep="")
-
 
 # %% [markdown]
 # ## Place your bets (4 minutes)
@@ -97,12 +90,12 @@ bet_fourth
 
 # %%
 forecasts["closes"] = forecasts["closes_on"].dt.strftime("%d %b %Y")
-reading(forecasts[["question", "closes", "criterion", "op_ed_leans", "hedge"]].head(6))
+forecasts[["question", "closes", "criterion", "op_ed_leans", "hedge"]].head(6)
 
 # %% [markdown]
 # ### Exercise 1a: a rule that settles
 #
-# The aim was a strong rise in arms contracts (C43). Write `settle(table, year, level)`. `table` has a column `year` and a column `value`. Return
+# Claim C43 leads a reader to expect larger arms contracts. Did they pass a given level? Write `settle(table, year, level)`. `table` has a column `year` and a column `value`. Return
 #
 # - `"yes"` when the value of that year is **above** the level,
 # - `"no"` when it is not,
@@ -182,7 +175,7 @@ assert scorable_reason == 2, "what do two people need in order to agree on the a
 # Here is how our questions came out, with the claim that each tests. *Open* means not yet known; *unclear* means that the day has passed and no report that we found settles it.
 
 # %%
-reading(forecasts[["claim", "question", "op_ed_leans", "outcome", "evidence"]])
+forecasts[["claim", "question", "op_ed_leans", "outcome", "evidence"]]
 
 # %%
 settled = forecasts[forecasts["outcome"].isin(["yes", "no"])]
@@ -194,7 +187,7 @@ pd.crosstab(settled["op_ed_leans"], settled["outcome"])
 # *For the op-ed.* Shells moved within weeks of the summit, by a newspaper's report of {{events/2023-05-24-wsj-confidential-arrangement/date|date}} that Seoul called inaccurate in part (C24, C39). Japan did loosen its rules on {{forecasts/japan-eases-rules-2023/settled_on|date}} (C40), and on {{events/2026-04-21-japan-scraps-limits/date|date}} further, states at war excepted (C45). Moscow's direct
 # punishment of Seoul stayed light (C34). Aid stayed disputed at home (C44).
 #
-# *Against it.* The open aid it looked for (C36) did not come in any year of the record. And what it called beyond Moscow's means came: Seoul's security adviser said on {{events/2024-11-22-shin-air-defence-claim/date|date}} that
+# *Against it.* The open aid it looked for (C36) did not come in any year of the record. And what it called beyond Moscow's means was reported: Seoul's security adviser said on {{events/2024-11-22-shin-air-defence-claim/date|date}} that
 # Russia had given Pyongyang air-defence arms (C29). A treaty was signed on {{forecasts/russia-north-treaty-2024/settled_on|date}}, though by its reasoning Moscow could not afford that (C31); it did allow that Moscow might harm itself (C32). Moscow backed Pyongyang and yet did not lose Seoul for good (C33).
 #
 # *Against us.* We wrote these questions **after** the fact. We chose what to ask, and we knew the answers. A list made by a friend of the op-ed would look
@@ -238,7 +231,9 @@ assert abs(brier([0.7], [1]) - 0.09) < 1e-9, "square the distance"
 assert abs(brier([0.7, 0.2, 0.9, 0.4], [1, 0, 0, 1]) - 0.325) < 1e-9, (
     "square each distance, then take the mean"
 )
-assert abs(brier(np.array([0.25, 0.75, 1.0]), np.array([0, 0, 0])) - (0.0625 + 0.5625 + 1) / 3) < 1e-9
+assert abs(brier(np.array([0.25, 0.75, 1.0]), np.array([0, 0, 0])) - (0.0625 + 0.5625 + 1) / 3) < 1e-9, (
+    "try arrays of three questions: divide by how many there are"
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -275,7 +270,8 @@ assert abs(log_score([0.2, 0.6, 0.9], [0, 1, 1]) - 0.2797765) < 1e-6, "take the 
 
 # %% [markdown]
 # **Why these rules and not another?** Because under them honesty pays. Suppose you believe 70 %. You may *say* anything. The curve shows the score that you should expect, for each thing that you
-# might say: it is lowest where you say what you believe. A rule with that property is called **proper** [@gneiting2007].
+# might say: it is lowest where you say what you believe. It is drawn for Brier's rule; the log rule's curve has another shape, and its lowest point at the same place.
+# A rule with that property is called **proper** [@gneiting2007].
 
 # %%
 say = np.linspace(0.01, 0.99, 99)
@@ -319,7 +315,7 @@ for bold in [0.55, 0.65, 0.75, 0.85, 0.95]:
     print(f"read as {bold:.0%}: {((said - touched['came']) ** 2).mean():.3f}")
 
 # %% [markdown]
-# The bolder the reading, the worse the score; and no reading that gives every lean the same strength beats a shrug. (A reading that tells *will likely* from the weaker words can, just: try 95 % for it and 52 % for the rest.) That sounds final. It is not. Four reasons for care:
+# The bolder the reading, the worse the score; and no reading that gives every lean the same strength beats a shrug, one half to everything. (A reading that tells *will likely* from the weaker words can, just: try 95 % for it and 52 % for the rest. But we found those two numbers with the answers before us.) That sounds final. It is not. Four reasons for care:
 #
 # - **Few.** There are under twenty questions. The share of expectations that came true has a wide interval, as you will see.
 # - **Not independent.** Three questions ask whether open aid came, by three dates. That is one event, counted thrice.
@@ -403,7 +399,7 @@ def decompose(said, came):
 # %% nbgrader={"grade_id": "test-decompose", "grade": true, "points": 3}
 parts = decompose([0.8, 0.8, 0.2, 0.2], [1, 0, 0, 0])
 assert parts is not None, "decompose returns nothing yet"
-assert len(parts) == 3, "return three numbers: reliability, resolution, uncertainty"
+assert np.size(parts) == 3, "return three numbers: reliability, resolution, uncertainty"
 reliability, resolution, uncertainty = parts
 assert abs(uncertainty - 0.1875) < 1e-9, (
     f"uncertainty is the overall rate times one minus it; you get {uncertainty}"
@@ -455,7 +451,7 @@ for column, scenario in [("game", "op-ed"), ("game_missing", "missing-mechanism"
 touched["status_quo"] = 0.2
 
 # %%
-reading(touched[["question", "came", "op_ed", "status_quo", "game", "game_missing"]])
+touched[["question", "came", "op_ed", "status_quo", "game", "game_missing"]].round(2)
 
 # %% [markdown]
 # ### Exercise 4: a fair comparison
@@ -516,7 +512,7 @@ for name in ["op_ed", "status_quo", "game", "game_missing"]:
 # %%
 mine = ForecastPad.scores()
 print(f"scored bets: {mine['brier'].count()}, mean Brier score {mine['brier'].mean():.2f}")
-reading(mine)
+mine.round(2)
 
 # %% [markdown]
 # May you set that mean beside the op-ed's? Not by the rule of this section: your questions were others. Say one half to all of yours and you get 0.25; that is the fair rival.
@@ -686,7 +682,7 @@ claims = datasets.load("claims")
 moved = claims[
     (claims["kind"].isin(["prediction", "causal"])) & (claims["verdict_2023"] != claims["verdict_later"])
 ]
-reading(moved[["id", "claim", "verdict_2023", "verdict_later", "qualifier_later"]])
+moved[["id", "claim", "verdict_2023", "verdict_later", "qualifier_later"]].fillna("")
 
 # %% [markdown]
 # **What the record settles.** Open aid did not come (C36). Governments report help to Pyongyang, modern arms among it, in modest numbers (C29). Direct punishment of Seoul stayed light (C34). Korea is not fourth so far: {{exporter_shares/2021-25-south-korea-published/rank}}th, with {{exporter_shares/2021-25-south-korea-published/share_pct|.1f}} % in 2021-25; the goal was for 2027 and stays open.

@@ -341,6 +341,7 @@ def solve_threats(pressure, capacity):
     },
     "claims": {
         "believes everything": _claims(dict.fromkeys("ABCD", True), {}),
+        "leaves D out": _claims({"A": False, "B": True, "C": False}, {"A": (0.6, 0.35), "C": (0.6, 0.7)}),
         "believes A": _claims(_TRUTH | {"A": True}, {"C": (0.6, 0.7), "D": 9}),
         "believes C": _claims(_TRUTH | {"C": True}, {"A": (0.6, 0.35), "D": 9}),
         "believes D": _claims(_TRUTH | {"D": True}, {"A": (0.6, 0.35), "C": (0.6, 0.7)}),

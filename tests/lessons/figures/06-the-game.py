@@ -44,5 +44,5 @@ GIVEN = {
     "a name": ["half-measures"],
     "the rule of the puzzle, which its check has too": ["at least 10 points in 100", "≤ −0.10"],
     "the year of the op-ed": ["Moscow and Seoul in 2023"],
-    "the next lesson": ["**07 · What if", "ten thousand times"],
+    "the next lesson": ["**07 · What if", "thousands of times"],
 }  # fmt: skip

@@ -64,7 +64,7 @@ GIVEN = {
     "an example made up to be worked by hand": ["You said 70 %", "For 70 % and *yes*", "Suppose you believe 70 %", "Who believes 70 % does best by saying 70 %", "Four forecasts: 80 %, 80 %, 20 %, 20 %. … at 20 % never"],
     "what a score means": [
         "1 for yes and 0 for no", "so his own score is twice ours and runs from 0 to 2", "Ours runs from 0 to 1", "says 0 % and is wrong",
-        "when you say 70 %, does it come 70 % of the time", "Highest when half of them come true", "above one half's", "score the four by Brier",
+        "when you say 70 %, does it come 70 % of the time", "Highest when half of them come true", "above one half's", "score the four by Brier", "a shrug, one half to everything",
     ],
     "an exercise, its codes and its choices": ["from 0 to 1, and outcomes 1 or 0", "(1 or 0)", "boldest of the four", "nine of ten cases", "contracts signed in 2026", "In spring 2023 Washington pressed"],
     "a range that the code beside it sets": ["a timid 55 % to a bold 95 %"],
