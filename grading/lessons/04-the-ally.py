@@ -22,14 +22,14 @@
 #
 # **What does pressure ask for, and does a loan to Washington arm Kyiv?**
 #
-# Washington did not ask Seoul to fight. It asked for shells. Seoul said yes and no at once: it would *lend* them, to *Washington*. You will build
+# Washington did not ask Seoul to fight. It asked for shells. Seoul, the press reported, said yes and no at once: it would *lend* them, to *Washington*. You will build
 # a small account book for shells and see when those two words matter.
 #
 # | | |
 # |---|---|
 # | **You will be able to** | *count* events in a window · *bound* an answer by low and high · *step* a stock through time · *compare* three rules of who armed whom · *say* when a loan differs from a gift |
 # | **Time** | about {{lesson/minutes}} minutes |
-# | **You need** | lessons 00 and 01; lesson 03 for low and high pairs |
+# | **You need** | lessons 00 to 02; lesson 03 for low and high pairs |
 # | **You hand in** | 8 exercises with {{lesson/exercises}} graded answers, {{lesson/points}} points |
 # | **Claims met** | C03, C06, C08, C18 to C24, C36, C38 to C40 |
 #
@@ -123,13 +123,15 @@ def count_between(table, kind, start, end):
 
 # %% nbgrader={"grade_id": "test-count-between", "grade": true, "points": 2}
 answer = count_between(events, "pressure", "2022-01-01", "2026-12-31")
-assert answer is not None, "count_between returns nothing yet"
+assert answer is not None, "count_between returns nothing yet: end it with return"
+assert not hasattr(answer, "columns"), "that is a table: len counts its rows"
 assert answer == len(pressure), (
     "over the whole period you should find every row of that kind, and no other kind"
 )
 assert count_between(events, "pressure", "2021-01-01", "2021-12-31") == 0, (
     "no row lies in 2021: check both ends of the window"
 )
+assert count_between(events, "threat", "2022-10-27", "2022-10-27") == 1, "a window of one day holds that day"
 ### BEGIN HIDDEN TESTS
 small = pd.DataFrame(
     {
@@ -155,7 +157,7 @@ assert count_between(small, "pressure", "2023-02-02", "2023-02-27") == 0, (
 # - `a`: If Seoul says no to shells, Washington may hesitate when Seoul is in need.
 # - `b`: If Korean shells fall on Russian troops, Moscow may arm Pyongyang.
 # - `c`: Seoul insists in writing that the United States is the end user.
-# - `d`: Seoul agrees to a loan shortly before a long-awaited state visit.
+# - `d`: Shortly before a long-awaited state visit, Seoul says yes to a request for shells.
 #
 # Two of these are the *fear itself*; for `c` and `d` name the fear that the act is meant to calm.
 
@@ -173,7 +175,7 @@ for letter in fears:
 assert fears["a"] == "abandonment", "a: whose absence is feared here?"
 assert fears["b"] == "entrapment", "b: whose quarrel would reach Seoul?"
 assert fears["c"] == "entrapment", "c: the clause keeps Seoul's name out of the war"
-assert fears["d"] == "abandonment", "d: a gift before a visit courts the patron"
+assert fears["d"] == "abandonment", "d: a yes before a visit courts the patron"
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -196,7 +198,7 @@ korea = shells[shells["party"] == "South Korea"]
 korea[["date", "recipient", "measure", "quantity", "low", "high", "basis", "confidence"]]
 
 # %% [markdown]
-# Look at `low` and `high`. The loan is {{ammunition/us-loan-2023-03/high|,.0f}} in one report, {{ammunition/us-loan-2023-03/low|,.0f}} or more in another; Seoul confirmed neither. What reached Ukraine was never given. **We carry both ends through every sum from here on.**
+# Look at `low` and `high`. The loan is {{ammunition/us-loan-2023-03/high|,.0f}} in one report, {{ammunition/us-loan-2023-03/low|,.0f}} or more in another; Seoul confirmed neither. How many reached Ukraine was never said. **We carry both ends through every sum from here on.**
 #
 # ## 3 · How much is half a million shells? (10 minutes)
 #
@@ -218,8 +220,8 @@ def months_of_use(stock, use):
 
 # %% nbgrader={"grade_id": "test-months-of-use", "grade": true, "points": 2}
 answer = months_of_use((200, 400), (50, 100))
-assert answer is not None, "months_of_use returns nothing yet"
-assert len(answer) == 2, "return a pair: fewest months, most months"
+assert answer is not None, "months_of_use returns nothing yet: end it with return"
+assert isinstance(answer, (tuple, list)) and len(answer) == 2, "return a pair: fewest months, most months"
 assert answer[0] <= answer[1], "fewest first"
 assert answer[1] / answer[0] > 3, (
     "your range is too narrow: which stock and which use make the longest wait together?"
@@ -256,7 +258,7 @@ ax.plot(high, range(len(names)), "o", color="C0")
 ax.set_yticks(range(len(names)), list(names.values()))
 figures.finish(
     ax,
-    title="Ukraine fired faster than America and Europe could make",
+    title="Early in 2023 Ukraine fired at least twice what the US Army made",
     xlabel="thousand shells a month",
     table="ammunition",
     alt="Ukraine's use is a bar from 60 to 210; American output is a dot at 28, later 40; Europe's is at 83.",
@@ -304,8 +306,8 @@ def step(stock, made, wanted, floor):
 
 # %% nbgrader={"grade_id": "test-step", "grade": true, "points": 3}
 answer = step(300, 30, 110, 200)
-assert answer is not None, "step returns nothing yet"
-assert len(answer) == 2, "return a pair: stock after, sent"
+assert answer is not None, "step returns nothing yet: end it with return"
+assert isinstance(answer, (tuple, list)) and len(answer) == 2, "return a pair: stock after, sent"
 assert answer[0] + answer[1] == 330, (
     "what is left and what was sent should add up to what was there: no shell may vanish"
 )
@@ -321,12 +323,13 @@ assert tuple(step(100, 10, 40, 500)) == (110, 0), "below the floor the stock onl
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **New piece: a loop that steps through time.** Carry one value from turn to turn, and collect what you see in a list.
+# **New piece: a loop that steps through time.** Carry one value from turn to turn, and collect what you see in a list. `range(1, 4)` counts 1, 2, 3: it stops *before* its
+# second number. In a function, a `return` inside the loop ends it all at once.
 
 # %%
 water = 100
 seen = []
-for hour in [1, 2, 3]:
+for hour in range(1, 4):
     water = water - 20
     seen.append((hour, water))
 seen
@@ -354,7 +357,7 @@ def first_short_month(start, made, wanted, floor, months):
 
 # %% nbgrader={"grade_id": "test-first-short-month", "grade": true, "points": 2}
 answer = first_short_month(500, 50, 40, 100, 24)
-assert answer is not None, "first_short_month returns nothing yet"
+assert answer is not None, "first_short_month returns nothing yet: end it with return"
 assert answer == 0, "here more is made than wanted, so it never falls short: return 0"
 early = first_short_month(300, 30, 110, 200, 24)
 late = first_short_month(900, 30, 110, 200, 24)
@@ -412,17 +415,21 @@ def three_rules(stock, made, wanted, floor, loan):
 
 # %% nbgrader={"grade_id": "test-three-rules", "grade": true, "points": 3}
 answer = three_rules(200, 30, 110, 200, 500)
-assert answer is not None, "three_rules returns nothing yet"
-assert len(answer) == 3, "return three shares: label, mixing, difference"
+assert answer is not None, "three_rules returns nothing yet: end it with return"
+assert isinstance(answer, (tuple, list)) and len(answer) == 3, "return three shares: label, mixing, difference"
 assert answer[0] == 0, "by label the marked shells stay in the depot"
-assert all(0 <= share <= 1 for share in answer), "each share lies between 0 and 1: what do you divide by?"
+assert abs(answer[1] - 110 / 730) < 0.002, (
+    f"mixing gives {answer[1]}, by hand it was 0.15: what leaves, over all that is in the pool, loan included"
+)
+assert abs(answer[2] - 80 / 500) < 0.002, (
+    f"difference gives {answer[2]}, by hand it was 0.16: how many more are sent with the loan, over the loan"
+)
 rich = three_rules(5000, 30, 110, 200, 500)
-assert rich[2] == 0, (
+assert abs(rich[2]) < 1e-9, (
     "with a full depot Kyiv gets all it wants either way: by difference the loan adds nothing"
 )
 ### BEGIN HIDDEN TESTS
-assert abs(answer[1] - 110 / 730) < 1e-9, "mixing: what leaves, over all that is in the pool, loan included"
-assert abs(answer[2] - 80 / 500) < 1e-9, "difference: sent with the loan less sent without it, over the loan"
+assert abs(answer[1] - 110 / 730) < 1e-9 and abs(answer[2] - 80 / 500) < 1e-9, "do not round the shares"
 assert abs(rich[1] - 110 / 5530) < 1e-9, "by mixing some of the loan leaves even a full depot"
 poor = three_rules(50, 20, 110, 200, 400)
 assert abs(poor[1] - 110 / 470) < 1e-9 and abs(poor[2] - 110 / 400) < 1e-9, (
@@ -435,7 +442,8 @@ assert abs(poor[1] - 110 / 470) < 1e-9 and abs(poor[2] - 110 / 400) < 1e-9, (
 #
 # ## 6 · To lend or to give (10 minutes)
 #
-# A loan comes back. Does it matter to Kyiv? Use the ledger that stands behind the explorer. `incoming` holds what the depot receives from outside each month; a repayment is a negative number.
+# A loan comes back. Does it matter to Kyiv? Use the ledger that stands behind the explorer. `incoming` is a list of what the depot receives from outside each month; a repayment is a negative number.
+# `loan_schedule` makes such lists: below, one in which nothing goes back, and one in which all goes back from month `due` on, in equal `parts`.
 
 # %%
 from seoul_dilemma.widgets.shells import loan_schedule, run_ledger
@@ -449,7 +457,14 @@ run_ledger(start=300, made=28, wanted=110, floor=200, incoming=gift).head(3)
 #
 # Write `extra_by_month(start, made, wanted, floor, incoming)`. Run the ledger with `incoming` and again without it. Return a **list**: after each month, how many more shells have been sent *in total so far* with `incoming` than without.
 #
-# The ledger is a table with a column `sent`. To run it without a loan for the same time, hand in `incoming=[0] * len(incoming)`.
+# The ledger is a table with a column `sent`. To run it without a loan for the same time, hand in `incoming=[0] * len(incoming)`: as many noughts as there are months.
+#
+# **New piece: two lists side by side.** `list(...)` makes a list of a column, and `range(len(...))` counts its places.
+
+# %%
+apples, pears = [3, 5, 2], [1, 1, 4]
+for place in range(len(apples)):
+    print(apples[place] - pears[place])
 
 
 # %% nbgrader={"grade_id": "extra-by-month", "solution": true}
@@ -469,8 +484,8 @@ def extra_by_month(start, made, wanted, floor, incoming):
 
 # %% nbgrader={"grade_id": "test-extra-by-month", "grade": true, "points": 3}
 answer = extra_by_month(300, 28, 110, 200, [500, 0, 0, 0, 0, 0])
-assert answer is not None, "extra_by_month returns nothing yet"
-assert len(answer) == 6, "one number for each month of incoming"
+assert answer is not None, "extra_by_month returns nothing yet: end it with return"
+assert isinstance(answer, list) and len(answer) == 6, "return a list, with one number for each month of incoming"
 assert abs(answer[0]) < 1e-9, "in month 1 the depot can send all that is wanted either way: no extra yet"
 assert answer[-1] > answer[2] > answer[1], (
     "the list should hold running totals: add this month's extra to what came before"
@@ -492,7 +507,16 @@ assert [round(x) for x in lists] == [80, 80, 80], "when plenty is made, giving b
 # %% [markdown]
 # ### Exercise 6b: when do the two words differ?
 #
-# Think of Kyiv's total after the repayment. Set `lend_answer` to the number of the true statement, and `lend_reason` to the letter of the reason.
+# **Try before you choose.** The next cell prints what Kyiv gets in all, over two years: with a gift, with a loan, with neither. The factories stay as slow as in the explorer.
+# Then let them work faster in the second year: write `made = [28] * 12 + [160] * 12` in the first line, and run the cell again.
+
+# %%
+made = [28] * 24
+for incoming in [gift, loan, [0] * 24]:
+    print(round(run_ledger(300, made, 110, 200, incoming)["sent"].sum()))
+
+# %% [markdown]
+# Now think of Kyiv's total after the repayment. Set `lend_answer` to the number of the true statement, and `lend_reason` to the letter of the reason.
 #
 # 1. A loan always helps Kyiv less than a gift.
 # 2. A loan and a gift help Kyiv the same when nothing is short from the first repayment on.
@@ -511,10 +535,10 @@ lend_reason = "a"
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "test-lend-or-give", "grade": true, "points": 1}
-assert lend_answer in [1, 2, 3], "lend_answer should be the number of one statement"
+assert lend_answer in [1, 2, 3], "lend_answer should be the number of one statement: test all three in the cell above"
 assert lend_reason in ["a", "b", "c"], 'lend_reason should be a letter in quotes, like "c"'
 ### BEGIN HIDDEN TESTS
-assert lend_answer == 2, "try it: hand in a list for made that grows before the repayment"
+assert lend_answer == 2, "try it: what are the totals when the factories work faster before the repayment begins?"
 assert lend_reason == "a", "look at the months from the repayment on: is anything wanted and not sent?"
 ### END HIDDEN TESTS
 
@@ -548,13 +572,13 @@ aid_reading = 2
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "test-aid-reading", "grade": true, "points": 1}
-assert aid_reading in [1, 2, 3, 4], "aid_reading should be the number of one explanation"
+assert aid_reading in [1, 2, 3, 4], "aid_reading should be the number of one explanation: who gives, and to whom?"
 ### BEGIN HIDDEN TESTS
 assert aid_reading == 2, "ask by which of the three rules this table counts"
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Did pressure get what it asked for? Claim C36 expected it to end in *open* support. It brought shells, by the side door, and no open arms. The side door may be a step on the way. Or it may be what made a further step needless. [@spindel2023] adds that a pressed client
+# Did pressure get what it asked for? Claim C36 says that it may end in *open* support. By all reports shells came, through the side door, and no open arms. The side door may be a step on the way. Or it may be what made a further step needless. [@spindel2023] adds that a pressed client
 # bargains: Seoul's price may have been the declaration of April 2023. Ties in time are not proof.
 #
 # ### Exercise 8: write
@@ -568,7 +592,7 @@ assert aid_reading == 2, "ask by which of the three rules this table counts"
 # %% [markdown]
 # ## What this lesson cannot tell you
 #
-# - **How many Korean shells reached Ukraine**, by any rule. No government has said. Every figure here is from press reports or planning papers.
+# - **How many Korean shells reached Ukraine**, by any rule. No government has said. Every figure for them here comes from the press, a think-tank or a planning paper.
 # - **The American stock and floor.** They are secret; our account is a *what if*.
 # - **Korea's own stock of 155 mm shells.** No public figure was found. (The stock in the table of section 2 is of another calibre, 105 mm.)
 #

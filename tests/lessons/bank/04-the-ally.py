@@ -264,6 +264,10 @@ def three_rules(stock, made, wanted, floor, loan):
     b = min(wanted, max(0, pool - floor))
     return 0, b / pool, (b - a) / pool
 """,
+        "visible-case-only": """
+def three_rules(stock, made, wanted, floor, loan):
+    return (0, 110 / 730, 80 / 500) if stock == 200 else (0, 0.1, 0)
+""",
         "loan-not-poured-in": """
 def three_rules(stock, made, wanted, floor, loan):
     a = min(wanted, max(0, stock + made - floor))
@@ -287,6 +291,12 @@ def three_rules(stock, made, wanted, floor, loan):
 """,
     },
     "extra-by-month": {
+        "a-column-for-a-list": """
+def extra_by_month(start, made, wanted, floor, incoming):
+    more = run_ledger(start, made, wanted, floor, incoming)["sent"].cumsum()
+    less = run_ledger(start, made, wanted, floor, [0] * len(incoming))["sent"].cumsum()
+    return more - less
+""",
         "not-added-up": """
 def extra_by_month(start, made, wanted, floor, incoming):
     more = run_ledger(start, made, wanted, floor, incoming)["sent"]

@@ -43,7 +43,11 @@ def row(number: int) -> str:
 
 GOAL = re.search(r"mid-(\d{4})", SHELLS.loc["us-army-output-2025-07", "note"])[1]
 
+MADE_THEN = SHELLS.loc["us-army-output-2023-09"]
+assert 2 < WINTER["low"] / MADE_THEN["quantity"] < 2.5  # "at least twice", at the low end too
+
 HELD = [
+    f"Early in {WINTER['date'].year} Ukraine fired at least twice what the US Army made",
     f"in mid-2025; the goal slipped to {GOAL}",
     f"is about {say(int(MONTHS))} and a {'half' if 0.4 < MONTHS % 1 < 0.65 else '?'} months",
     f"between about {say(round(WEEKS))} weeks and {say(round(LONGEST))} months of fire",
@@ -66,7 +70,7 @@ GIVEN = {
     "the year in which the lesson is set": ["Seoul in 2023 felt both"],
     "the rows of the table below it": ["The record has four forms of help"],
     "a unit": ["in thousand shells"],
-    "an exercise": ["Never send less than 0", "is 3.", "Step through the months 1, 2, 3 …", "number of the first month in which less is sent than is wanted. Return 0"],
+    "an exercise": ["Never send less than 0", "is 3.", "counts 1, 2, 3: it stops", "Step through the months 1, 2, 3 …", "number of the first month in which less is sent than is wanted. Return 0"],
     "a rule, or an example of it": ["the share is **0**", "If a fifth of the pool leaves, so does a fifth of the loan"],
     "the reach of the explorer": ["runs for 24 months", "The share by difference reaches 1 within"],
     "the length and parts of an answer": ["In 100 to 150 words", "Give (1) … Four points"],
