@@ -37,15 +37,15 @@ DilemmaExplorer(dials_only=True)
 # It is {{events/2023-04-19-medvedev-threat/date|month}}. South Korea makes a great many weapons, and has a treaty ally in Washington. Its government, *Seoul* for short,
 # is pulled two ways.
 #
-# - Partners in the West press it to help arm Ukraine (claim C03 of this course). How hard they press is your first dial, **alliance pressure**.
+# - Partners in the West press it to help arm Ukraine (C03). How hard they press is your first dial, **alliance pressure**.
 # - Moscow warns that if Seoul does, North Korea may be armed in return (C04). How much Russia can really spare is your second dial, **Russian capacity**.
 #
 # Seoul can **refuse** and send money and medicine only. It can help **indirectly**: lend shells to Washington, whose own shells are then free to go.
 # Or it can send arms **directly**, in the open. The picture counts both kinds of help together as *supply*. And it says that a threat **backfires** where
 # Seoul, threatened, is likelier to supply than Seoul left in peace.
 #
-# That month an opinion piece [@koreapro2023] argued that the choice is simpler than it looks (C05): a Russia worn down by its war cannot make its
-# threats good, and such threats drive Seoul toward Kyiv rather than away. This course takes that one argument apart.
+# That month an opinion piece, or *op-ed* [@koreapro2023], argued that the choice may be simpler than it looks (C05): a Russia worn down by its war cannot make its
+# threats good, and such threats drive Seoul toward Kyiv rather than away. This course takes that one argument apart. Numbers such as C05 stand for its claims.
 
 # %% [markdown]
 # ## Two honest answers
@@ -306,6 +306,7 @@ def top_rows(table, column, n):
 # %% nbgrader={"grade_id": "test-top-rows", "grade": true, "points": 3}
 answer = top_rows(deals, "value_usd_bn", 3)
 assert answer is not None, "nothing comes out: the last line of the function should begin with return"
+assert hasattr(answer, "columns"), "give back whole rows of the table, not one column alone"
 assert len(answer) == 3, f"asked for 3 rows, your function gives {len(answer)}: head(n) takes the first n"
 first, last = answer["value_usd_bn"].iloc[0], answer["value_usd_bn"].iloc[-1]
 assert first > last, "the first row should hold the largest value, the last row the smallest: sort, largest first"
@@ -319,13 +320,13 @@ assert list(small["quantity"]) == sorted(small["quantity"]), "leave the table th
 
 # %% [markdown]
 # Look at your three largest deals. Two have the word *framework* in the column `kind`: a promise of more to come, not yet an order. Adding them to the
-# orders that follow from them would count the same tanks twice. **Before you add up a column, ask what a row is.** Lesson 02 does this with care.
+# orders that follow from them would count the same weapons twice. **Before you add up a column, ask what a row is.** Lesson 02 does this with care.
 
 # %% [markdown]
 # ## 7 · A picture, and your bet
 #
-# Now the bet. The table `contracts` has the value of arms-export contracts signed in each year. `.loc` picks rows by their names
-# and a column; here we keep five years. Nothing is shown yet.
+# Now the bet. The table `contracts` has the value of arms-export contracts signed in each year. `.set_index("id")` makes the column `id` the names of the rows.
+# `.loc` picks rows by their names, and a column; here we keep five years. Nothing is shown yet.
 
 # %%
 contracts = datasets.load("contracts").set_index("id")
@@ -334,7 +335,7 @@ five_years = contracts.loc[years, "value_usd_bn"]
 
 # %% [markdown]
 # Say aloud what you expect to see. Then draw it. `plt.subplots()` gives an empty sheet (`figure`) with one frame on it (`axes`); `axes.bar` draws bars into
-# the frame, one for each year.
+# the frame, one for each year. (The odd line `<BarContainer ...>` is only Python's name for what it drew.)
 
 # %%
 import matplotlib.pyplot as plt
@@ -355,8 +356,8 @@ bet.reveal(outcome=False, note="Contracts signed in 2023 were worth less than th
 # How far off were you? A bet of 50 % is never far off and never close. A bet of 90 % on something that does not happen costs a lot, as it should. Nobody
 # gets all of them right. Over many bets you will see whether your 70 % means seven in ten. That is called **calibration**, and it can be learned.
 #
-# A record year is often followed by a lesser one, because part of what made it a record was luck. Somebody who knows nothing of arms but knows *that*
-# would have bet low. We will meet this again as the **base rate**.
+# A record year is often followed by a lesser one, because part of what made it a record was luck. Somebody who knows nothing of arms could have asked: *how often
+# is a record beaten in the very next year?* Such a share of past cases is called a **base rate**. You will meet it again.
 
 # %% [markdown]
 # Look at the picture again. Bars of *what*? In which unit? Who says so? `figures.finish` adds what no picture should lack: a title that says what

@@ -30,7 +30,7 @@ GIVEN = {
     "how Python counts and is written": ["counts places **from 0**", "Four parts, each needed", "**moved in** by four spaces"],
     "an example worked by hand": ["Something grows from 40 to 50 … a quarter, or 25 %", "gives back 25 for 40 and 50"],
     "the length of a list that the cell beside it sets": ["the four newest deals"],
-    "a way of speaking": ["count the same tanks twice", "A bet of 50 %", "A bet of 90 %", "your 70 % means seven in ten"],
+    "a way of speaking": ["count the same weapons twice", "A bet of 50 %", "A bet of 90 %", "your 70 % means seven in ten"],
     "a choice, right or wrong": [
         "In 2022 South Korea delivered more arms than in 2023.",
         "After 2022 the world lost interest",
