@@ -1,6 +1,6 @@
 """The op-ed as a graph of claims: the rule of what falls, where each claim is drawn, and the explorer."""
 
-from .fall import RULE, argument_graph, what_falls, what_stands
+from .fall import argument_graph, what_falls, what_stands
 from .map import ArgumentMap
 
-__all__ = ["RULE", "ArgumentMap", "argument_graph", "what_falls", "what_stands"]
+__all__ = ["ArgumentMap", "argument_graph", "what_falls", "what_stands"]

@@ -12,15 +12,6 @@ if TYPE_CHECKING:
 
 RELATIONS = ("supports", "assumes", "attacks")
 
-#: The rule in words, as the widget and lesson 01 show it.
-RULE = (
-    "A claim stands when (1) you have not switched it off, (2) everything it assumes stands, "
-    "(3) at least one of the reasons given for it stands, if the map gives any, and "
-    "(4) no objection that you accept, and that stands, attacks it. "
-    "Arrows of strength 1 are hints: they are drawn thin and count for none of this. "
-    "A claim that falls has lost its footing in this argument; it may still be true."
-)
-
 
 def argument_graph(edges: pd.DataFrame) -> nx.DiGraph:
     """

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import networkx as nx
 from seoul_dilemma import datasets
-from seoul_dilemma.widgets.shared import Explorer, front_end
-from seoul_dilemma.widgets.words import words
 from traitlets import Dict, List, TraitError, Unicode, validate
 
+from ..shared import Choice, Explorer, View, front_end, words
 from .fall import argument_graph, is_objection, what_falls, what_stands
 from .layout import part, places
 
@@ -19,16 +18,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _PARTS = ("C27", "C43", "C36", "all")
-_KEYS = (
-    "accept", "assumed", "assumes", "assuming", "attackers", "attacking", "attacks", "board", "claim",
-    "disconnected", "drop", "evidence", "hint", "keep", "later", "leaning", "reasons", "reset", "rule",
-    "say_accepted", "say_conclusion_falls", "say_conclusion_stands", "say_falls", "say_left",
-    "say_nothing_falls", "say_off", "show", "sources", "state", "state_fallen", "state_idle", "state_off",
-    "state_on", "supporting", "supports", "switch_off", "switch_on", "table",
-)  # fmt: skip
 
 
-class _View(anywidget.AnyWidget):
+class ArgumentView(View):
     """The front end: cards, arrows, and a panel with the evidence."""
 
     _esm = front_end.module("argument/view.js")
@@ -42,7 +34,6 @@ class _View(anywidget.AnyWidget):
     _places = Dict().tag(sync=True)  # part -> node -> column and row
     _arrows = List(Dict()).tag(sync=True)
     _choices = List(Dict()).tag(sync=True)
-    _words = Dict().tag(sync=True)
 
 
 class ArgumentMap(Explorer):
@@ -61,11 +52,15 @@ class ArgumentMap(Explorer):
         Objections that are accepted; at first none is.
     focus : {"C27", "C43", "C36", "all"}, default "C27"
         Which part is drawn: what bears on one claim, or the whole argument.
+    language : str, default "en"
+        Language of the words on screen; the claims themselves are in English.
 
     Raises
     ------
     TraitError
         If an id is not known or a claim stands where an objection is expected. Nothing is changed then.
+    ValueError
+        If the language is unknown.
 
     Examples
     --------
@@ -79,21 +74,22 @@ class ArgumentMap(Explorer):
     selected = Unicode("C27")
     off = List(Unicode())
     accepted = List(Unicode())
-    focus = Unicode("C27")
+    focus = Choice("C27", _PARTS)
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, language: str = "en", **kwargs: Any) -> None:
         self.graph = argument_graph(datasets.load("argument"))
         nodes = datasets.load("argument_nodes")
         self._labels = dict(zip(nodes["id"], nodes["label"], strict=True))
-        text, facts = words(), _facts()
-        self._view = _View(
+        text = words(language)
+        facts = _facts(text)
+        self._view = ArgumentView(
+            language,
+            "argument",
             _nodes=[facts[node] for node in nx.topological_sort(self.graph)],
             _places={name: places(self._part(name)) for name in _PARTS},
             _arrows=[{"from": u, "to": v, **arrow} for u, v, arrow in self.graph.edges(data=True)],
-            _words={key: text[f"argument.{key}"] for key in _KEYS},
             _choices=[{"value": value, "text": text[f"argument.part_{value}"]} for value in _PARTS],
         )
-        self._view.add_class("sd-view")
         super().__init__([self._view], **kwargs)
         self._share(self._view, "selected", "off", "accepted", "focus")
 
@@ -122,12 +118,6 @@ class ArgumentMap(Explorer):
             )
         return proposal["value"]
 
-    @validate("focus")
-    def _check_focus(self, proposal: Any) -> str:
-        if proposal["value"] not in _PARTS:
-            raise TraitError(f"focus = {proposal['value']!r}: expected one of {', '.join(_PARTS)}")
-        return proposal["value"]
-
     @validate("off", "accepted")
     def _check_ids(self, proposal: Any) -> list[str]:
         name, value = proposal["trait"].name, proposal["value"]
@@ -137,8 +127,7 @@ class ArgumentMap(Explorer):
             raise TraitError(str(error)) from None
         return sorted(set(value))
 
-    def _sentence(self) -> str:
-        text = words()
+    def _told(self, text: Mapping[str, str]) -> str:
         fallen, standing = self.fallen, self.standing
         claims = [node for node in self.graph if not is_objection(node)]
         left = len([node for node in claims if node in standing])
@@ -158,14 +147,12 @@ class ArgumentMap(Explorer):
     def _figure(self) -> Figure:
         from .still import draw
 
-        return self._captioned(
-            draw(self._part(self.focus), self._labels, self.standing, set(self.off), set(self.accepted))
-        )
+        state = self.standing, set(self.off), set(self.accepted)
+        return self._captioned(partial(draw, self._part(self.focus), self._labels, *state))
 
 
-def _facts() -> dict[str, dict[str, Any]]:
+def _facts(text: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """Gather what the panel says about each node."""
-    text = words()
     labels = datasets.load("argument_nodes").set_index("id")["label"]
     sources = datasets.load("sources").set_index("id")
     links = datasets.load("row_sources")
@@ -179,9 +166,9 @@ def _facts() -> dict[str, dict[str, Any]]:
             "lines": [
                 _line(text["argument.kind"], f"{row['kind']}, {row['factor']}"),
                 _line(text["argument.test"], row["test"]),
-                _line(text["argument.record_2023"], _verdict(row, "2023")),
+                _line(text["argument.record_2023"], _verdict(text, row, "2023")),
             ],
-            "later": [_line(text["argument.record_later"], _verdict(row, "later"))],
+            "later": [_line(text["argument.record_later"], _verdict(text, row, "later"))],
         }
     for row in datasets.load("objections").to_dict("records"):
         facts[row["id"]] = {
@@ -209,9 +196,9 @@ def _line(label: str, text: str) -> dict[str, str]:
     return {"label": label, "text": text}
 
 
-def _verdict(row: Mapping[Any, Any], when: str) -> str:
+def _verdict(text: Mapping[str, str], row: Mapping[Any, Any], when: str) -> str:
     qualifier = f" ({row[f'qualifier_{when}']})" if row[f"qualifier_{when}"] else ""
-    verdict = words()["argument.verdict"].format(verdict=f"{row[f'verdict_{when}']}{qualifier}")
+    verdict = text["argument.verdict"].format(verdict=f"{row[f'verdict_{when}']}{qualifier}")
     return f"{row[f'record_{when}']} {verdict}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from textwrap import wrap
 
 import networkx as nx
@@ -17,7 +18,12 @@ _WIDTH, _HEIGHT = 0.82, 0.72  # of a card, in units of the grid
 
 
 def draw(
-    graph: nx.DiGraph, labels: dict[str, str], standing: set[str], off: set[str], accepted: set[str]
+    graph: nx.DiGraph,
+    labels: dict[str, str],
+    standing: set[str],
+    off: set[str],
+    accepted: set[str],
+    text: Mapping[str, str],
 ) -> Figure:
     """
     Draw claims as cards and the links between them as arrows.
@@ -30,6 +36,8 @@ def draw(
         A few words for each node.
     standing, off, accepted : set of str
         The state of the argument, as in :func:`~seoul_dilemma.widgets.argument.what_stands`.
+    text : mapping of str to str
+        Table of words.
 
     Returns
     -------
@@ -44,7 +52,7 @@ def draw(
     axes = figure.subplots()
     axes.set(xlim=(-0.5, max(columns) + 0.5), ylim=(-max(rows) - 0.6, -min(rows) + 0.6))
     axes.axis("off")
-    axes.set_title("What the op-ed's claims rest on, and what falls", fontsize=11)
+    axes.set_title(text["argument.still"], fontsize=11)
     for u, v, arrow in graph.edges(data=True):
         weak = arrow["strength"] < 2
         patch = FancyArrowPatch(
@@ -75,7 +83,9 @@ def draw(
             zorder=3,
         )
         axes.add_patch(box)
-        state = " ✕ off" if node in off else " falls" if fell else ""
-        text = "\n".join([f"{node}{state}", *wrap(labels[node], 22)[:2]])
-        axes.text(column, -row, text, ha="center", va="center", fontsize=6.5, color="#1f2328", zorder=4)
+        state = f" ✕ {text['argument.state_off']}" if node in off else ""
+        if fell:
+            state = f" {text['argument.state_fallen']}"
+        words = "\n".join([f"{node}{state}", *wrap(labels[node], 22)[:2]])
+        axes.text(column, -row, words, ha="center", va="center", fontsize=6.5, color="#1f2328", zorder=4)
     return figure

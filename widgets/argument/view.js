@@ -40,7 +40,7 @@ function whatStands(nodes, arrows, off, accepted) {
 }
 
 function render({ model, el }) {
-  const words = model.get("_words");
+  const words = Object.fromEntries(Object.entries(model.get("_words")).map(([key, text]) => [key.replace(/^argument\./, ""), text]));
   const marker = `sd-argument-${Math.random().toString(36).slice(2)}`;
   const scroller = h("div", { class: "sa-scroll" });
   const signal = new AbortController();
@@ -50,7 +50,7 @@ function render({ model, el }) {
   const picker = h("select", { onchange: () => set("focus", picker.value) });
   const root = h(
     "div",
-    { class: "sd-root sd-argument" },
+    { class: "sd-root sd-argument", lang: model.get("_language") },
     watchConnection(model, model.get("layout"), words.disconnected, () => {}),
     h(
       "div",
@@ -327,6 +327,7 @@ function render({ model, el }) {
     watcher.disconnect();
     for (const event of state) model.off(event, repaint);
     model.off("change:focus", rebuild);
+    root.remove(); // Jupyter keeps the emptied element; what we put into it goes
   };
 }
 

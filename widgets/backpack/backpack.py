@@ -6,16 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import anywidget
-from traitlets import Dict, Unicode
+from traitlets import Unicode
 
 from ..forecast.store import NAME as BETS
-from ..shared import Explorer, front_end
-from ..words import words
+from ..shared import Explorer, View, front_end, words
 from .bag import BagError, pack, unpack, work_in
 
 
-class BackpackView(anywidget.AnyWidget):
+class BackpackView(View):
     """The drawn part of a `Backpack`."""
 
     _esm = front_end.module("backpack/view.js")
@@ -23,8 +21,6 @@ class BackpackView(anywidget.AnyWidget):
 
     _status = Unicode().tag(sync=True)
     _problem = Unicode().tag(sync=True)
-    _words = Dict().tag(sync=True)
-    _language = Unicode().tag(sync=True)
 
 
 class Backpack(Explorer):
@@ -52,11 +48,7 @@ class Backpack(Explorer):
         if not self.folder.is_dir():
             raise ValueError(f"folder = {str(folder)!r}: expected a folder that exists")
         self._text = words(language)
-        self._view = BackpackView(
-            _words={k: text for k, text in self._text.items() if k.startswith(("backpack.", "shared."))},
-            _language=language,
-        )
-        self._view.add_class("sd-view")
+        self._view = BackpackView(language, "backpack")
         super().__init__([self._view], **kwargs)
         self.add_class("sd-backpack")
         self._view._status = self._contents()

@@ -102,6 +102,7 @@ function render({ model, el }) {
   draw();
   el.append(root);
   return () => {
+    model.off("change:_status change:_problem", draw);
     model.off("msg:custom", receive);
     root.remove();
   };

@@ -1,37 +1,6 @@
 """Move a belief by Bayes' rule in odds."""
 
 import math
-from numbers import Real
-
-
-def check_share(name: str, value: object, *, open_ends: bool = False) -> float:
-    """Return a share as a float, or say what is wrong with it.
-
-    Parameters
-    ----------
-    name : str
-        What the message calls it.
-    value : object
-        Expected: a number from 0 to 1.
-    open_ends : bool, default False
-        Whether 0 and 1 themselves are refused.
-
-    Returns
-    -------
-    float
-        The share.
-
-    Raises
-    ------
-    ValueError
-        When it is not a number or lies outside its bounds.
-    """
-    number = float(value) if isinstance(value, Real) and not isinstance(value, bool) else math.nan
-    if open_ends and not 0 < number < 1:
-        raise ValueError(f"{name} is {value!r}; expected a number above 0 and below 1, such as 0.3")
-    if not open_ends and not 0 <= number <= 1:
-        raise ValueError(f"{name} is {value!r}; expected a number from 0 to 1, such as 0.3")
-    return number
 
 
 def likelihood_ratio(if_hard: float, if_soft: float) -> float:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import anywidget
-from traitlets import Dict, Float, Int, TraitError, validate
+from traitlets import Float, Int
 
-from ..shared import Bounded, Explorer, front_end, words
+from ..shared import Bounded, Explorer, View, Whole, front_end, in_hundred
 from .bayes import belief_after_silence, belief_path, likelihood_ratio
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matplotlib.figure import Figure
 
 MOST_THREATS = 10
 _SHARED = ("prior", "if_hard", "if_soft", "threats", "overlap")
 
 
-class BeliefView(anywidget.AnyWidget):
+class BeliefView(View):
     """The drawn part of a `BeliefUpdater`: the square to drag, the steps, the dials, the table."""
 
     _esm = front_end.module("belief/view.js")
@@ -30,7 +32,6 @@ class BeliefView(anywidget.AnyWidget):
     threats = Int().tag(sync=True)
     overlap = Float().tag(sync=True)
     _most = Int(MOST_THREATS).tag(sync=True)
-    _words = Dict().tag(sync=True)
 
 
 class BeliefUpdater(Explorer):
@@ -74,7 +75,7 @@ class BeliefUpdater(Explorer):
     prior = Bounded(0.3, 0.01, 0.99)
     if_hard = Bounded(0.8)
     if_soft = Bounded(0.4)
-    threats = Int(1)
+    threats = Whole(1, 1, MOST_THREATS)
     overlap = Bounded(0.0)
 
     def __init__(
@@ -88,11 +89,7 @@ class BeliefUpdater(Explorer):
         language: str = "en",
         **kwargs: Any,
     ) -> None:
-        self._text = words(language)
-        self._view = BeliefView(
-            _words={key: text for key, text in self._text.items() if key.startswith(("belief.", "shared."))}
-        )
-        self._view.add_class("sd-view")
+        self._view = BeliefView(language, "belief")
         super().__init__([self._view], **kwargs)
         self.prior, self.if_hard, self.if_soft = prior, if_hard, if_soft
         self.threats, self.overlap = threats, overlap
@@ -118,16 +115,8 @@ class BeliefUpdater(Explorer):
         """Belief that Moscow is hard had it stayed quiet instead (float)."""
         return belief_after_silence(self.prior, self.if_hard, self.if_soft)
 
-    @validate("threats")
-    def _check_threats(self, proposal: Any) -> int:
-        if not 1 <= proposal["value"] <= MOST_THREATS:
-            raise TraitError(
-                f"threats = {proposal['value']!r} is out of range: expected a whole number from 1 to {MOST_THREATS}"
-            )
-        return proposal["value"]
-
-    def _sentence(self) -> str:
-        text, ratio = self._text, self.likelihood_ratio
+    def _told(self, text: Mapping[str, str]) -> str:
+        ratio = self.likelihood_ratio
         if math.isnan(ratio):
             news = text["belief.never"]
         elif math.isinf(ratio):
@@ -139,18 +128,14 @@ class BeliefUpdater(Explorer):
         after = text["belief.after_one" if self.threats == 1 else "belief.after_many"]
         return " ".join(
             [
-                text["belief.before"].format(belief=_in_hundred(self.prior)),
+                text["belief.before"].format(belief=in_hundred(self.prior)),
                 news,
-                after.format(n=self.threats, belief=_in_hundred(self.posterior)),
-                text["belief.silence"].format(belief=_in_hundred(self.after_silence)),
+                after.format(n=self.threats, belief=in_hundred(self.posterior)),
+                text["belief.silence"].format(belief=in_hundred(self.after_silence)),
             ]
         )
 
     def _figure(self) -> Figure:
         from .figure import draw
 
-        return self._captioned(draw(self, self._text))
-
-
-def _in_hundred(share: float) -> int:
-    return math.floor(100 * share + 0.5)
+        return self._captioned(partial(draw, self))

@@ -38,7 +38,7 @@ function render({ model, el }) {
     model.save_changes();
   };
 
-  const root = h("div", { class: "sd-root sd-belief" });
+  const root = h("div", { class: "sd-root sd-belief", lang: model.get("_language") });
   el.replaceChildren(root);
 
   // The square: width is the belief before, height is how often that Moscow threatens.
@@ -108,7 +108,7 @@ function render({ model, el }) {
   const sentence = liveSentence(stop.signal);
   const table = tableTwin(say("table"));
   // Of its own model a view sees only a part; the layout is a whole one and knows whether the kernel is there.
-  const offline = watchConnection(model, model.get("layout"), say("disconnected"), () => {});
+  const offline = watchConnection(model, model.get("layout"), words["shared.disconnected.dials"], () => {});
   root.append(
     h("div", { class: "sd-belief-pictures" },
       h("figure", {}, h("figcaption", {}, say("square")), square),

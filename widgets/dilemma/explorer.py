@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import ipywidgets
 from matplotlib.figure import Figure
 from traitlets import Dict, Instance, Int, List, TraitError, Unicode, observe, validate
 
 from ..game import PARAMETERS, SCENARIOS, Assumptions, Equilibrium, Scenario, solve
-from ..shared import Bounded, Explorer, front_end, words
+from ..shared import Bounded, Choice, Explorer, View, front_end, words
 from .figure import draw
 from .sentence import sentence
 from .surface import glance, pack
@@ -21,7 +20,7 @@ from .surface import glance, pack
 LAYERS = ("posture", "backfire", "retaliation")
 
 
-class DilemmaView(anywidget.AnyWidget):
+class DilemmaView(View):
     """The drawn part of a `DilemmaExplorer`: map, bars, sentence, scenarios, assumptions.
 
     It holds no model of the game. It looks up the map that the explorer sends, at the values of the two
@@ -42,8 +41,6 @@ class DilemmaView(anywidget.AnyWidget):
     _compare = Unicode().tag(sync=True)
     _layer = Unicode().tag(sync=True)
     _form = Unicode().tag(sync=True)
-    _words = Dict().tag(sync=True)
-    _language = Unicode().tag(sync=True)
     _problem = Unicode().tag(sync=True)
     _answered = Int().tag(sync=True)  # how many requests of the front end have been dealt with
     _highlight = Unicode().tag(sync=True)  # what a linked view points at; lives in the front end
@@ -104,7 +101,7 @@ class DilemmaExplorer(Explorer):
     scenario = Unicode("op-ed")
     assumptions = Instance(Assumptions, ())
     compare = Unicode("")
-    layer = Unicode("posture")
+    layer = Choice("posture", LAYERS)
     equilibrium: Any = Instance(Equilibrium, allow_none=True, read_only=True)
 
     def __init__(
@@ -133,6 +130,8 @@ class DilemmaExplorer(Explorer):
         self._start = (self.pressure, self.capacity, self.assumptions)
         self._pressure_dial, self._capacity_dial = (self._dial(name) for name in ("pressure", "capacity"))
         self._view = DilemmaView(
+            language,
+            "dilemma",
             _pressure=self._pressure_dial,
             _capacity=self._capacity_dial,
             _map=pack(self.assumptions),
@@ -142,9 +141,6 @@ class DilemmaExplorer(Explorer):
             _parameters=[] if dials_only else self._describe(shown),
             _layer=self.layer,
             _form="dials" if dials_only else "full",
-            _words={key: text for key, text in self._text.items() if key.startswith(("dilemma.", "shared."))},
-            _language=language,
-            _dom_classes=("sd-view",),
         )
         dials = ipywidgets.HBox([self._pressure_dial, self._capacity_dial], _dom_classes=("sd-dials",))
         super().__init__([dials, self._view], **kwargs)
@@ -249,12 +245,6 @@ class DilemmaExplorer(Explorer):
                 f"compare = {key!r}: expected one of {', '.join(self.scenarios)}, or '' for none"
             )
         return key
-
-    @validate("layer")
-    def _check_layer(self, proposal: Any) -> str:
-        if proposal["value"] not in LAYERS:
-            raise TraitError(f"layer = {proposal['value']!r}: expected one of {', '.join(LAYERS)}")
-        return proposal["value"]
 
     @validate("assumptions")
     def _check_assumptions(self, proposal: Any) -> Assumptions:
@@ -402,8 +392,8 @@ class DilemmaExplorer(Explorer):
 
     # ---- without a front end
 
-    def _sentence(self) -> str:
-        return sentence(self.equilibrium, self._text)
+    def _told(self, text: Mapping[str, str]) -> str:
+        return sentence(self.equilibrium, text)
 
     def _figure(self) -> Figure:
         return draw(self)

@@ -24,8 +24,9 @@ from matplotlib.transforms import Bbox, TransformedBbox
 from numpy.typing import NDArray
 
 from ..game import Equilibrium
-from .letters import drawable
-from .sentence import in_hundred, sentence
+from ..shared import in_hundred
+from ..shared.letters import drawable
+from .sentence import sentence
 from .surface import field, pack
 
 if TYPE_CHECKING:

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..game import Equilibrium
-
-
-def in_hundred(share: float) -> int:
-    """Return a probability as a whole number in 100, halves up as the browser rounds."""
-    return int(100 * share + 0.5)
+from ..shared import in_hundred
 
 
 def sentence(equilibrium: Equilibrium, text: Mapping[str, str]) -> str:

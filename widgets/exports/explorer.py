@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import numbers
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import numpy as np
 from seoul_dilemma import datasets
-from seoul_dilemma.widgets.shared import Explorer, front_end
-from seoul_dilemma.widgets.words import words
-from traitlets import Bytes, Dict, Int, TraitError, Unicode
+from traitlets import Bytes, Dict, Int, Unicode
 
+from ..shared import Choice, Explorer, View, Whole, front_end, words
 from .windows import WINDOW, project, rank, window_sums
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
@@ -22,41 +22,9 @@ _KOREA, _WORLD = "South Korea", "World"
 _MEASURES = ("TIV", "contracts")
 _AHEAD = 10  # years beyond the data that the window may reach
 _GROWTH = (-20, 40)  # percent a year, the ends of the dial
-_KEYS = (
-    "bars_contracts", "bars_tiv", "contracts", "contracts_none", "contracts_sum", "disconnected", "future",
-    "goal", "growth", "growth_meaning", "growth_value", "measure", "name", "others", "place", "rank",
-    "ranking", "releases", "reset", "row", "say_future", "say_gap", "say_past", "share", "source", "supplier",
-    "table", "tiv", "volume", "window", "window_meaning", "window_value", "year",
-)  # fmt: skip
 
 
-class _Whole(Int):
-    """A whole number between two bounds, with an error that says so."""
-
-    def __init__(self, default: int, low: int, high: int) -> None:
-        super().__init__(default)
-        self.low, self.high = low, high
-
-    def validate(self, obj: Any, value: Any) -> int:
-        expected = f"expected a whole number from {self.low} to {self.high}"
-        if isinstance(value, bool) or not isinstance(value, numbers.Integral):
-            raise TraitError(f"{self.name} = {value!r} is not a whole number: {expected}")
-        value = int(value)
-        if not self.low <= value <= self.high:
-            raise TraitError(f"{self.name} = {value!r} is out of range: {expected}")
-        return value
-
-
-class _Measure(Unicode):
-    """One of the measures of arms exports."""
-
-    def validate(self, obj: Any, value: Any) -> str:
-        if value not in _MEASURES:
-            raise TraitError(f"{self.name} = {value!r}: expected one of {', '.join(_MEASURES)}")
-        return value
-
-
-class _View(anywidget.AnyWidget):
+class ExportView(View):
     """The front end: Korea's years with a window to drag, and the ranking of that window."""
 
     _esm = front_end.module("exports/view.js")
@@ -69,7 +37,6 @@ class _View(anywidget.AnyWidget):
     _sums = Bytes().tag(sync=True)
     _yearly = Bytes().tag(sync=True)  # float32, shape (growth, year): Korea's deliveries
     _facts = Dict().tag(sync=True)
-    _words = Dict().tag(sync=True)
 
 
 class ExportExplorer(Explorer):
@@ -88,11 +55,15 @@ class ExportExplorer(Explorer):
     measure : {"TIV", "contracts"}, default "TIV"
         What the yearly bars show: deliveries in million SIPRI TIV, or contracts signed in billion US dollars. Ranks
         are always those of deliveries.
+    language : str, default "en"
+        Language of the words on screen.
 
     Raises
     ------
     TraitError
         If a value is out of bounds or of the wrong kind. Nothing is changed then.
+    ValueError
+        If the language is unknown.
 
     Examples
     --------
@@ -102,11 +73,11 @@ class ExportExplorer(Explorer):
     (9, 3.0)
     """
 
-    end = _Whole(2025, 2012, 2025 + _AHEAD)
-    growth = _Whole(0, *_GROWTH)
-    measure = _Measure("TIV")
+    end = Whole(2025, 2012, 2025 + _AHEAD)
+    growth = Whole(0, *_GROWTH)
+    measure = Choice("TIV", _MEASURES)
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, language: str = "en", **kwargs: Any) -> None:
         table = datasets.load("exporters").pivot_table(index="year", columns="supplier", values="tiv_mn")
         others = [name for name in table.columns if name not in (_KOREA, _WORLD)]
         self._suppliers = [_KOREA, *others]
@@ -116,18 +87,17 @@ class ExportExplorer(Explorer):
         self._first, self._last = int(table.index[0]), int(table.index[-1])
         rates = range(_GROWTH[0], _GROWTH[1] + 1)
         ahead = np.stack([project(self._yearly, rate, _AHEAD) for rate in rates])
-        text = words()
-        self._view = _View(
-            _words={key: text[f"exports.{key}"] for key in _KEYS},
-            _facts=self._facts(),
+        self._view = ExportView(
+            language,
+            "exports",
+            _facts=self._facts(words(language)),
             _sums=np.stack([window_sums(each) for each in ahead]).astype("<f4").tobytes(),
             _yearly=ahead[:, :, 0].astype("<f4").tobytes(),
         )
-        self._view.add_class("sd-view")
         super().__init__([self._view], **kwargs)
         self._share(self._view, "end", "growth", "measure")
 
-    def _facts(self) -> dict[str, Any]:
+    def _facts(self, text: Mapping[str, str]) -> dict[str, Any]:
         contracts = datasets.load("contracts")
         signed: dict[str, float] = {}
         for row in contracts[contracts["preferred"]].to_dict("records"):
@@ -137,7 +107,7 @@ class ExportExplorer(Explorer):
         korea = shares[shares["supplier"] == _KOREA].sort_values("release_year")
         releases: dict[str, list[str]] = {}
         for row in korea.to_dict("records"):
-            line = words()[f"exports.release_{row['basis']}"].format(
+            line = text[f"exports.release_{row['basis']}"].format(
                 year=row["release_year"], rank=row["rank"], share=f"{row['share_pct']:.{row['decimals']}f}"
             )
             releases.setdefault(str(row["end"]), []).append(line)
@@ -171,8 +141,7 @@ class ExportExplorer(Explorer):
         """Korea's share of the world's deliveries in the window, in percent."""
         return float(100 * self.volumes[0] / self.volumes.sum())
 
-    def _sentence(self) -> str:
-        text = words()
+    def _told(self, text: Mapping[str, str]) -> str:
         key = "exports.say_past" if self.end <= self._last else "exports.say_future"
         ordered = np.argsort(-self.volumes[:-1])
         fourth, volume = self._suppliers[ordered[3]], self.volumes[ordered[3]]
@@ -191,7 +160,5 @@ class ExportExplorer(Explorer):
     def _figure(self) -> Figure:
         from .still import draw
 
-        title = words()["exports.ranking"]
-        return self._captioned(
-            draw(self._suppliers, self.volumes, self.end, self._view._facts["goal"], title)
-        )
+        goal = self._view._facts["goal"]
+        return self._captioned(partial(draw, self._suppliers, self.volumes, self.end, goal))

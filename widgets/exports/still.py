@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from .windows import WINDOW
 
-def draw(suppliers: list[str], volumes: NDArray[np.float64], end: int, goal: float, title: str) -> Figure:
+
+def draw(
+    suppliers: list[str], volumes: NDArray[np.float64], end: int, goal: float, text: Mapping[str, str]
+) -> Figure:
     """
     Draw the suppliers of a window as bars, the largest on top.
 
@@ -21,8 +27,8 @@ def draw(suppliers: list[str], volumes: NDArray[np.float64], end: int, goal: flo
         Last year of the window.
     goal : float
         A share, in percent, to mark with a line.
-    title : str
-        What the picture shows.
+    text : mapping of str to str
+        Table of words.
 
     Returns
     -------
@@ -36,9 +42,7 @@ def draw(suppliers: list[str], volumes: NDArray[np.float64], end: int, goal: flo
     bars = axes.barh([suppliers[i] for i in order], shares[order], color=colours)
     axes.bar_label(bars, fmt="%.1f", padding=3, fontsize=8)
     axes.axvline(goal, color="#1f2328", linestyle=":", linewidth=1)
-    axes.set_xlabel(
-        f"Share of the world's arms deliveries, {end - 4} to {end}, percent of TIV (dotted: {goal:g})"
-    )
-    axes.set_title(title, fontsize=10, wrap=True)
+    axes.set_xlabel(text["exports.still"].format(start=end - WINDOW + 1, end=end, goal=f"{goal:g}"))
+    axes.set_title(text["exports.ranking"], fontsize=10, wrap=True)
     axes.spines[["top", "right"]].set_visible(False)
     return figure

@@ -24,7 +24,7 @@ function scale(highest) {
 }
 
 function render({ model, el }) {
-  const words = model.get("_words");
+  const words = Object.fromEntries(Object.entries(model.get("_words")).map(([key, text]) => [key.replace(/^exports\./, ""), text]));
   const facts = model.get("_facts");
   const sums = floats(model.get("_sums"));
   const yearly = floats(model.get("_yearly"));
@@ -199,8 +199,8 @@ function render({ model, el }) {
     write(source, `${cited.join("; ")}. ${words.others}`);
   }
 
-  const root = h("div", { class: "sd-root sd-exports", role: "group", "aria-label": words.name },
-    watchConnection(model, model.get("layout"), words.disconnected, () => {}),
+  const root = h("div", { class: "sd-root sd-exports", lang: model.get("_language"), role: "group", "aria-label": words.name },
+    watchConnection(model, model.get("layout"), words["shared.disconnected.dials"], () => {}),
     h("div", { class: "sx-dials" }, slide.node, grow.node),
     ...live.nodes,
     h("div", { class: "sx-choose" }, h("label", {}, words.measure, picker), again),
@@ -216,6 +216,7 @@ function render({ model, el }) {
   return () => {
     stop.abort();
     for (const name of changes) model.off(name, paint);
+    root.remove(); // Jupyter keeps the emptied element; what we put into it goes
   };
 }
 

@@ -7,11 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 from traitlets import Dict, Int, Unicode, observe
 
-from ..shared import Bounded, Explorer, front_end
-from ..words import words
+from ..shared import Bounded, Explorer, View, front_end, words
 from .store import NewerFormatError, Store, now
 
 if TYPE_CHECKING:
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
 _waiting: dict[Path, list[tuple[str, str, dict[str, Any]]]] = {}
 
 
-class ForecastView(anywidget.AnyWidget):
+class ForecastView(View):
     """The drawn part of a `ForecastPad`."""
 
     _esm = front_end.module("forecast/view.js")
@@ -32,8 +30,6 @@ class ForecastView(anywidget.AnyWidget):
     _status = Unicode().tag(sync=True)
     _problem = Unicode().tag(sync=True)
     _answer = Dict().tag(sync=True)
-    _words = Dict().tag(sync=True)
-    _language = Unicode().tag(sync=True)
 
 
 class ForecastPad(Explorer):
@@ -86,11 +82,7 @@ class ForecastPad(Explorer):
         self.key = key
         self._store = Store(Path(folder).resolve() if folder is not None else Path.cwd())
         self._entry: dict[str, Any] = {"question": "", "bets": []}
-        self._view = ForecastView(
-            _words={k: text for k, text in self._text.items() if k.startswith(("forecast.", "shared."))},
-            _language=language,
-        )
-        self._view.add_class("sd-view")
+        self._view = ForecastView(language, "forecast")
         super().__init__([self._view], **kwargs)
         self.add_class("sd-pad")
         self._read()

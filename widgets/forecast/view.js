@@ -82,10 +82,14 @@ function render({ model, el }) {
     );
   };
 
-  for (const trait of ["_question", "_percent", "_status", "_problem", "_answer"]) model.on(`change:${trait}`, draw);
+  const changes = ["_question", "_percent", "_status", "_problem", "_answer"].map((trait) => `change:${trait}`);
+  for (const name of changes) model.on(name, draw);
   draw();
   el.append(root);
-  return () => root.remove(); // Jupyter keeps the emptied element; what we put into it goes
+  return () => {
+    for (const name of changes) model.off(name, draw);
+    root.remove(); // Jupyter keeps the emptied element; what we put into it goes
+  };
 }
 
 export default { render };

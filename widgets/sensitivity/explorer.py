@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import numpy as np
 from traitlets import Dict, Float, List, TraitError, Unicode, validate
 
 from ..game import PARAMETERS, SCENARIOS
-from ..shared import Bounded, Explorer, front_end, words
+from ..shared import Bounded, Choice, Explorer, View, front_end, in_hundred
 from .spread import LEVELS, drawn, swings
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _SHARED = ("outcome", "scenario", "pressure", "capacity", "spread", "known")
 _BINS = 40
 
 
-class SensitivityView(anywidget.AnyWidget):
+class SensitivityView(View):
     """The drawn part of a `SensitivityExplorer`: dials, bars to press, draws, table."""
 
     _esm = front_end.module("sensitivity/view.js")
@@ -36,7 +36,6 @@ class SensitivityView(anywidget.AnyWidget):
     _shown = Dict().tag(sync=True)  # the bars, the draws and the sentence, all of one state
     _outcomes = List(Unicode(), list(LEVELS)).tag(sync=True)
     _scenarios = List(Unicode(), list(SCENARIOS)).tag(sync=True)
-    _words = Dict().tag(sync=True)
 
 
 class SensitivityExplorer(Explorer):
@@ -71,8 +70,8 @@ class SensitivityExplorer(Explorer):
     'domestic_cost'
     """
 
-    outcome = Unicode("backfire")
-    scenario = Unicode("op-ed")
+    outcome = Choice("backfire", LEVELS)
+    scenario = Choice("op-ed", SCENARIOS)
     pressure = Bounded(0.6)
     capacity = Bounded(0.35)
     spread = Bounded(0.5, 0.05, 1.0)
@@ -90,10 +89,7 @@ class SensitivityExplorer(Explorer):
         language: str = "en",
         **kwargs: Any,
     ) -> None:
-        self._text = words(language)
-        prefixes = ("sensitivity.", "shared.", "dilemma.label.", "dilemma.scenario.")
-        self._view = SensitivityView(_words={k: v for k, v in self._text.items() if k.startswith(prefixes)})
-        self._view.add_class("sd-view")
+        self._view = SensitivityView(language, "sensitivity", "dilemma.label", "dilemma.scenario")
         super().__init__([self._view], **kwargs)
         with self.hold_trait_notifications():
             self.outcome, self.scenario, self.spread = outcome, scenario, spread
@@ -119,15 +115,6 @@ class SensitivityExplorer(Explorer):
 
     def _drawn(self, known: Iterable[str]) -> Any:
         return drawn(self.outcome, self.pressure, self.capacity, self.scenario, self.spread, frozenset(known))
-
-    @validate("outcome", "scenario")
-    def _check_choice(self, proposal: Any) -> str:
-        allowed = LEVELS if proposal["trait"].name == "outcome" else SCENARIOS
-        if proposal["value"] not in allowed:
-            raise TraitError(
-                f"{proposal['trait'].name} = {proposal['value']!r}: expected one of {', '.join(allowed)}"
-            )
-        return proposal["value"]
 
     @validate("known")
     def _check_known(self, proposal: Any) -> list[str]:
@@ -157,17 +144,16 @@ class SensitivityExplorer(Explorer):
             "sentence": self._sentence(),
         }
 
-    def _sentence(self) -> str:
-        text, rest = self._text, self._drawn(self.known)
+    def _told(self, text: Mapping[str, str]) -> str:
+        rest = self._drawn(self.known)
         largest = self.tornado[0]
+        low, high = _number(largest.at_low), _number(largest.at_high)
         said = [
             text[f"sensitivity.share.{self.outcome}"].format(
-                share=math.floor(100 * rest.share + 0.5), error=math.ceil(200 * rest.error)
+                share=in_hundred(rest.share), error=math.ceil(200 * rest.error)
             ),
-            text["sensitivity.largest"].format(
-                name=text[f"dilemma.label.{largest.name}"],
-                low=_number(largest.at_low),
-                high=_number(largest.at_high),
+            text["sensitivity.none" if low == high else "sensitivity.largest"].format(
+                name=text[f"dilemma.label.{largest.name}"], low=low, high=high
             ),
         ]
         if self.known:
@@ -182,7 +168,7 @@ class SensitivityExplorer(Explorer):
     def _figure(self) -> Figure:
         from .still import draw
 
-        return self._captioned(draw(self.tornado, self._drawn(self.known), self._text, self.outcome))
+        return self._captioned(partial(draw, self.tornado, self._drawn(self.known), self.outcome))
 
 
 def _number(value: float) -> str:

@@ -14,7 +14,7 @@ _BARS = 8
 _LOW, _HIGH = "#d9732a", "#4a7fb0"
 
 
-def draw(bars: Sequence[Swing], spread: Spread, text: Mapping[str, str], outcome: str) -> Figure:
+def draw(bars: Sequence[Swing], spread: Spread, outcome: str, text: Mapping[str, str]) -> Figure:
     """Draw the largest swings and the draws.
 
     Parameters
@@ -22,10 +22,10 @@ def draw(bars: Sequence[Swing], spread: Spread, text: Mapping[str, str], outcome
     bars : sequence of Swing
         Largest first.
     spread : Spread
-    text : mapping of str to str
-        Table of words.
     outcome : str
         Name of the outcome.
+    text : mapping of str to str
+        Table of words.
 
     Returns
     -------

@@ -20,7 +20,7 @@ function render({ model, el }) {
     model.save_changes();
   };
 
-  const root = h("div", { class: "sd-root sd-sens" });
+  const root = h("div", { class: "sd-root sd-sens", lang: model.get("_language") });
   el.replaceChildren(root);
 
   const choice = (trait, title, names, text) => {

@@ -6,14 +6,14 @@ How to add an explorer
    ``view.js`` and ``view.css`` (the front end, where plain ipywidgets are not enough). List the folder in
    ``[tool.setuptools] packages`` of ``pyproject.toml`` and the class in ``widgets/__init__.py``.
 2. Python: subclass `Explorer` (``box.py``). It is an ipywidgets ``VBox`` that carries the course's look and
-   falls back to a figure and a sentence where there is no front end: write ``_sentence()`` and ``_figure()``.
-   Plain ipywidgets controls go in as children. Traits that students set use `Bounded` and raise a
-   ``TraitError`` that names the field, the value and the bounds.
-3. A front end of its own is an ``anywidget.AnyWidget`` among the children, with
+   falls back to a figure and a sentence where there is no front end: write ``_told()`` and ``_figure()``.
+   Plain ipywidgets controls go in as children. Traits that students set use `Bounded`, `Whole` and `Choice`
+   (``traits.py``) and raise a ``TraitError`` that names the field, the value and what was expected.
+3. A front end of its own is a `View` (``view.py``) in ``_view`` and among the children, with
    ``_esm = front_end.module("<name>/view.js")`` and ``_css = front_end.style("<name>/view.css")``.
    ``view.js`` is a plain ES module: it imports the pieces below by relative path, and `front_end.module`
    puts the parts one after the other. There is no bundler and nothing comes from a network.
-   Give the child class ``sd-view``; every selector of ``view.css`` starts with a class ``sd-...``.
+   Every selector of ``view.css`` starts with a class of the explorer.
 4. A view reads the value of an ipywidgets slider through a reference to its model (``shared/children.js``),
    so a dial has one state, answers without the kernel, and sends one message a step.
 5. Words come from ``widgets/words/*.json`` through `words`; none stand in code. Keys start with the name of
@@ -53,6 +53,9 @@ again after its kernel has gone: run the cells again.
 
 from ..words import words
 from . import front_end
-from .box import Bounded, Explorer
+from .box import Explorer
+from .hundred import in_hundred
+from .traits import Bounded, Choice, Whole
+from .view import View
 
-__all__ = ["Bounded", "Explorer", "front_end", "words"]
+__all__ = ["Bounded", "Choice", "Explorer", "View", "Whole", "front_end", "in_hundred", "words"]

@@ -3,53 +3,59 @@
 from __future__ import annotations
 
 import base64
+import inspect
 import io
-import numbers
+from collections.abc import Callable, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets
-from traitlets import Float, TraitError
+from traitlets import TraitError
+
+from ..words import words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-
-class Bounded(Float):
-    """A number between two bounds, with an error that says so.
-
-    Parameters
-    ----------
-    default : float
-    low, high : float, default 0 and 1
-        Smallest and largest value.
-    digits : int, optional
-        Round to so many decimals: those of the slider that shows the value, which would round it later.
-    """
-
-    def __init__(
-        self, default: float, low: float = 0.0, high: float = 1.0, digits: int | None = None, **kwargs: Any
-    ) -> None:
-        super().__init__(default, **kwargs)
-        self.low, self.high, self.digits = low, high, digits
-
-    def validate(self, obj: Any, value: Any) -> float:
-        """Return the value as a float, or raise a TraitError that names the field, the value and the bounds."""
-        expected = f"expected a number from {self.low:g} to {self.high:g}"
-        if isinstance(value, bool) or not isinstance(value, numbers.Real):
-            raise TraitError(f"{self.name} = {value!r} is not a number: {expected}")
-        number = float(value)
-        if not self.low <= number <= self.high:  # also catches NaN
-            raise TraitError(f"{self.name} = {value!r} is out of range: {expected}")
-        return number if self.digits is None else round(number, self.digits)
+    from .view import View
 
 
 class Explorer(ipywidgets.VBox):
-    """A box of widgets with the look of the course, and a figure with a sentence where there is no front end."""
+    """A box of widgets with the look of the course, and a figure with a sentence where there is no front end.
+
+    Parameters
+    ----------
+    children : sequence of ipywidgets.Widget
+        What is in it.
+    **kwargs : object
+        Its own traits, and those of an ipywidgets ``VBox``.
+
+    Raises
+    ------
+    TypeError
+        When a keyword is none of these; the message lists what the explorer takes.
+    """
+
+    _view: View
 
     def __init__(self, children: Any = (), **kwargs: Any) -> None:
+        for name in kwargs:
+            if not self.has_trait(name):  # traitlets would pass over it
+                raise TypeError(f"{type(self).__name__} has no {name!r}: expected {', '.join(self._taken())}")
         kwargs["_dom_classes"] = (*kwargs.get("_dom_classes", ()), "sd-box")
         super().__init__(children, **kwargs)
+
+    @classmethod
+    def _taken(cls) -> list[str]:
+        """List what a student may set."""
+        own = inspect.signature(cls.__init__).parameters.values()
+        named = [each.name for each in own if each.kind in (each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)]
+        traits = [
+            name
+            for name, trait in cls.class_traits().items()
+            if not trait.read_only and not name.startswith("_") and name not in ipywidgets.VBox.class_traits()
+        ]
+        return list(dict.fromkeys([*named[1:], *traits]))
 
     def close(self) -> None:
         """Close the explorer with everything in it; its views and their listeners go too."""
@@ -80,17 +86,42 @@ class Explorer(ipywidgets.VBox):
         view.observe(hear, list(names))
 
     def _sentence(self) -> str:
-        """Say what the explorer shows now."""
+        """Say what the explorer shows now, in its language."""
+        return self._told(words(self._view._language))
+
+    def _told(self, text: Mapping[str, str]) -> str:
+        """Say what the explorer shows now, in the words of a table."""
         raise NotImplementedError
 
     def _figure(self) -> Figure | None:
         """Draw what the explorer shows now; None where words say it all."""
         return None
 
-    def _captioned(self, figure: Figure) -> Figure:
-        """Put the sentence below a figure that is laid out by constraints."""
-        letters = int(13 * figure.get_figwidth())
-        figure.supxlabel(fill(self._sentence(), letters), x=0.01, ha="left", fontsize=10)
+    def _captioned(self, draw: Callable[[Mapping[str, str]], Figure]) -> Figure:
+        """Draw a figure that is laid out by constraints, and put the sentence below it.
+
+        Parameters
+        ----------
+        draw : callable
+            Makes the figure from a table of words.
+
+        Returns
+        -------
+        Figure
+        """
+        from matplotlib import rc_context
+
+        from .letters import drawable
+
+        text, fonts = drawable(self._view._language)
+        with rc_context({"font.family": fonts}):
+            figure = draw(text)
+            for axes in figure.axes:  # letters at the ticks are made later
+                axes.tick_params(labelfontfamily=fonts)
+            said = self._told(text)
+            # Hangul letters are twice as wide.
+            letters = int((13 if text is words("en") else 7.5) * figure.get_figwidth())
+            figure.supxlabel(fill(said, letters), x=0.01, ha="left", fontsize=10)
         return figure
 
     def __repr__(self) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import itertools
 import math
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import pandas as pd
-from traitlets import Dict, Float, Int, TraitError, Unicode, validate
+from traitlets import Dict, Float, Int, Unicode
 
-from ..shared import Bounded, Explorer, front_end, words
+from ..shared import Bounded, Choice, Explorer, View, Whole, front_end, in_hundred
 from .ledger import loan_schedule, run_ledger, share_by_rule
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matplotlib.figure import Figure
 
 MONTHS, PARTS = 24, 12
@@ -23,7 +25,7 @@ LIMITS = {"start": 2000.0, "made": 200.0, "wanted": 300.0, "floor": 2000.0, "loa
 _SHARED = ("start", "made", "wanted", "floor", "loan", "kind", "due", "unknown")
 
 
-class ShellView(anywidget.AnyWidget):
+class ShellView(View):
     """The drawn part of a `ShellLedger`: stock, extra shells, three shares, dials, table."""
 
     _esm = front_end.module("shells/view.js")
@@ -40,7 +42,6 @@ class ShellView(anywidget.AnyWidget):
     _limits = Dict(LIMITS).tag(sync=True)
     _months = Int(MONTHS).tag(sync=True)
     _parts = Int(PARTS).tag(sync=True)
-    _words = Dict().tag(sync=True)
 
 
 class ShellLedger(Explorer):
@@ -91,8 +92,8 @@ class ShellLedger(Explorer):
     wanted = Bounded(110.0, 0, LIMITS["wanted"])
     floor = Bounded(200.0, 0, LIMITS["floor"])
     loan = Bounded(500.0, 0, LIMITS["loan"])
-    kind = Unicode("give")
-    due = Int(13)
+    kind = Choice("give", KINDS)
+    due = Whole(13, 2, MONTHS)
     unknown = Bounded(0.0, 0, 0.5)
 
     def __init__(
@@ -109,11 +110,7 @@ class ShellLedger(Explorer):
         language: str = "en",
         **kwargs: Any,
     ) -> None:
-        self._text = words(language)
-        self._view = ShellView(
-            _words={key: text for key, text in self._text.items() if key.startswith(("shells.", "shared."))}
-        )
-        self._view.add_class("sd-view")
+        self._view = ShellView(language, "shells")
         super().__init__([self._view], **kwargs)
         self.start, self.made, self.wanted, self.floor, self.loan = start, made, wanted, floor, loan
         self.kind, self.due, self.unknown = kind, due, unknown
@@ -160,50 +157,29 @@ class ShellLedger(Explorer):
         ]
         return {rule: (min(c[rule] for c in corners), max(c[rule] for c in corners)) for rule in corners[0]}
 
-    # ---- checks
-
-    @validate("kind")
-    def _check_kind(self, proposal: Any) -> str:
-        if proposal["value"] not in KINDS:
-            raise TraitError(f"kind = {proposal['value']!r}: expected one of {', '.join(KINDS)}")
-        return proposal["value"]
-
-    @validate("due")
-    def _check_due(self, proposal: Any) -> int:
-        if not 2 <= proposal["value"] <= MONTHS:
-            raise TraitError(
-                f"due = {proposal['value']!r} is out of range: expected a whole number from 2 to {MONTHS}"
-            )
-        return proposal["value"]
-
     # ---- without a front end
 
-    def _sentence(self) -> str:
-        text = self._text
+    def _told(self, text: Mapping[str, str]) -> str:
         if self.loan == 0:
             return text["shells.no_loan"]
         extra, shares, bounds = self.extra[-1], self.shares, self.bounds
         sentence = text["shells.result"].format(
             months=MONTHS,
             extra=math.floor(extra + 0.5),
-            difference=_in_hundred(shares["difference"]),
-            mixing=_in_hundred(shares["mixing"]),
+            difference=in_hundred(shares["difference"]),
+            mixing=in_hundred(shares["mixing"]),
         )
-        low, high = (_in_hundred(end) for end in bounds["difference"])
+        low, high = (in_hundred(end) for end in bounds["difference"])
         if low < high:
             sentence += " " + text["shells.range"].format(low=low, high=high)
-        return f"{sentence} {self._shortage()}"
+        return f"{sentence} {self._shortage(text)}"
 
-    def _shortage(self) -> str:
+    def _shortage(self, text: Mapping[str, str]) -> str:
         first = [next(iter(t.loc[t["short"] > 1e-9, "month"]), 0) for t in (self.without, self.table)]
         key = "none" if first == [0, 0] else "both" if all(first) else "without"
-        return self._text[f"shells.short.{key}"].format(without=first[0], with_loan=first[1])
+        return text[f"shells.short.{key}"].format(without=first[0], with_loan=first[1])
 
     def _figure(self) -> Figure:
         from .figure import draw
 
-        return self._captioned(draw(self, self._text))
-
-
-def _in_hundred(share: float) -> int:
-    return math.floor(100 * share + 0.5)
+        return self._captioned(partial(draw, self))

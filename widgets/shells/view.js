@@ -58,7 +58,7 @@ function render({ model, el }) {
   const across = (month) => PLOT.left + (PLOT.width * month) / months;
   const foot = PLOT.top + PLOT.height;
 
-  const root = h("div", { class: "sd-root sd-shells" });
+  const root = h("div", { class: "sd-root sd-shells", lang: model.get("_language") });
   el.replaceChildren(root);
 
   // One picture: axes, a band, lines. `top` may grow and shrink with the numbers.
@@ -152,7 +152,7 @@ function render({ model, el }) {
   const sentence = liveSentence(stop.signal);
   const table = tableTwin(say("table"));
   // Of its own model a view sees only a part; the layout is a whole one and knows whether the kernel is there.
-  const offline = watchConnection(model, model.get("layout"), say("disconnected"), () => {});
+  const offline = watchConnection(model, model.get("layout"), words["shared.disconnected.dials"], () => {});
   root.append(
     h("div", { class: "sd-shells-kinds", role: "group", "aria-label": say("kind") }, h("span", {}, say("kind")), ...kinds.map((each) => each.button)),
     h("div", { class: "sd-shells-pictures" },

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import numbers
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 from seoul_dilemma import datasets
 from traitlets import Dict, Int, List, TraitError, TraitType
 
-from ..shared import Explorer, front_end, words
+from ..shared import Choice, Explorer, View, Whole, front_end
 from .known import YEARS, exports_by_year, known_amounts
 from .loss import loss_interval
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matplotlib.figure import Figure
 
 MOST_MONTHS = 36
@@ -39,28 +41,7 @@ class _Shares(TraitType):
         return float(low), float(high)
 
 
-class _Months(Int):
-    """A number of months, with an error that says so."""
-
-    def validate(self, obj: Any, value: Any) -> int:
-        whole = isinstance(value, numbers.Integral) and not isinstance(value, bool)
-        if not whole or not 1 <= value <= MOST_MONTHS:
-            raise TraitError(
-                f"{self.name} = {value!r} is out of range: expected a whole number from 1 to {MOST_MONTHS}"
-            )
-        return int(value)
-
-
-class _Year(Int):
-    """One of the years with known exports, with an error that says so."""
-
-    def validate(self, obj: Any, value: Any) -> int:
-        if isinstance(value, bool) or value not in YEARS:
-            raise TraitError(f"{self.name} = {value!r}: expected one of {', '.join(map(str, YEARS))}")
-        return int(value)
-
-
-class StakesView(anywidget.AnyWidget):
+class StakesView(View):
     """The drawn part of a `StakesExplorer`: the block to drag, the ruler, the dials, the table."""
 
     _esm = front_end.module("stakes/view.js")
@@ -71,7 +52,6 @@ class StakesView(anywidget.AnyWidget):
     months = Int().tag(sync=True)
     rerouted: List[Any] = List().tag(sync=True)
     _facts = Dict().tag(sync=True)
-    _words = Dict().tag(sync=True)
 
 
 class StakesExplorer(Explorer):
@@ -111,9 +91,9 @@ class StakesExplorer(Explorer):
     [2.5, 9.98]
     """
 
-    base = _Year(2021)
+    base = Choice(2021, YEARS)
     lost = _Shares((0.3, 0.8))
-    months = _Months(12)
+    months = Whole(12, 1, MOST_MONTHS)
     rerouted = _Shares((0.1, 0.4))
 
     def __init__(
@@ -126,11 +106,11 @@ class StakesExplorer(Explorer):
         language: str = "en",
         **kwargs: Any,
     ) -> None:
-        self._text = words(language)
         self._exports = exports_by_year()
         self._amounts = known_amounts()
         self._view = StakesView(
-            _words={key: text for key, text in self._text.items() if key.startswith("stakes.")},
+            language,
+            "stakes",
             _facts={
                 "exports": {str(year): value for year, value in self._exports.items()},
                 "amounts": [[amount.key, amount.low, amount.high] for amount in self._amounts],
@@ -139,7 +119,6 @@ class StakesExplorer(Explorer):
                 "source": " ".join(dict.fromkeys(datasets.cite(name) for name in _TABLES)),
             },
         )
-        self._view.add_class("sd-view")
         super().__init__([self._view], **kwargs)
         self.base, self.lost, self.months, self.rerouted = base, lost, months, rerouted
         self._share(self._view, *_SHARED)
@@ -154,7 +133,7 @@ class StakesExplorer(Explorer):
         """Smallest and largest loss of the scenario, billion US dollars (tuple of float)."""
         return loss_interval(self.exports, self.lost, self.months, self.rerouted)
 
-    def _sentence(self) -> str:
+    def _told(self, text: Mapping[str, str]) -> str:
         low, high = self.loss
         (thaad,) = (amount for amount in self._amounts if amount.key == "thaad")
         if high < thaad.low:
@@ -165,12 +144,12 @@ class StakesExplorer(Explorer):
             beside = "overlap"
         return " ".join(
             [
-                self._text["stakes.result"].format(months=self.months, low=f"{low:.1f}", high=f"{high:.1f}"),
-                self._text[f"stakes.thaad.{beside}"].format(low=thaad.low, high=thaad.high),
+                text["stakes.result"].format(months=self.months, low=f"{low:.1f}", high=f"{high:.1f}"),
+                text[f"stakes.thaad.{beside}"].format(low=thaad.low, high=thaad.high),
             ]
         )
 
     def _figure(self) -> Figure:
         from .still import draw
 
-        return self._captioned(draw(self.loss, self._amounts, MOST, self._text))
+        return self._captioned(partial(draw, self.loss, self._amounts, MOST))

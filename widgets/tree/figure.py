@@ -9,8 +9,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from ..dilemma.figure import COLOURS, INK, MUTED
-from ..dilemma.sentence import in_hundred
 from ..game import POSTURES, SIGNALS, TYPES, Equilibrium
+from ..shared import in_hundred
 
 _COLUMNS = (0.0, 1.0, 2.2, 3.6, 4.6)
 

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import anywidget
 import ipywidgets
 from matplotlib.figure import Figure
-from traitlets import Dict, Instance, Unicode
+from traitlets import Instance
 
 from ..dilemma import DilemmaExplorer
 from ..dilemma.explorer import DilemmaView
-from ..dilemma.letters import drawable
-from ..dilemma.sentence import in_hundred
 from ..game import ANSWERS, POSTURES, SIGNALS, TYPES
-from ..shared import Explorer, front_end
-from ..words import words
+from ..shared import Explorer, View, front_end, in_hundred
+from ..shared.letters import drawable
 from .figure import draw
 
 
-class TreeView(anywidget.AnyWidget):
+class TreeView(View):
     """The drawn part of a `GameTree`. It reads the dials and the map of an explorer."""
 
     _esm = front_end.module("tree/view.js")
@@ -29,8 +26,6 @@ class TreeView(anywidget.AnyWidget):
     _pressure = Instance(ipywidgets.FloatSlider).tag(sync=True, **ipywidgets.widget_serialization)
     _capacity = Instance(ipywidgets.FloatSlider).tag(sync=True, **ipywidgets.widget_serialization)
     _source = Instance(DilemmaView).tag(sync=True, **ipywidgets.widget_serialization)
-    _words = Dict().tag(sync=True)
-    _language = Unicode().tag(sync=True)
 
 
 class GameTree(Explorer):
@@ -65,7 +60,7 @@ class GameTree(Explorer):
     """
 
     def __init__(self, explorer: DilemmaExplorer | None = None, **kwargs: Any) -> None:
-        alone = explorer is None
+        self._alone = explorer is None
         if explorer is None:
             explorer = DilemmaExplorer(**kwargs)
         elif not isinstance(explorer, DilemmaExplorer):
@@ -73,25 +68,23 @@ class GameTree(Explorer):
         elif kwargs:
             raise ValueError(f"{', '.join(kwargs)}: set these on the explorer, which the tree follows")
         self.explorer = explorer
-        language = explorer._view._language
-        view = TreeView(
+        self._view = TreeView(
+            explorer._view._language,
+            "tree",
+            "dilemma",
             _pressure=explorer._pressure_dial,
             _capacity=explorer._capacity_dial,
             _source=explorer._view,
-            _words={
-                key: text
-                for key, text in words(language).items()
-                if key.startswith(("tree.", "dilemma.", "shared."))
-            },
-            _language=language,
-            _dom_classes=("sd-view",),
         )
-        super().__init__([explorer.children[0], view] if alone else [view])
+        super().__init__([explorer.children[0], self._view] if self._alone else [self._view])
 
-    def _sentence(self) -> str:
-        return self._say(words(self.explorer._view._language))
+    def close(self) -> None:
+        """Close the tree, and with it an explorer that it brought itself."""
+        super().close()
+        if self._alone:
+            self.explorer.close()
 
-    def _say(self, text: Mapping[str, str]) -> str:
+    def _told(self, text: Mapping[str, str]) -> str:
         here = self.explorer.equilibrium
         courses = {
             (kind, signal, posture, answer): share for kind, signal, posture, answer, share in _courses(here)
@@ -109,8 +102,8 @@ class GameTree(Explorer):
         return text["tree.likeliest"].format(path=path, share=in_hundred(courses[best]))
 
     def _figure(self) -> Figure:
-        text, fonts = drawable(self.explorer._view._language)
-        return draw(self.explorer.equilibrium, text, fonts, self._say(text))
+        text, fonts = drawable(self._view._language)
+        return draw(self.explorer.equilibrium, text, fonts, self._told(text))
 
 
 def _courses(here: Any) -> list[tuple[str, str, str, str, float]]:

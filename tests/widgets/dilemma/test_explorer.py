@@ -16,7 +16,6 @@ from nbconvert import HTMLExporter, MarkdownExporter
 from PIL import Image
 from seoul_dilemma.datasets.figures import STYLE
 from seoul_dilemma.widgets import DilemmaExplorer, GameTree
-from seoul_dilemma.widgets.dilemma import letters
 from seoul_dilemma.widgets.dilemma.surface import pack
 from seoul_dilemma.widgets.game import PARAMETERS, SCENARIOS, Assumptions, solve
 from traitlets import TraitError
@@ -275,18 +274,6 @@ def test_nbconvert_to_paper_has_a_picture_with_ink_on_it(executed):
 def test_korean():
     said = repr(DilemmaExplorer(language="ko"))
     assert "위협" in said
-
-
-@pytest.mark.filterwarnings("error")
-@pytest.mark.parametrize("font", [None, "as installed"])
-def test_a_korean_picture_has_no_boxes_for_letters(monkeypatch, font):
-    if font is None:
-        monkeypatch.setattr(letters, "hangul_font", lambda: None)
-    figures = [DilemmaExplorer(language="ko")._figure(), GameTree(language="ko")._figure()]
-    for figure in figures:
-        figure.savefig(io.BytesIO(), format="png")  # a missing letter is a warning
-    said = " ".join(text.get_text() for text in figures[0].texts)
-    assert ("위협" in said) == (letters.hangul_font() is not None)
 
 
 @pytest.mark.filterwarnings("error")

@@ -68,3 +68,7 @@ def test_without_a_front_end_it_is_a_sentence_and_a_picture():
 
 def test_korean_words_are_there():
     assert "역효과" in repr(SensitivityExplorer(language="ko"))
+
+
+def test_where_nothing_moves_the_outcome_no_assumption_is_named():
+    assert repr(SensitivityExplorer("backfire", "cheap-talk")).endswith("no assumption moves the outcome.")

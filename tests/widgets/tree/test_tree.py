@@ -44,6 +44,17 @@ def test_wrong_arguments_say_what_was_expected(arguments, said):
         GameTree(*arguments, **extra)
 
 
+def test_closing_closes_what_it_brought_and_nothing_else():
+    alone, explorer = GameTree(), DilemmaExplorer()
+    brought = [alone.explorer, alone.explorer._view, alone.explorer._pressure_dial]
+    linked = GameTree(explorer)
+    alone.close()
+    linked.close()
+    assert all(widget.comm is None for widget in [alone, linked, linked._view, *brought])
+    assert explorer.comm is not None
+    assert explorer._view.comm is not None
+
+
 def test_without_a_front_end_it_is_a_picture_and_a_sentence():
     bundle = GameTree()._repr_mimebundle_()
     assert bundle["text/plain"].startswith("GameTree: The likeliest course")

@@ -1,0 +1,37 @@
+"""The base of every drawn part of an explorer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import anywidget
+from traitlets import Dict, Unicode
+
+from ..words import words
+
+
+class View(anywidget.AnyWidget):
+    """The drawn part of an explorer, and the words it needs.
+
+    Parameters
+    ----------
+    language : str
+        Language of the words on screen.
+    *names : str
+        Whose words: the first parts of their keys, such as ``"stakes"``. Those of ``"shared"`` come along.
+    **state : object
+        Its other traits.
+
+    Raises
+    ------
+    ValueError
+        When the language is unknown.
+    """
+
+    _words = Dict().tag(sync=True)
+    _language = Unicode().tag(sync=True)
+
+    def __init__(self, language: str, *names: str, **state: Any) -> None:
+        starts = tuple(f"{name}." for name in (*names, "shared"))
+        told = {key: text for key, text in words(language).items() if key.startswith(starts)}
+        super().__init__(_words=told, _language=language, _dom_classes=("sd-view",), **state)
