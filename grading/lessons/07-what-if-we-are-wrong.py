@@ -330,6 +330,7 @@ assert classify(0.01, 0.05) == "in company", "0.05 itself is not below 0.05"
 # %% [markdown]
 # For *open aid* two assumptions, each on its own, account for more than half of the variance. For *backfire* the first-order indices leave a large part unexplained: how far a threat backfires depends on **combinations**. The *materiel cost of the soft type*
 # does next to nothing alone, but something in company. No single number explains most of it alone, so an argument about one number settles little.
+# And *precision*, how sharply everybody chooses, stands near the top: that is no fact about Moscow or Seoul, but a part of our way of modelling them.
 
 # %% [markdown]
 # ## 6 · What went in (10 minutes)

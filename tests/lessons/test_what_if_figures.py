@@ -77,6 +77,8 @@ def test_open_aid_mostly_adds_and_backfire_mostly_combines():
     assert max(row.first for row in table["backfire"].values()) < 0.5
     both = [table["open_supply"][name].first for name in ("domestic_cost", "alliance_credit")]
     assert 0.5 < sum(both) < 0.75
+    totals = sorted((row.total for row in table["backfire"].values()), reverse=True)
+    assert table["backfire"]["precision"].total >= totals[2]  # "stands near the top"
     soft = table["backfire"]["materiel_cost_soft"]
     assert abs(soft.first) < 0.05 < soft.total - soft.total_error
 
