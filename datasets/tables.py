@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 import pandas as pd
-from pandas.api.types import is_numeric_dtype
+from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
 
 _ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<(t[dh])(?=>)")
-_LEFT = ";text-align:left"
+_TOP, _LEFT, _WHOLE = "vertical-align:top", ";text-align:left", ";white-space:nowrap"
 
 
 def teach_notebook() -> None:
@@ -25,7 +25,7 @@ def teach_notebook() -> None:
 
 
 def to_html(table: pd.DataFrame) -> str | None:
-    """Return the page that pandas makes of a table, with its columns of words aligned left.
+    """Return the page that pandas makes of a table, with its columns of words aligned left and its dates whole.
 
     Parameters
     ----------
@@ -44,12 +44,14 @@ def to_html(table: pd.DataFrame) -> str | None:
     most = pd.get_option("display.max_columns") or 0
     if page is None or own or table.columns.nlevels > 1 or 0 < most < table.shape[1]:
         return page
-    words = [not is_numeric_dtype(kind) for kind in table.dtypes]
+    styles = [
+        _TOP if is_numeric_dtype(kind) else _TOP + _LEFT + _WHOLE * is_datetime64_any_dtype(kind)
+        for kind in table.dtypes
+    ]
 
     def aligned(row: re.Match[str]) -> str:
         # Counted from the right: names of rows that repeat are merged, so a row may have fewer cells on the left.
-        sides = [False] * (len(_CELL.findall(row[0])) - len(words)) + words
-        cells = iter(sides)
-        return _CELL.sub(lambda cell: f'<{cell[1]} style="vertical-align:top{_LEFT * next(cells)}"', row[0])
+        cells = iter([_TOP] * (len(_CELL.findall(row[0])) - len(styles)) + styles)
+        return _CELL.sub(lambda cell: f'<{cell[1]} style="{next(cells)}"', row[0])
 
     return _ROW.sub(aligned, page)
