@@ -221,7 +221,10 @@ class Prose:
             if name not in works:
                 raise _nearest(name, works, "work in datasets/references.bib")
             if not self._has_sources:
-                raise _Unknown("the lesson has no heading 'Sources' that the citation could lead to")
+                raise _Unknown(
+                    "the lesson has no heading 'Sources' that the citation could lead to; end with a text cell "
+                    "'## Sources' and, below it, '{{sources}}'"
+                )
             links.append(f"[{works[name].short}](#Sources)")
         return "; ".join(links)
 

@@ -15,7 +15,7 @@ _TOP = """\
 
 # The lessons
 
-Nine notebooks for readers who know no Python and no game theory yet. Take them in order; each opens with a card that
+Notebooks for readers who know no Python and no game theory yet. Take them in order; each opens with a card that
 says what you will be able to do and how long it takes. Every answer you write is checked at once, in the cell below it.
 """
 

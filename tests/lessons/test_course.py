@@ -1,11 +1,13 @@
-"""The lessons together: nine of them, every claim of the op-ed met, every figure from a table."""
+"""The lessons together: all of them counted, every claim of the op-ed met, every figure from a table."""
 
 import re
 
 import pytest
 from seoul_dilemma import datasets
 from seoul_dilemma.grading.build.readme import claims_met
+from support.course import ROOT
 from support.graded import LESSONS, lesson
+from support.numbers import say
 
 MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 BY_HAND = re.compile(
@@ -14,8 +16,12 @@ BY_HAND = re.compile(
 )
 
 
-def test_there_are_nine_lessons_in_order():
-    assert [name[:2] for name in LESSONS] == [f"{number:02}" for number in range(9)]
+def test_the_lessons_are_numbered_in_order_and_counted_where_the_course_is_described():
+    assert [name[:2] for name in LESSONS] == [f"{number:02}" for number in range(len(LESSONS))]
+    for page, what in (("README.md", "lessons"), ("CITATION.cff", "Jupyter notebooks")):
+        said = f"{say(len(LESSONS))} {what}".lower()
+        text = (ROOT / page).read_text(encoding="utf-8").lower()
+        assert said in text, f"{page} does not say {said!r}: there is another number of lessons now"
 
 
 def test_every_claim_of_the_op_ed_is_met_beyond_the_lesson_that_lists_them():
@@ -44,11 +50,30 @@ def test_dates_and_sums_of_money_in_prose_come_from_a_table(name):
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_lesson_has_its_parts(name):
-    text = "\n".join(cell.source for cell in lesson(name).cells if cell.kind == "markdown").lower()
-    for part in ("you will be able to", "bet", "cannot tell you", "## sources", "## next"):
-        assert part in text or (part == "you will be able to" and "you can" in text), f"no {part!r}"
-    code = "\n".join(cell.source for cell in lesson(name).cells if cell.kind == "code")
-    assert "ForecastPad(" in code
-    assert 5 <= len(lesson(name).graded) <= 12
-    assert 60 <= lesson(name).minutes <= 90
-    assert lesson(name).header.get("question", "").endswith("?"), "the table of lessons shows its question"
+    this = lesson(name)
+    text = "\n".join(cell.source for cell in this.cells if cell.kind == "markdown").lower()
+    code = "\n".join(cell.source for cell in this.cells if cell.kind == "code")
+    graded, question = len(this.graded), this.header.get("question", "")
+    parts = {
+        "its text says 'You will be able to'": "you will be able to" in text or "you can" in text,
+        "it places a bet: a heading or a sentence, and a cell with ForecastPad(...)": (
+            re.search(r"\bbets?\b", text) and "ForecastPad(" in code
+        ),
+        f"it has 5 to 12 graded answers, not {graded}": 5 <= graded <= 12,
+        f"its header gives 60 to 90 minutes, not {this.minutes}": 60 <= this.minutes <= 90,
+        f"its header has a question that ends with '?', not {question!r}": question.endswith("?"),
+        "a heading says what it 'cannot tell you'": "cannot tell you" in text,
+        "it has the headings 'Sources' and 'Next'": "## sources" in text and "## next" in text,
+        "near its end a cell shows the Backpack()": "\nBackpack()" in code,
+    }
+    missing = [part for part, there in parts.items() if not there]
+    assert not missing, f"{name} lacks parts that every lesson has:\n" + "\n".join(missing)
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_lesson_has_teaching_notes_and_their_table_lists_it(name):
+    notes = ROOT / "grading" / "notes"
+    assert (notes / f"{name}.md").is_file(), f"write grading/notes/{name}.md"
+    listed = f"| {name[:2]} {lesson(name).title} | [notes]({name}.md) |"
+    table = (notes / "README.md").read_text(encoding="utf-8")
+    assert listed in table, f"grading/notes/README.md has no row that begins with {listed}"

@@ -15,7 +15,8 @@ def test_every_number_in_prose_is_answered_for(name):
     missing = unanswered(name, phrases)
     assert not missing, (
         f"lesson {name} writes out numbers that nothing holds. Take each from a table, {{{{table/row/field}}}}, "
-        f"or make its phrase from one in tests/lessons/figures/{name}.py:\n" + "\n".join(missing)
+        f"or add its phrase to tests/lessons/figures/{name}.py: to HELD, made from a table, or to GIVEN, with the "
+        "reason why no table could hold it:\n" + "\n".join(missing)
     )
 
 

@@ -127,7 +127,10 @@ def pattern(phrase: str) -> re.Pattern[str]:
 def answers(name: str) -> tuple[list[str], dict[str, list[str]]]:
     """Read the phrases of a lesson: those held by tables, and those given by reason."""
     path = FIGURES / f"{name}.py"
-    assert path.is_file(), f"lesson {name} has no tests/lessons/figures/{name}.py; see support/numbers.py"
+    assert path.is_file(), (
+        f"lesson {name} has no tests/lessons/figures/{name}.py: write one with HELD = [] and GIVEN = {{}}, and fill "
+        "them with the numbers that the lesson spells out; support/numbers.py says how"
+    )
     own = runpy.run_path(str(path))
     return own["HELD"], own["GIVEN"]
 
