@@ -1,6 +1,7 @@
 """What a student runs works without what only Unix has: its modules, `fork`, groups of processes, alarms."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -69,6 +70,7 @@ def test_bets_are_kept_and_progress_is_told(seoul, tmp_path):
     )
     assert kept.returncode == 0, kept.stderr
     assert (tmp_path / "forecasts.json").is_file()
+    shutil.copy(ROOT / "lessons" / "06-the-game.ipynb", tmp_path)
     told = seoul("progress")
     assert told.returncode == 0, told.stderr
 
