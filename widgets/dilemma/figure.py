@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from .explorer import DilemmaExplorer
 
 # The tokens of shared/style.css.
-COLOURS = {"refuse": "#3b6fa0", "indirect": "#e0ab3f", "direct": "#b03a6b"}
-INK, MUTED = "#1c2430", "#5b6675"
+COLOURS = {"refuse": "#3f74a6", "indirect": "#e5b452", "direct": "#b5406f"}
+INK, MUTED = "#1c2430", "#566170"
 LEVELS = (0.5, 0.6, 0.7, 0.8, 0.9)
 PIXELS = 244  # of the coloured ground, each way
 

@@ -69,8 +69,8 @@ export async function render({ model, el }) {
   const chips = h("div", { class: "sd-chips", role: "group", "aria-label": words["dilemma.scenarios"] });
   const about = h("p", { class: "sd-about" });
   const compare = h("select", { "aria-label": words["dilemma.compare"], onchange: () => ask("_compare", compare.value) });
-  const keep = h("button", { type: "button", class: "sd-button", onclick: () => tell("keep") }, words["dilemma.keep"]);
-  const reset = h("button", { type: "button", class: "sd-button", onclick: () => tell("reset") }, words["dilemma.reset"]);
+  const keep = h("button", { type: "button", onclick: () => tell("keep") }, words["dilemma.keep"]);
+  const reset = h("button", { type: "button", onclick: () => tell("reset") }, words["dilemma.reset"]);
   const waiting = h("span", { class: "sd-waiting", role: "status", hidden: true }, words["dilemma.waiting"]);
   const jump = h("p", { class: "sd-problem", hidden: true });
   const problem = h("p", { class: "sd-problem", role: "alert", hidden: true });

@@ -22,8 +22,9 @@ How to add an explorer
 Pieces of the front end
 -----------------------
 ==================  ==========================================================================
-``style.css``       tokens (colours of postures and players, light and dark), cards, chips,
+``style.css``       tokens (colours of postures and players), cards, chips,
                     bars, tables, focus rings; ``.sd-hidden`` for screen readers only
+``dark.css``        the tokens in the dark, written once for Jupyter and for plain pages
 ``dom.js``          ``h``, ``svg`` to make elements; ``fill`` to fill a template of words; ``inHundred``
 ``theme.js``        ``followTheme`` (light, dark), ``colour`` (a token's value), ``calm`` (reduced motion)
 ``live.js``         ``liveSentence``: a sentence on screen, announced once it has settled

@@ -44,16 +44,20 @@ def _parts(path: Path, seen: set[Path]) -> list[str]:
 
 
 @cache
-def style(*paths: str) -> str:
+def style(path: str) -> str:
     """Return the shared styles followed by those of a widget.
 
     Parameters
     ----------
-    *paths : str
-        Style sheets, relative to ``widgets/``.
+    path : str
+        Its style sheet, relative to ``widgets/``.
 
     Returns
     -------
     str
     """
-    return "\n".join((ROOT / path).read_text(encoding="utf-8") for path in ("shared/style.css", *paths))
+    shared, dark, own = (
+        (ROOT / each).read_text(encoding="utf-8") for each in ("shared/style.css", "shared/dark.css", path)
+    )
+    system = dark.replace('[data-jp-theme-light="false"]', "body:not([data-jp-theme-light])")
+    return "\n".join([shared, dark, f"@media (prefers-color-scheme: dark) {{\n{system}}}\n", own])

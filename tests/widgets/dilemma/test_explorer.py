@@ -3,6 +3,7 @@
 import base64
 import copy
 import io
+import re
 import subprocess
 import sys
 
@@ -16,8 +17,10 @@ from nbconvert import HTMLExporter, MarkdownExporter
 from PIL import Image
 from seoul_dilemma.datasets.figures import STYLE
 from seoul_dilemma.widgets import DilemmaExplorer, GameTree
+from seoul_dilemma.widgets.dilemma import figure
 from seoul_dilemma.widgets.dilemma.surface import pack
 from seoul_dilemma.widgets.game import PARAMETERS, SCENARIOS, Assumptions, solve
+from seoul_dilemma.widgets.shared import front_end
 from traitlets import TraitError
 from traitlets.config import Config
 
@@ -274,6 +277,12 @@ def test_nbconvert_to_paper_has_a_picture_with_ink_on_it(executed):
 def test_korean():
     said = repr(DilemmaExplorer(language="ko"))
     assert "위협" in said
+
+
+def test_the_still_picture_has_the_colours_of_the_page():
+    tokens = dict(re.findall(r"--sd-([\w-]+): (#\w{6});", front_end.style("dilemma/view.css").split("}")[0]))
+    drawn = {**figure.COLOURS, "ink": figure.INK, "muted": figure.MUTED}
+    assert drawn == {name: tokens[name] for name in drawn}
 
 
 @pytest.mark.filterwarnings("error")
