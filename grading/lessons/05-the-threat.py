@@ -108,7 +108,8 @@ bet_pyongyang
 # ## 2 · Check the dates first (10 minutes)
 #
 # Before any theory: what was said, when, and after what? Here are the threats to South Korea in our list of events.
-# (More rows than the five dots above: this list has a row for each statement, the table `threats` one for each thing that Moscow warned against.)
+# (More rows than the five dots above: this list has a row for each statement, the table `threats` one for each thing that Moscow warned against.
+# *PURL* is NATO's scheme that buys American arms for Ukraine. The last row rests on one weak source.)
 
 # %%
 spoken = events[(events["kind"] == "threat") & (events["mover"] == "Russia")]
@@ -273,7 +274,7 @@ tested[["date", "speaker", "supplier", "act", "retaliation", "note"]]
 # nuclear weapons for Belarus. He linked the two; the plan may be older. *elsewhere*: a new missile struck Dnipro, in Ukraine, not a supplier's soil. Are those
 # "carried out"? A **generous** rule counts both. A **strict** rule, that only steps aimed at the supplier count, keeps *partial* at most.
 #
-# Two more rows strain the rule itself: the words to Turkiye were a complaint more than a threat, and the warning over fighters went to NATO states at large.
+# Two more rows strain the rule itself: the words to Turkiye were a complaint more than a threat, and Grushko's went to NATO states at large.
 # Without both it would be 2 of 8 by the generous rule. We keep them in, and say so. One person coded this list from press reports, and secret sabotage is not in it.
 
 # %% [markdown]
@@ -806,7 +807,7 @@ assert korea_reason == "b", "look for the reason that gives Seoul another motive
 #
 # - **Whether the threat moved Seoul.** One country, a handful of warnings, and everything else moving at once.
 # - **The rate at which Moscow means what it says.** Our list is short, coded by one person from press reports, and blind to secret acts and to threats never made public.
-# - **What Russia will do next.** One warning, of {{threats/2026-02-21-zakharova-south-korea/date|date}} over a NATO fund, was still open when our data ended.
+# - **What Russia will do next.** One warning, of {{threats/2026-02-21-zakharova-south-korea/date|date}} over PURL, was still open when our data ended.
 #
 # ## Sources
 #
