@@ -62,7 +62,7 @@ figures.finish(
 # ## 1 · Place your bet
 #
 # The op-ed appeared on {{sources/korea-pro-2023-04-26/date|date}}. Its **thesis** is claim C27: loud Russian threats push Seoul toward Kyiv and Washington more
-# than they hold it back. Its **conclusion** is claim C05: the choice before Seoul is simpler than it looks.
+# than they hold it back. Its **conclusion** is claim C05: the choice before Seoul may be simpler than it looks.
 #
 # Suppose somebody takes the thesis away. Does the conclusion lose its footing too? Say how likely you think that is, and save.
 # The answer comes in section 7.
@@ -85,9 +85,9 @@ thesis_bet
 #    That kept it out of Moscow's sights (C16).
 # 4. But threats push Seoul the other way (C27). A strained Russian industry (C28) has little to give Pyongyang (C29), Moscow cannot punish anyone
 #    hard (C34), and a country that wants to lead its region (C35) has a name to lose.
-# 5. Meeting Western demand would also make Korea a stronger exporter (C43).
+# 5. Meeting Western demand could also make Korea a stronger exporter (C43).
 # 6. So pressure and threats together may bring Seoul to open support (C36).
-# 7. And so the choice is simpler than it looks (C05).
+# 7. And so the choice may be simpler than it looks (C05).
 #
 # **By hand first.** Take your pencil. Which one sentence would you cross out to do the most harm to sentence 7? Write its number down.
 #
@@ -112,7 +112,7 @@ thesis_bet
 claims[["id", "claim", "kind", "factor"]].head()
 
 # %% [markdown]
-# **New: a filter.** A condition in square brackets keeps the rows for which it holds. `==` asks "is it the same?"; a single `=` gives a name.
+# **New: a filter.** A condition in square brackets keeps the rows for which it holds. `==` asks "is it the same?", `!=` "is it different?"; a single `=` gives a name.
 
 # %%
 claims[claims["kind"] == "prediction"][["id", "claim"]]
@@ -160,6 +160,7 @@ small = pd.DataFrame({
 })
 got = count_claims(small, "fact", "supported")
 assert got is not None, "count_claims returns nothing yet: end it with return."
+assert not hasattr(got, "columns"), "That is a table. How many rows has it? len counts them."
 assert got == 2, f"In the small table two facts were supported, you count {got}. Both conditions must hold, on verdict_2023."
 assert count_claims(small, "causal", "supported") == 0, "No causal claim of the small table was supported: then the count is 0."
 ### BEGIN HIDDEN TESTS
@@ -526,10 +527,10 @@ sorted(rule.what_falls(rule.argument_graph(rain), off=["R"]))
 def toppling(arrows, conclusion):
     ### BEGIN SOLUTION
     graph = rule.argument_graph(arrows)
-    found = []
+    found = set()
     for claim in build_graph(arrows):
         if claim != conclusion and conclusion in rule.what_falls(graph, off=[claim]):
-            found.append(claim)
+            found.add(claim)
     return sorted(found)
     ### END SOLUTION
 

@@ -419,6 +419,13 @@ assert abs(future_window(last_five, 0, 5) - 10100.5) < 0.5, "Korea standing stil
 #
 # By hand: shares of one half, one quarter, one quarter. HHI = 1/4 + 1/16 + 1/16 = 0.375, so about 2.7 customers' worth.
 #
+# **New: reckon with a whole column.** What you do to a column is done to each of its numbers.
+
+# %%
+crates = pd.Series([10, 30, 40])
+print(list(crates / 10), list(crates**2))
+
+# %% [markdown]
 # ### Exercise 6: how concentrated are Korea's customers?
 #
 # Write `customer_hhi(table, start, end)` for a table with the columns `recipient`, `year` and `tiv_mn`. Add up each recipient over the window first, then

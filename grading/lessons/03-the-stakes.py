@@ -155,6 +155,19 @@ assert abs(after - 0.8360) < 1e-3, "after is off: use the three amounts of 2024.
 hole = float("nan")
 pd.isna(hole), pd.isna(0)
 
+# %% [markdown]
+# **New: else.** After the lines of an `if`, `else:` begins the lines that run when the condition does *not* hold.
+
+# %%
+for apples in [3, hole]:
+    if pd.isna(apples):
+        print("not known")
+    else:
+        print(10 * apples)
+
+# %% [markdown]
+# And here is our series, holes and all.
+
 # %%
 yearly = trade[trade["preferred"] & (trade["year"] >= 2014)].set_index("year")  # rows named by year
 exports = yearly["exports_usd_bn"].to_dict()  # a column as a dictionary: year -> amount

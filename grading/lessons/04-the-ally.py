@@ -105,7 +105,7 @@ pressure[["date", "title", "summary"]].head(9)
 # ### Exercise 1a: pressure in a window
 #
 # Write `count_between(table, kind, start, end)`. It counts the rows of `table` with this `kind` whose `date` lies between `start` and `end`, **both days included**. Dates are text like `"2023-04-30"`;
-# pandas compares a date column with such text.
+# pandas compares a date column with such text. (The line in three quotation marks only says what the function does: leave it.)
 
 # %%
 late = events[events["date"] >= "2026-04-01"]
