@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from seoul_dilemma.datasets.catalog import Catalog
+from seoul_dilemma.datasets.complete import gaps
+from seoul_dilemma.datasets.schema import DatasetError
 
 _TOP = """\
 # The data
@@ -102,10 +104,12 @@ def render(folder: str | Path | None = None) -> str:
     Raises
     ------
     DatasetError
-        If ``datapackage.json`` is missing or damaged.
+        If ``datapackage.json`` is missing or damaged, or leaves something out; one line for each thing to add.
     """
     catalog = Catalog(folder or Path(__file__).parent)
     resources = catalog.package["resources"]
+    if missing := gaps(resources):
+        raise DatasetError("\n".join(missing))
     rows = {resource["name"]: _count(catalog.folder / resource["path"]) for resource in resources}
     parts = [_TOP]
     for theme, members in itertools.groupby(resources, key=lambda resource: resource["theme"]):

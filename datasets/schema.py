@@ -47,7 +47,7 @@ def read_resources(package: object, path: Path, types: Collection[str]) -> dict[
             raise DatasetError(f"{where} stands there twice. Restore the file.")
         for key in ("path", "citation"):
             if not isinstance(resource.get(key), str):
-                raise DatasetError(f"{where} has no `{key}`. Restore the file.")
+                raise DatasetError(f"{where} has no `{key}`. Add it, or restore the file.")
         _texts(resource, ("title", "description", "row"), where)
         schema = resource.get("schema")
         fields = schema.get("fields") if isinstance(schema, dict) else None

@@ -122,7 +122,7 @@ def expected_files(root: Path, only: Collection[str] = ()) -> dict[PurePosixPath
         for target in (instructor_notebooks, student_notebooks) if only else TARGETS:
             files.update(target(sources))
     except DatasetError as error:
-        raise BuildError([Problem("datasets", 0, str(error))]) from None
+        raise BuildError([Problem("datasets", 0, line) for line in str(error).splitlines()]) from None
     return files
 
 

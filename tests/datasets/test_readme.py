@@ -1,10 +1,13 @@
 """The data dictionary for people."""
 
+import copy
+import json
 import re
 from pathlib import Path
 
+import pytest
 from seoul_dilemma import datasets
-from seoul_dilemma.datasets import Catalog
+from seoul_dilemma.datasets import Catalog, DatasetError
 from seoul_dilemma.datasets.readme import render
 
 FOLDER = Path(datasets.__file__).parent
@@ -56,3 +59,30 @@ def test_the_sipri_extract_stays_under_a_tenth_and_the_readme_says_how_it_was_co
     text = render()
     assert f"{taken} in all" in text
     assert extract["how"] in text
+
+
+def test_everything_that_a_new_table_lacks_is_said_at_once(tmp_path: Path):
+    package = copy.deepcopy(Catalog(FOLDER).package)
+    named = [
+        {"name": "id", "type": "string", "description": "A year."},
+        {"name": "area", "type": "number", "description": "Floor area"},
+    ]
+    new = {"name": "plants", "path": "plants.csv", "citation": "A paper.", "schema": {"fields": named}}
+    package["resources"] += [new | {"theme": "Arms exports"}, new | {"name": "yards"}]
+    (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    with pytest.raises(DatasetError) as error:
+        render(tmp_path)
+    lines = str(error.value).splitlines()
+    for table, wanted in (
+        ("plants", "lacks `title`, `row`, `description`, `shows`, `cannot`, `terms`"),
+        ("plants", "`confidence`"),
+        ("plants", "`licenses`"),
+        ("plants", "stand together"),
+        ("plants", "`row_sources`"),
+        ("plants", "field 'id': give it `constraints`"),
+        ("plants", "field 'area': its `description` should end with a full stop"),
+        ("plants", "field 'area': a number needs a `unit`"),
+        ("yards", "lacks `title`, `theme`"),
+    ):
+        (found,) = (line for line in lines if f"table '{table}'" in line and wanted in line)
+        assert found.startswith("datapackage.json: ")
