@@ -2,11 +2,8 @@
 
 import json
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +15,7 @@ from support.checkout import copy_checkout
 from support.classroom import AUTO, answered, hand_in, make_course
 from support.graded import answered as course_answered
 from support.jupyter import in_kernel, jupyter_server, open_notebook, run_all
+from support.lab import seoul_lab
 
 pytestmark = [pytest.mark.install, pytest.mark.slow]
 
@@ -101,28 +99,9 @@ def test_it_grades_and_shows_answers_neither_solutions_nor_other_students(instal
 
 
 def test_a_self_learner_opens_works_checks_and_sees_progress(installed, tmp_path):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     seoul = installed.python.parent / "seoul"
-    words = [seoul, "lab", "--no-browser", f"--port={port}", "--IdentityProvider.token=open"]
-    with (
-        (tmp_path / "log").open("wb") as log,
-        subprocess.Popen(words, cwd=tmp_path, stdout=log, stderr=log) as server,
-    ):
-        try:
-            deadline = time.monotonic() + 180
-            while True:
-                try:
-                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/?token=open", timeout=10) as page:
-                        assert "/lab/tree/lessons/00-start-here.ipynb" in page.url
-                    break
-                except OSError:
-                    assert server.poll() is None, (tmp_path / "log").read_text()
-                    assert time.monotonic() < deadline, "the server did not answer in three minutes"
-                    time.sleep(0.3)
-        finally:
-            server.terminate()
+    with seoul_lab(seoul, cwd=tmp_path, log=tmp_path / "log") as address:
+        assert "/lab/tree/lessons/00-start-here.ipynb" in address
     lesson = tmp_path / "lessons" / "00-start-here.ipynb"
     nbformat.write(
         course_answered(nbformat.read(lesson, as_version=4), {"practice": "dials = 2", "top-rows": "1 / 0"}),

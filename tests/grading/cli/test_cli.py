@@ -1,11 +1,8 @@
 """The command line, asked as people ask it: as a process, with good and with bad input."""
 
 import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 
 import nbformat
 import psutil
@@ -15,6 +12,7 @@ from seoul_dilemma.grading.pipeline.limits import Limits
 from seoul_dilemma.widgets.backpack.bag import holds_work
 from support.course import ROOT
 from support.graded import Course, answered, instructor
+from support.lab import seoul_lab
 
 LESSON = "00-start-here"
 
@@ -249,25 +247,6 @@ def test_build_of_an_installed_package_is_one_line(seoul, monkeypatch):
 
 
 def test_lab_opens_on_the_first_lesson_whoever_starts_it(tmp_path):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    words = ["lab", "--no-browser", f"--port={port}", "--IdentityProvider.token=open"]
-    with (tmp_path / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "seoul_dilemma.grading.cli", *words], cwd=ROOT, stdout=log, stderr=log
-        )
-        try:
-            deadline = time.monotonic() + 120
-            while True:
-                try:
-                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/?token=open", timeout=10) as page:
-                        assert "/lab/tree/lessons/00-start-here.ipynb" in page.url
-                    break
-                except OSError:
-                    assert server.poll() is None, (tmp_path / "log").read_text()
-                    assert time.monotonic() < deadline, "the server did not answer in two minutes"
-                    time.sleep(0.3)
-        finally:
-            server.terminate()
-            server.wait(30)
+    command = (sys.executable, "-m", "seoul_dilemma.grading.cli")
+    with seoul_lab(*command, cwd=ROOT, log=tmp_path / "log") as address:
+        assert "/lab/tree/lessons/00-start-here.ipynb" in address
