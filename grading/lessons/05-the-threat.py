@@ -582,10 +582,10 @@ assert abs(speaker_ratio(third, "minister") - 1.5 / 3.5) < 1e-9, (
 #
 # With the halves added the record gives "a president speaks" a ratio of about 5. Set `speaker_reading` to the number of the statement that the table bears.
 #
-# 1. When Putin threatens, the chance that Russia acts is 5 in 6.
-# 2. Threats below the president's level can be ignored.
+# 1. When Putin threatens, the chance that Russia acts is 5 in 6, for a ratio of 5 is odds of 5 to 1.
+# 2. Threats below the president's level can be ignored, for none of the seven on the list was carried out.
 # 3. The sign points toward presidents, but it rests on three presidential cases coded by one person, and on threats that were defied only: a weak nudge.
-# 4. The ratio is above 1, so the difference between speakers is proven.
+# 4. The ratio stays above 1 even after the cure for small counts, so the difference between speakers is proven.
 
 # %% nbgrader={"grade_id": "speaker-reading", "solution": true}
 speaker_reading = 0  # 1, 2, 3 or 4

@@ -152,7 +152,7 @@ ledger = pd.DataFrame(
     ],
     columns=["arming brings a hard Moscow", "points", ""],
 )
-ledger.style.hide(axis="index").format(precision=2)
+ledger
 
 # %% [markdown]
 # **Overtness** says how openly Seoul acts. A loan to Washington is hard to see and easy to deny; tanks on a train are not.

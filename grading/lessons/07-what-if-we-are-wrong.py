@@ -425,10 +425,10 @@ pd.DataFrame(rows, columns=columns).set_index("scenario").astype(float).round(2)
 # Find out which half of the mechanism does what. Start from the defaults at our point. Set `need_only` to the probability of open aid with `munitions_need=1.4` alone, `floor_only` to that with `harm_floor=0.6` alone (numbers, from `solve`), and
 # `mechanism` to the letter of the best reading.
 #
-# - `"a"` Both halves push Seoul toward open aid.
+# - `"a"` Both halves push toward open aid, since either of them makes restraint less useful.
 # - `"b"` Need pushes toward open aid, since harm comes anyway; the floor alone pushes away, since harm is worse.
-# - `"c"` The floor pushes toward open aid; need alone does nothing.
-# - `"d"` Neither matters alone; only together do they count.
+# - `"c"` The floor pushes toward open aid, since harm comes anyway; need alone does nothing, since Moscow is still weak.
+# - `"d"` Neither matters alone; only together do they count, since each leaves the other road open.
 
 # %% nbgrader={"grade_id": "mechanism", "solution": true}
 need_only = None

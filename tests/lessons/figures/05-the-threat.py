@@ -72,6 +72,9 @@ HELD = [
     f"{BY_PRESIDENT[1]}. Ratio: ({BY_PRESIDENT[0]}/{K}) / ({BY_PRESIDENT[1]}/{N - K}) = {RATIO:.0f}.",
     f"({BY_PRESIDENT[0] + 0.5}/{K + 1}) / ({BY_PRESIDENT[1] + 0.5}/{N - K + 1}) = {CURED:.0f}.",
     f"a ratio of about {CURED:.0f}.",
+    f"for none of the {say((~PRESIDENT).sum())} on the list was carried out"
+    if not (DONE & ~PRESIDENT).any()
+    else "?",
     f"left our list of {say(N)}",
     f"Our record of {K} in {N} fits",
     f"many lists of {say(N)} cases",
@@ -98,7 +101,7 @@ GIVEN = {
     ],
     "a setting of the explorer": ["Leave the prior at 0.30. … you pass one half", "Set the number of threats to 5. Then move *overlap* to 100 %", "Question 2 is the worst case"],
     "a rule of arithmetic": ["Its ratio is near 1", "and a 0 would make it 0 or infinite", "**add one half** to each count of signs and 1 to each", "the halves added"],
-    "a choice, right or wrong": ["is 5 in 6", "The ratio is above 1", "1. The threat worked. 2. The threat failed. 3. The record fits both. 4. The threat backfired."],
+    "a choice, right or wrong": ["is 5 in 6, for a ratio of 5 is odds of 5 to 1", "stays above 1", "1. The threat worked. 2. The threat failed. 3. The record fits both. 4. The threat backfired."],
     "how Python works": ["numbers between 0 and 1; comparing them with 0.3 gives True about three times in ten", "you pick 0.2 where `meant` is True, else 0.8"],
     "as many as you like": ["ten thousand"],
     "set in the code beside it": ["makes 5,000 such lists, each case carried out with chance 0.2"],
