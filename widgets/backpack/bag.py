@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import tempfile
 import zipfile
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 from ..forecast.store import NAME as BETS
 from ..forecast.store import NewerFormatError, Store
+from ..shared.files import write_atomically
 
 LARGEST = 100_000_000  # bytes, of all files together once unpacked
 MOST = 200  # files
@@ -137,19 +137,6 @@ def holds_work(path: Path) -> bool:
     )
 
 
-def _write(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        part.chmod(0o644)
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-
-
 def _aside(path: Path) -> Path:
     number = 1
     while (aside := path.with_stem(f"{path.stem}-before-{number}")).exists():
@@ -221,8 +208,8 @@ def unpack(content: bytes, folder: Path) -> dict[str, str]:
         kept = ""
         if holds_work(path) and path.read_bytes() != data:
             aside = _aside(path)
-            _write(aside, path.read_bytes())
+            write_atomically(aside, path.read_bytes())
             kept = aside.name
-        _write(path, data)
+        write_atomically(path, data)
         news[name] = kept
     return news

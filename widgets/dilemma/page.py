@@ -5,12 +5,11 @@ from __future__ import annotations
 import base64
 import html
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..shared import front_end
+from ..shared.files import write_atomically
 from .surface import pack
 
 if TYPE_CHECKING:
@@ -65,17 +64,7 @@ def write(explorer: DilemmaExplorer, path: Path) -> Path:
     OSError
         When it cannot be written; a file that was there stays as it was.
     """
-    text = page(explorer)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        part.chmod(0o644)
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    write_atomically(path, page(explorer).encode())
     return path
 
 

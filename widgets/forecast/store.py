@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from ..shared.files import write_atomically
 
 FORMAT = 1
 NAME = "forecasts.json"
@@ -103,7 +103,8 @@ class Store:
                 aside = self._set_aside()
                 entries = {}
             work(entries)
-            self._write({"format": FORMAT, "forecasts": entries})
+            text = json.dumps({"format": FORMAT, "forecasts": entries}, ensure_ascii=False, indent=1)
+            write_atomically(self.path, f"{text}\n".encode())
             return aside
 
     def _set_aside(self) -> Path:
@@ -113,21 +114,6 @@ class Store:
         # A second name first, so that at no moment the content has none.
         aside.write_bytes(self.path.read_bytes())
         return aside
-
-    def _write(self, content: dict[str, Any]) -> None:
-        handle, name = tempfile.mkstemp(prefix=f".{NAME}.", suffix=".part", dir=self.path.parent)
-        part = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(content, file, ensure_ascii=False, indent=1)
-                file.write("\n")
-                file.flush()
-                os.fsync(file.fileno())
-            part.chmod(0o644)
-            part.replace(self.path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
 
 
 def now() -> str:

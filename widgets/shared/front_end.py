@@ -10,6 +10,13 @@ ROOT = Path(__file__).parents[1]
 
 _IMPORT = re.compile(r'^import\s+\{[^}]*\}\s+from\s+"(\.{1,2}/[^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(async )?(function|const|let|class) )", re.MULTILINE)
+_RENAMED = re.compile(r"\{[^}]*\bas\b[^}]*\}")
+_LEFT = re.compile(r"^\s*(?:import\s*[\w{*\"'].*|export\s*[{*].*)$", re.MULTILINE)
+_NAME = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
+_FORM = (
+    "cannot follow `{}`; write import {{ a, b }} from "../shared/dom.js"; with a relative path, double quotes and a "
+    "semicolon, nothing renamed, and export before the thing itself"
+)
 
 
 @cache
@@ -27,19 +34,40 @@ def module(path: str) -> str:
     Returns
     -------
     str
+
+    Raises
+    ------
+    ValueError
+        When a part could not run in a page, which would show nothing and say nothing. The message names the line.
     """
-    return "\n".join(_parts(ROOT / path, set()))
+    return "\n".join(_parts(ROOT / path, set(), {}))
 
 
-def _parts(path: Path, seen: set[Path]) -> list[str]:
+def _parts(path: Path, seen: set[Path], names: dict[str, str]) -> list[str]:
     path = path.resolve()
     if path in seen:
         return []
     seen.add(path)
     text = path.read_text(encoding="utf-8")
+    here = path.relative_to(ROOT.resolve()).as_posix()
+
+    def wrong(at: int, what: str) -> ValueError:
+        return ValueError(f"{here}, line {text.count(chr(10), 0, at) + 1}: {what}")
+
     parts: list[str] = []
     for found in _IMPORT.finditer(text):
-        parts += _parts(path.parent / found[1], seen)
+        if _RENAMED.search(found[0]):
+            raise wrong(found.start(), _FORM.format(found[0].strip()))
+        if not (path.parent / found[1]).is_file():
+            raise wrong(found.start(), f"{found[1]} is not there")
+        parts += _parts(path.parent / found[1], seen, names)
+    rest = _IMPORT.sub(lambda found: "\n" * found[0].count("\n"), text)  # lines keep their numbers
+    for left in _LEFT.finditer(rest):
+        raise wrong(text.index(left[0].strip()), _FORM.format(left[0].strip()))
+    for name in _NAME.finditer(text):
+        if name[1] in names:
+            raise wrong(name.start(), f"{name[1]!r} is also a name in {names[name[1]]}: all parts share one scope")
+        names[name[1]] = here
     return [*parts, _EXPORT.sub("", _IMPORT.sub("", text))]
 
 
