@@ -14,8 +14,8 @@ _RENAMED = re.compile(r"\{[^}]*\bas\b[^}]*\}")
 _LEFT = re.compile(r"^\s*(?:import\s*[\w{*\"'].*|export\s*[{*].*)$", re.MULTILINE)
 _NAME = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
 _FORM = (
-    "cannot follow `{}`; write import {{ a, b }} from "../shared/dom.js"; with a relative path, double quotes and a "
-    "semicolon, nothing renamed, and export before the thing itself"
+    'cannot follow `{}`; write import {{ a, b }} from "../shared/dom.js"; with a relative path, double quotes and '
+    "a semicolon, nothing renamed, and export before the thing itself"
 )
 
 
@@ -61,12 +61,13 @@ def _parts(path: Path, seen: set[Path], names: dict[str, str]) -> list[str]:
         if not (path.parent / found[1]).is_file():
             raise wrong(found.start(), f"{found[1]} is not there")
         parts += _parts(path.parent / found[1], seen, names)
-    rest = _IMPORT.sub(lambda found: "\n" * found[0].count("\n"), text)  # lines keep their numbers
-    for left in _LEFT.finditer(rest):
+    for left in _LEFT.finditer(_IMPORT.sub("", text)):
         raise wrong(text.index(left[0].strip()), _FORM.format(left[0].strip()))
     for name in _NAME.finditer(text):
         if name[1] in names:
-            raise wrong(name.start(), f"{name[1]!r} is also a name in {names[name[1]]}: all parts share one scope")
+            raise wrong(
+                name.start(), f"{name[1]!r} is also a name in {names[name[1]]}: all parts share one scope"
+            )
         names[name[1]] = here
     return [*parts, _EXPORT.sub("", _IMPORT.sub("", text))]
 
