@@ -196,7 +196,7 @@ got = window_share(small, "A", 2001, 2003)
 assert got is not None, "window_share returns nothing yet: end it with return."
 assert abs(window_share(small, "World", 2001, 2003) - 100) < 1e-6, (
     "The World's share of the world should be 100 percent: divide by the World row, over the same years.")
-assert abs(got - 15) < 1e-6, f"A delivered 60 of 400 points, so 15 percent, but you have {got}: percent, not a fraction?"
+assert abs(got - 15) < 1e-6, f"A delivered 60 of 400 points, so 15 percent, but you have {round(got, 3)}: percent, not a fraction?"
 assert abs(window_share(small, "A", 2002, 2003) - 50 / 3) < 1e-6, (
     "From 2002 to 2003, A delivered 50 of 300. Does your window reach both its ends, and no further?")
 ### BEGIN HIDDEN TESTS
@@ -348,7 +348,7 @@ by_2030 = growth_needed(korea_now, fourth, 5)
 # %% nbgrader={"grade_id": "test-growth-needed", "grade": true, "points": 3}
 got = growth_needed(100, 121, 2)
 assert got is not None, "growth_needed returns nothing yet: end it with return."
-assert abs(got - 10) < 1e-6, f"From 100 to 121 in two years is 10 percent a year, not {got}. Growth compounds; and mind percent."
+assert abs(got - 10) < 1e-6, f"From 100 to 121 in two years is 10 percent a year, not {round(got, 3)}. Growth compounds; and mind percent."
 assert by_2027 is not None and by_2030 is not None, "Give by_2027 and by_2030 a value with your function."
 assert by_2027 > by_2030, "Less time needs faster growth: by_2027 should be the larger of the two."
 ### BEGIN HIDDEN TESTS
@@ -393,7 +393,7 @@ def future_window(history, rate, years):
 # %% nbgrader={"grade_id": "test-future-window", "grade": true, "points": 3}
 got = future_window([1, 1, 1, 1, 1], 0, 3)
 assert got is not None, "future_window returns nothing yet: end it with return."
-assert abs(got - 5) < 1e-9, f"Five ones that do not grow always sum to 5, not {got}: take only the last five values."
+assert abs(got - 5) < 1e-9, f"Five ones that do not grow always sum to 5, not {round(got, 3)}: take only the last five values."
 assert abs(future_window([0, 0, 0, 0, 100], 10, 1) - 210) < 1e-6, "100 and then 110 make 210: the rate is in percent."
 kept = [5, 5, 5, 5, 5]
 future_window(kept, 50, 2)
@@ -452,8 +452,8 @@ shop = pd.DataFrame({
 })
 got = customer_hhi(shop, 2001, 2001)
 assert got is not None, "customer_hhi returns nothing yet: end it with return."
-assert got <= 1 + 1e-9, f"An HHI is at most 1, yours is {got}: use fractions of the total, not percent or points."
-assert abs(got - 0.375) < 1e-6, f"Shares of 1/4, 1/4 and 1/2 give 0.375, not {got}."
+assert got <= 1 + 1e-9, f"An HHI is at most 1, yours is {round(got, 3)}: use fractions of the total, not percent or points."
+assert abs(got - 0.375) < 1e-6, f"Shares of 1/4, 1/4 and 1/2 give 0.375, not {round(got, 3)}."
 assert abs(customer_hhi(shop, 2003, 2003) - 1) < 1e-6, "A single customer gives exactly 1."
 ### BEGIN HIDDEN TESTS
 assert abs(customer_hhi(shop, 2001, 2002) - 0.36) < 1e-6, "Add up each recipient over the window before you take shares."
