@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .stakes import StakesExplorer
     from .tree import GameTree
 
-# Each explorer and the folder that it lives in. A new one is one more line here and one above.
+# Each explorer and the folder that it lives in. A new one is one more line here, one above and one below.
 _HOMES = {
     "ArgumentMap": ".argument",
     "Backpack": ".backpack.backpack",

@@ -168,7 +168,7 @@ def named(name: str) -> Explorer:
 
 def write(server: JupyterServer, name: str = NOTEBOOK) -> None:
     """Write the notebook: a cell for the names, one for each explorer, an empty one."""
-    names = "ArgumentMap, BeliefUpdater, ExportExplorer, ForecastPad, SensitivityExplorer, ShellLedger, StakesExplorer"
+    names = ", ".join(sorted({each.made.partition("(")[0] for each in EXPLORERS}))
     server.write(
         name,
         [
