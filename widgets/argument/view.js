@@ -51,7 +51,7 @@ function render({ model, el }) {
   const root = h(
     "div",
     { class: "sd-root sd-argument", lang: model.get("_language") },
-    watchConnection(model, model.get("layout"), words.disconnected, () => {}),
+    watchConnection(model, words.disconnected),
     h(
       "div",
       { class: "sa-bar" },

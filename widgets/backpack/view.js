@@ -81,7 +81,7 @@ function render({ model, el }) {
     problem,
   );
   root.prepend(
-    watchConnection(model, model.get("layout"), words["shared.disconnected.plain"], (live) => {
+    watchConnection(model, words["shared.disconnected.plain"], (live) => {
       away.disabled = bring.disabled = !live;
     }),
   );

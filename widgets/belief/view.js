@@ -8,6 +8,7 @@ import { tableTwin } from "../shared/table.js";
 import { watchConnection } from "../shared/connection.js";
 
 const BOX = { left: 40, top: 14, side: 240 };
+const NAMES = ["prior", "if_hard", "if_soft", "threats", "overlap"];
 const LIMITS = { prior: [0.01, 0.99], if_hard: [0, 1], if_soft: [0, 1], overlap: [0, 1] };
 /** Examples of speakers, made up to learn on: how often a hard and a soft Moscow would send such words. */
 const SPEAKERS = { always: [0.95, 0.95], careful: [0.6, 0.15], costly: [0.5, 0.02] };
@@ -107,8 +108,7 @@ function render({ model, el }) {
       h("button", { type: "button", class: "sd-chip", onclick: () => set({ if_hard: hard, if_soft: soft }) }, say(`speaker.${name}`))));
   const sentence = liveSentence(stop.signal);
   const table = tableTwin(say("table"));
-  // Of its own model a view sees only a part; the layout is a whole one and knows whether the kernel is there.
-  const offline = watchConnection(model, model.get("layout"), words["shared.disconnected.dials"], () => {});
+  const offline = watchConnection(model, words["shared.disconnected.dials"]);
   root.append(
     h("div", { class: "sd-belief-pictures" },
       h("figure", {}, h("figcaption", {}, say("square")), square),
@@ -135,7 +135,7 @@ function render({ model, el }) {
   };
 
   const draw = () => {
-    const [prior, ifHard, ifSoft, threats, overlap] = ["prior", "if_hard", "if_soft", "threats", "overlap"].map(now);
+    const [prior, ifHard, ifSoft, threats, overlap] = NAMES.map(now);
     const split = BOX.side * prior;
     const foot = BOX.top + BOX.side;
     place(parts.hard, BOX.left, split, BOX.side);
@@ -175,11 +175,11 @@ function render({ model, el }) {
     table.show(say("table.about"), [say("table.heard"), say("table.belief")], path.map((belief, number) => [number, (100 * belief).toFixed(1)]));
   };
   const soon = oncePerFrame(draw, stop.signal);
-  for (const name of ["prior", "if_hard", "if_soft", "threats", "overlap"]) model.on(`change:${name}`, soon);
+  for (const name of NAMES) model.on(`change:${name}`, soon);
   draw();
   return () => {
     stop.abort();
-    for (const name of ["prior", "if_hard", "if_soft", "threats", "overlap"]) model.off(`change:${name}`, soon);
+    for (const name of NAMES) model.off(`change:${name}`, soon);
   };
 }
 

@@ -110,7 +110,7 @@ export async function render({ model, el }) {
   if (full && parameters.length) root.append(h("div", { class: "sd-needs-kernel" }, disclosure));
   root.append(twin.node);
   root.prepend(
-    watchConnection(model, pressure, words["shared.disconnected"], (live) => {
+    watchConnection(model, words["shared.disconnected"], (live) => {
       root.classList.toggle("sd-offline", !live);
       for (const control of root.querySelectorAll(".sd-needs-kernel :is(button, select, input)")) control.disabled = !live || (alone && control.type === "range");
     }),

@@ -200,7 +200,7 @@ function render({ model, el }) {
   }
 
   const root = h("div", { class: "sd-root sd-exports", lang: model.get("_language"), role: "group", "aria-label": words.name },
-    watchConnection(model, model.get("layout"), words["shared.disconnected.dials"], () => {}),
+    watchConnection(model, words["shared.disconnected.dials"]),
     h("div", { class: "sx-dials" }, slide.node, grow.node),
     ...live.nodes,
     h("div", { class: "sx-choose" }, h("label", {}, words.measure, picker), again),

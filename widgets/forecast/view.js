@@ -39,7 +39,7 @@ function render({ model, el }) {
   const answer = h("div", { class: "sd-answer", role: "status" });
   const root = h("div", { class: "sd-root", lang: model.get("_language"), role: "group", "aria-label": words["forecast.name"] }, title, question, form, status, problem, answer);
   root.prepend(
-    watchConnection(model, model.get("layout"), words["shared.disconnected.plain"], (live) => {
+    watchConnection(model, words["shared.disconnected.plain"], (live) => {
       save.disabled = input.disabled = !live;
     }),
   );

@@ -71,7 +71,7 @@ function render({ model, el }) {
       h("figure", {}, h("figcaption", {}, say("draws")), plot, axis)),
     table.node);
   root.prepend(
-    watchConnection(model, model.get("layout"), words["shared.disconnected.plain"], (live) => {
+    watchConnection(model, words["shared.disconnected.plain"], (live) => {
       for (const node of root.querySelectorAll("button, select, input")) node.disabled = !live;
     }));
 

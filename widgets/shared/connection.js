@@ -18,16 +18,18 @@ function ownKeys() {
 /**
  * A line that appears when the kernel is gone: the view keeps its last picture.
  * @param {any} model  the view's own model
- * @param {any} child  the model of one of its controls, which knows whether its line to the kernel is open
  * @param {string} text
- * @param {(live: boolean) => void} changed
+ * @param {(live: boolean) => void} [changed]
  * @returns {HTMLElement}
  */
-export function watchConnection(model, child, text, changed) {
+export function watchConnection(model, text, changed = () => {}) {
+  // Of its own model a view sees only a part; the layout is a whole one and knows whether the kernel is there. A page
+  // without Jupyter has neither.
+  const whole = model.get("layout") ?? model;
   ownKeys();
   const node = h("p", { class: "sd-banner", role: "status" });
   const look = () => {
-    const live = child.comm_live !== false;
+    const live = whole.comm_live !== false;
     node.hidden = live;
     node.textContent = live ? "" : text;
     changed(live);

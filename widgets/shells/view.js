@@ -151,8 +151,7 @@ function render({ model, el }) {
   });
   const sentence = liveSentence(stop.signal);
   const table = tableTwin(say("table"));
-  // Of its own model a view sees only a part; the layout is a whole one and knows whether the kernel is there.
-  const offline = watchConnection(model, model.get("layout"), words["shared.disconnected.dials"], () => {});
+  const offline = watchConnection(model, words["shared.disconnected.dials"]);
   root.append(
     h("div", { class: "sd-shells-kinds", role: "group", "aria-label": say("kind") }, h("span", {}, say("kind")), ...kinds.map((each) => each.button)),
     h("div", { class: "sd-shells-pictures" },

@@ -110,8 +110,7 @@ function render({ model, el }) {
   const sentence = liveSentence(stop.signal);
   const table = tableTwin(say("table"));
   const caption = h("figcaption", {});
-  // Of its own model a view sees only a part; the layout is a whole one and knows whether the kernel is there.
-  const offline = watchConnection(model, model.get("layout"), words["shared.disconnected.dials"], () => {});
+  const offline = watchConnection(model, words["shared.disconnected.dials"]);
   el.replaceChildren(h("div", { class: "sd-root sd-stakes", lang: model.get("_language"), role: "group", "aria-label": say("name") },
     offline,
     h("div", { class: "sd-stakes-base", role: "group", "aria-label": say("base") }, h("span", { class: "sd-stakes-base-name" }, say("base")), ...years),

@@ -109,7 +109,7 @@ async function render({ model, el }) {
     h("li", {}, h("i", { class: "sd-swatch-tie" }), h("span", {}, words["tree.tie"])),
   );
   const root = h("div", { class: "sd-root", lang: model.get("_language"), role: "group", "aria-label": words["tree.name"] }, h("span", { id: helpId, class: "sd-hidden" }, words["tree.help"]), ...live.nodes, frame, key, twin.node);
-  root.prepend(watchConnection(model, pressure, words["shared.disconnected"], () => {}));
+  root.prepend(watchConnection(model, words["shared.disconnected"]));
 
   /** @type {Branch | null} */
   let chosen = null;
