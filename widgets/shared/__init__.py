@@ -6,18 +6,29 @@ How to add an explorer
    ``view.js`` and ``view.css`` (the front end, where plain ipywidgets are not enough). List the folder in
    ``[tool.setuptools] packages`` of ``pyproject.toml`` and the class in ``widgets/__init__.py``.
 2. Python: subclass `Explorer` (``box.py``). It is an ipywidgets ``VBox`` that carries the course's look and
-   falls back to a figure and a sentence where there is no front end: write ``_told()`` and ``_figure()``.
-   Plain ipywidgets controls go in as children. Traits that students set use `Bounded`, `Whole` and `Choice`
+   falls back to a figure and a sentence where there is no front end: write ``_told(text)``, the sentence from a
+   table of words, and ``_figure()``, which returns ``self._captioned(draw)`` with ``draw(text)`` making the figure.
+   Its ``__init__`` takes a ``language``. Traits that students set use `Bounded`, `Whole` and `Choice`
    (``traits.py``) and raise a ``TraitError`` that names the field, the value and what was expected.
+   Plain ipywidgets controls go in as children.
 3. A front end of its own is a `View` (``view.py``) in ``_view`` and among the children, with
-   ``_esm = front_end.module("<name>/view.js")`` and ``_css = front_end.style("<name>/view.css")``.
-   ``view.js`` is a plain ES module: it imports the pieces below by relative path, and `front_end.module`
-   puts the parts one after the other. There is no bundler and nothing comes from a network.
+   ``_esm = front_end.module("<name>/view.js")`` and ``_css = front_end.style("<name>/view.css")``. Its traits are
+   tagged ``sync=True``; ``self._share(self._view, "a", "b")``, last in ``__init__``, keeps them equal to those of
+   the explorer, whose bounds also hold for what a page sends.
+   ``view.js`` is a plain ES module with ``export default { render }``: it imports the pieces below by relative
+   path, and `front_end.module` puts the parts one after the other, in one scope, so their top-level names differ.
+   There is no bundler and nothing comes from a network.
    Every selector of ``view.css`` starts with a class of the explorer.
-4. A view reads the value of an ipywidgets slider through a reference to its model (``shared/children.js``),
-   so a dial has one state, answers without the kernel, and sends one message a step.
-5. Words come from ``widgets/words/*.json`` through `words`; none stand in code. Keys start with the name of
-   the explorer. Both tables must have the same keys (a test holds that).
+4. A control on screen is a ``dial`` (``shared/dial.js``) that sets a trait of the view. Where it is an ipywidgets
+   slider, the view reads its value through a reference to its model (``shared/children.js``). Either way it has
+   one state, answers without the kernel, and sends one message a step.
+5. Words come from ``widgets/words/*.json``; none stand in code. Keys start with the name of the explorer, and
+   ``View(language, "<name>")`` hands them to the page. Both tables must have the same keys and the same blanks in
+   braces (a test holds that).
+6. One entry in ``EXPLORERS`` of ``tests/support/explorers.py`` has the new explorer tried in JupyterLab as every
+   other one is: light and dark, small windows, keys and fingers, a kernel that is gone.
+
+A small one to learn from is ``widgets/belief/``.
 
 Pieces of the front end
 -----------------------
@@ -25,7 +36,8 @@ Pieces of the front end
 ``style.css``       tokens (colours of postures and players), cards, chips,
                     bars, tables, focus rings; ``.sd-hidden`` for screen readers only
 ``dark.css``        the tokens in the dark, written once for Jupyter and for plain pages
-``dom.js``          ``h``, ``svg`` to make elements; ``fill`` to fill a template of words; ``inHundred``
+``dom.js``          ``h``, ``svg`` to make elements; ``fill`` to fill a template of words; ``write`` to
+                    change a text; ``oncePerFrame``; ``inHundred``
 ``theme.js``        ``followTheme`` (light, dark), ``colour`` (a token's value), ``calm`` (reduced motion)
 ``live.js``         ``liveSentence``: a sentence on screen, announced once it has settled
 ``table.js``        ``tableTwin``: the numbers of a picture as a table behind a disclosure
