@@ -3,18 +3,16 @@
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
 from support.checkout import copy_checkout
+from support.landing import landing
 
 FIRST = "lessons/00-start-here.ipynb"
 
@@ -120,38 +118,12 @@ def test_post_build_installs_the_course_and_downloads_nothing(rehearsal):
 @pytest.mark.slow
 @pytest.mark.parametrize("command", ["notebook", "lab"])
 def test_the_server_opens_on_the_first_lesson(rehearsal, command):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    words = [
-        "jupyter",
-        command,
-        "--ip",
-        "127.0.0.1",
-        f"--port={port}",
-        "--no-browser",
-        "--IdentityProvider.token=",
-    ]
-    words += ["--ServerApp.shutdown_no_activity_timeout=300"]
-    with (rehearsal.home / "server.log").open("wb") as log:
-        process = subprocess.Popen(
-            rehearsal.command(*words), cwd=rehearsal.root, env=rehearsal.variables, stdout=log, stderr=log
-        )
-        try:
-            deadline = time.monotonic() + 120
-            while True:
-                try:
-                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as page:
-                        assert page.url.endswith("/lab/tree/" + FIRST)
-                        assert b"jupyter-config-data" in page.read()
-                    break
-                except OSError:
-                    assert process.poll() is None, (rehearsal.home / "server.log").read_text()
-                    assert time.monotonic() < deadline, "the server did not answer in two minutes"
-                    time.sleep(0.3)
-        finally:
-            process.terminate()
-            process.wait(30)
+    stop = "--ServerApp.shutdown_no_activity_timeout=300"
+    words = rehearsal.command("jupyter", command, "--ip", "127.0.0.1", stop)
+    log = rehearsal.home / "server.log"
+    with landing(*words, cwd=rehearsal.root, env=rehearsal.variables, log=log) as page:
+        assert page.url.split("?")[0].endswith("/lab/tree/" + FIRST)
+        assert b"jupyter-config-data" in page.content
 
 
 @pytest.mark.install

@@ -15,7 +15,7 @@ from support.checkout import copy_checkout
 from support.classroom import AUTO, answered, hand_in, make_course
 from support.graded import answered as course_answered
 from support.jupyter import in_kernel, jupyter_server, open_notebook, run_all
-from support.lab import seoul_lab
+from support.landing import landing
 
 pytestmark = [pytest.mark.install, pytest.mark.slow]
 
@@ -100,8 +100,8 @@ def test_it_grades_and_shows_answers_neither_solutions_nor_other_students(instal
 
 def test_a_self_learner_opens_works_checks_and_sees_progress(installed, tmp_path):
     seoul = installed.python.parent / "seoul"
-    with seoul_lab(seoul, cwd=tmp_path, log=tmp_path / "log") as address:
-        assert "/lab/tree/lessons/00-start-here.ipynb" in address
+    with landing(seoul, "lab", cwd=tmp_path, log=tmp_path / "log") as page:
+        assert "/lab/tree/lessons/00-start-here.ipynb" in page.url
     lesson = tmp_path / "lessons" / "00-start-here.ipynb"
     nbformat.write(
         course_answered(nbformat.read(lesson, as_version=4), {"practice": "dials = 2", "top-rows": "1 / 0"}),

@@ -12,7 +12,7 @@ from seoul_dilemma.grading.pipeline.limits import Limits
 from seoul_dilemma.widgets.backpack.bag import holds_work
 from support.course import ROOT
 from support.graded import Course, answered, instructor
-from support.lab import seoul_lab
+from support.landing import landing
 
 LESSON = "00-start-here"
 
@@ -247,6 +247,6 @@ def test_build_of_an_installed_package_is_one_line(seoul, monkeypatch):
 
 
 def test_lab_opens_on_the_first_lesson_whoever_starts_it(tmp_path):
-    command = (sys.executable, "-m", "seoul_dilemma.grading.cli")
-    with seoul_lab(*command, cwd=ROOT, log=tmp_path / "log") as address:
-        assert "/lab/tree/lessons/00-start-here.ipynb" in address
+    command = (sys.executable, "-m", "seoul_dilemma.grading.cli", "lab")
+    with landing(*command, cwd=ROOT, log=tmp_path / "log") as page:
+        assert "/lab/tree/lessons/00-start-here.ipynb" in page.url
