@@ -18,7 +18,7 @@ from .assignment import Assignment, AssignmentError, Notebook
 from .layouts import exchange
 from .limits import Limits
 from .transplant import Unreadable, read
-from .work import read_file
+from .work import open_regular, read_file
 
 _STAMP = "timestamp.txt"
 
@@ -101,9 +101,9 @@ class Submission:
         for name, path in parts:
             total.update(name.encode("utf-8", "surrogateescape") + b"\0")
             try:
-                with path.open("rb") as file:
+                with open_regular(path) as file:
                     total.update(hashlib.file_digest(file, "sha256").digest())
-            except OSError:
+            except (OSError, Unreadable):
                 total.update(b"unreadable")
         total.update(json.dumps([self.troubles, str(self.timestamp)], default=str).encode())
         if self.late is not None:
@@ -133,6 +133,12 @@ def find(place: Path, assignment: Assignment, limits: Limits, ignore: list[str])
     if not place.is_dir():
         raise AssignmentError(f"There is no folder {place} with submissions. --submissions names it.")
     found: dict[str, Submission] = {}
+
+    def add(one: Submission) -> None:
+        before = found.get(one.student)
+        found[one.student] = one if before is None else _newest(before, one, assignment)
+
+    by_assignment, others = False, []  # whether it is nbgrader's layout; who may have other assignments only
     for entry in sorted(place.iterdir(), key=lambda path: path.name):
         if entry.name.startswith((".", "__MACOSX")):
             continue
@@ -144,17 +150,16 @@ def find(place: Path, assignment: Assignment, limits: Limits, ignore: list[str])
         elif entry.is_dir():
             inner = entry / assignment.name
             nested = inner.is_dir() or inner.is_symlink()
-            if (
-                not nested
-                and place.name != assignment.name
-                and any(p.is_dir() and list(p.glob("*.ipynb")) for p in entry.iterdir())
-            ):
-                continue  # nbgrader's layout, and this student has only other assignments
             student, handed_in = _id(entry.name), exchange(entry.name)
             if handed_in is not None:
                 if handed_in[1] != assignment.name:
                     continue  # of another assignment
                 student = _id(handed_in[0])
+            elif nested:
+                by_assignment = True
+            elif place.name != assignment.name and not _holds(entry, assignment, limits, ignore):
+                others.append(entry)
+                continue
             if nested and inner.is_symlink():
                 found[student] = refused(
                     student, assignment, "It is a link to another place; links are not followed."
@@ -163,22 +168,44 @@ def find(place: Path, assignment: Assignment, limits: Limits, ignore: list[str])
                 one = _from_folder(student, inner if nested else entry, assignment, limits, ignore)
                 if handed_in is not None and one.timestamp is None:
                     one.timestamp = _time(handed_in[2])
-                found[student] = _newest(found[student], one) if student in found else one
+                add(one)
         elif entry.suffix == ".ipynb":
-            student = _id(entry.stem)
-            one = found.setdefault(student, Submission(student, place))
+            one = Submission(_id(entry.stem), entry)
             _choose(one, [entry], assignment, limits, whole=False)
+            add(one)
     if not found:
         raise AssignmentError(f"{place} holds no submission of '{assignment.name}'.")
+    for entry in others if not by_assignment else ():
+        add(_from_folder(_id(entry.name), entry, assignment, limits, ignore))
     return list(found.values())
 
 
-def _newest(one: Submission, other: Submission) -> Submission:
+def _holds(folder: Path, assignment: Assignment, limits: Limits, ignore: list[str]) -> bool:
+    """Say whether a student's folder can hold this assignment, and not only folders of other ones."""
+    if any(folder.glob("*.ipynb")):
+        return True
+    below = [
+        path
+        for path in folder.glob("*/*.ipynb")
+        if not any(fnmatch.fnmatch(path.parent.name, pattern) for pattern in ignore)
+    ]
+    return not below or any(
+        2 * fit(path, notebook, limits) > len([cell for cell in notebook.cells if cell.grade_id])
+        for path in below
+        for notebook in assignment.notebooks
+    )
+
+
+def _newest(one: Submission, other: Submission, assignment: Assignment) -> Submission:
     """Of two submissions of one student the newest counts; the other stays where it is."""
     early = datetime.datetime.min
     first, last = sorted([one, other], key=lambda each: each.timestamp or early)
-    name = _plain(first.folder.name) if first.folder is not None else "?"
-    last.reasons.append(f"There are two submissions; the newest counts. The other is kept in '{name}'.")
+    names = [f"'{_plain(each.folder.name)}'" for each in (first, last) if each.folder is not None]
+    if first.timestamp == last.timestamp and first.digest() != last.digest():
+        why = f"There are two submissions, and no time says which is the newer one: {' and '.join(names)}."
+        last.troubles = {notebook.name: ("needs-a-person", why) for notebook in assignment.notebooks}
+        return last
+    last.reasons.append(f"There are two submissions; the newest counts. The other is kept in {names[0]}.")
     return last
 
 

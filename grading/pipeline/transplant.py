@@ -22,6 +22,14 @@ KINDS = ("code", "markdown", "raw")
 class Unreadable(Exception):
     """A file that cannot be read as a notebook; the message is for people."""
 
+    status = "needs-a-person"
+
+
+class Linked(Unreadable):
+    """A file that is another file's: perhaps one that its owner may not read."""
+
+    status = "refused"
+
 
 @dataclasses.dataclass
 class Found:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import contextlib
 import dataclasses
+import errno
 import os
 import stat
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from .assignment import Assignment, Cell, Notebook
 from .inert import inert_output, inert_text, legible
@@ -18,7 +19,7 @@ from .judge import Judge, Verdict
 from .limits import Limits
 from .names import needed
 from .session import Runtime, Session, Stop, TooSlow
-from .transplant import Step, Unreadable, read, transplant
+from .transplant import Linked, Step, Unreadable, read, transplant
 
 ANSWERS = ("solution", "manual")
 Emit = Callable[[dict[str, Any]], None]
@@ -70,6 +71,10 @@ def _attachments(
     reasons: list[str] = []
     room = limits.attachments
     for name, path in task.get("files", []):
+        if in_the_way(name, assignment):
+            if name not in dict(assignment.files):
+                reasons.append(f"The file '{name}' was left out: the assignment has a file in its place.")
+            continue
         try:
             data = read_file(Path(path), room)
         except Unreadable as error:
@@ -82,6 +87,43 @@ def _attachments(
     return sorted(found.items()), reasons
 
 
+def disk_is_full(error: BaseException) -> bool:
+    """Say whether there is no room left on a disk, which is nobody's answer's fault."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
+def in_the_way(name: str, assignment: Assignment) -> bool:
+    """Say whether a student's file has the place of one of the instructor's: its name, or that of a folder of it."""
+    return any(
+        name == ours or name.startswith(f"{ours}/") or ours.startswith(f"{name}/")
+        for ours, _ in assignment.files
+    )
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a regular file for reading, without following a link or waiting for a pipe.
+
+    Raises
+    ------
+    Unreadable
+        It is a link, no regular file, or cannot be opened.
+    """
+    try:
+        odd = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")  # as far as a system has them
+        fd = os.open(path, sum((getattr(os, name, 0) for name in odd), os.O_RDONLY))
+    except OSError as error:
+        if path.is_symlink():
+            raise Linked("It is a link to another file; links are not followed.") from None
+        raise Unreadable(f"It cannot be opened ({error.strerror}).") from None
+    about = os.fstat(fd)
+    if not stat.S_ISREG(about.st_mode) or about.st_nlink > 1:
+        os.close(fd)
+        if stat.S_ISREG(about.st_mode):
+            raise Linked("It is a second name (a hard link) of another file; links are not followed.")
+        raise Unreadable("It is no ordinary file.")
+    return os.fdopen(fd, "rb")
+
+
 def read_file(path: Path, most: int) -> bytes:
     """Read a regular file without following a link.
 
@@ -90,23 +132,10 @@ def read_file(path: Path, most: int) -> bytes:
     Unreadable
         It is a link, no regular file, larger than `most` bytes, or cannot be opened.
     """
-    try:
-        odd = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")  # as far as a system has them
-        fd = os.open(path, sum((getattr(os, name, 0) for name in odd), os.O_RDONLY))
-    except OSError as error:
-        if path.is_symlink():
-            raise Unreadable("It is a link to another file; links are not followed.") from None
-        raise Unreadable(f"It cannot be opened ({error.strerror}).") from None
-    with os.fdopen(fd, "rb") as file:
-        about = os.fstat(file.fileno())
-        if not stat.S_ISREG(about.st_mode):
-            raise Unreadable("It is no ordinary file.")
-        if about.st_nlink > 1:
-            raise Unreadable("It is a second name (a hard link) of another file; links are not followed.")
-        if about.st_size > most:
-            raise Unreadable(
-                f"It has {about.st_size // 2**20} MB, more than the {most // 2**20} MB that are read."
-            )
+    with open_regular(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > most:
+            raise Unreadable(f"It has {size // 2**20} MB, more than the {most // 2**20} MB that are read.")
         return file.read()
 
 
@@ -133,7 +162,7 @@ def _notebook(
             ) and not any(cell.grade_id in {each.grade_id for each in notebook.graded} for cell in found):
                 raise Unreadable("It holds none of the assignment's cells: is it another notebook?")
         except Unreadable as error:
-            trouble = ["refused" if "link" in str(error) else "needs-a-person", str(error)]
+            trouble = [error.status, str(error)]
     if trouble is not None:
         return unread(notebook, trouble[0], trouble[1])
     spent = {"transplant": time.monotonic() - start}
