@@ -2,8 +2,10 @@
 
 import contextlib
 import os
-import tempfile
+import secrets
 from pathlib import Path
+
+STAGED = ".staged-"  # how the name begins of what is not whole yet
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -17,15 +19,16 @@ def write_atomically(path: Path, content: bytes) -> None:
         All of it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    staged = path.with_name(STAGED + secrets.token_hex(8))
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with staged.open("xb") as stream:
             stream.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+            stream.flush()
+            os.fsync(stream.fileno())
+        staged.replace(path)
     except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            Path(name).unlink()
+        with contextlib.suppress(OSError):
+            staged.unlink()
         raise
 
 

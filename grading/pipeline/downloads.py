@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from nbgrader.api import Gradebook
+from seoul_dilemma.grading.files import write_atomically
 
 from .archive import (
     LINK,
@@ -32,12 +33,12 @@ from .assignment import Assignment, AssignmentError
 from .intake import Submission, find, fit, one_content, refused
 from .layouts import Named, again, moodle, recognise
 from .limits import Limits
-from .record import write_whole
 from .roster import Person, fit_for_an_id
 from .sheet import plain
 from .transplant import Unreadable
 from .work import read_file
 
+UNPACKED = "unpacked-"
 _IGNORED = ("__MACOSX", "desktop.ini", "Thumbs.db")
 
 
@@ -104,7 +105,7 @@ class Intake:
             if submission.key:
                 students[submission.student] = {"system": self.system, "key": submission.key}
         if students:
-            write_whole(path, json.dumps(students, ensure_ascii=False, indent=1))
+            write_atomically(path, json.dumps(students, ensure_ascii=False, indent=1).encode())
 
 
 def _memory(root: Path, assignment: str) -> Path:
@@ -487,7 +488,7 @@ def scratch_folder(root: Path) -> Iterator[Path]:
     home = root / ".seoul"
     try:
         home.mkdir(exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix="unpacked-", dir=home))
+        folder = Path(tempfile.mkdtemp(prefix=UNPACKED, dir=home))
     except OSError as error:
         raise AssignmentError(f"The course in {root} cannot be written to ({error.strerror}).") from None
     try:

@@ -15,11 +15,13 @@ from nbgrader.api import Gradebook, MissingEntry
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
+from seoul_dilemma.grading.files import write_atomically
 
 from .assignment import Assignment, Cell, Notebook
 from .course import Course
 from .inert import inert_html
-from .record import Recorder, write_whole
+from .leftovers import at_work
+from .record import Recorder
 from .work import Unreadable, read_file
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -98,7 +100,7 @@ def write_feedback(
     assignment = course.assignment(name)
     recorder = Recorder(course, assignment)
     written = []
-    with course.gradebook() as gradebook:
+    with at_work(course), course.gradebook() as gradebook:
         try:
             everyone = sorted(s.student.id for s in gradebook.find_assignment(name).submissions)
         except MissingEntry:
@@ -112,7 +114,7 @@ def write_feedback(
                 source = folder / f"{notebook.name}.ipynb"
                 if source.is_file() and (force or not target.exists()):
                     page = _page(gradebook, recorder, assignment, notebook, student, source)
-                    write_whole(target, page)
+                    write_atomically(target, page.encode())
                     written.append(target)
             _mark(course.path("submitted", name, student), course.path("feedback", name, student))
     return written
@@ -123,7 +125,7 @@ def _mark(submitted: Path, feedback: Path) -> None:
     for name in ("timestamp.txt", "submission_secret.txt"):
         if feedback.is_dir() and (submitted / name).is_file():
             with contextlib.suppress(Unreadable):
-                write_whole(feedback / name, read_file(submitted / name, 1000).decode("utf-8", "replace"))
+                write_atomically(feedback / name, read_file(submitted / name, 1000))
 
 
 def _page(

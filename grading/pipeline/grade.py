@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .assignment import Assignment
+from .assignment import Assignment, AssignmentError
 from .cluster import Cluster
 from .course import Course
 from .downloads import Intake, scratch_folder, take
 from .gradebook import one_at_a_time
 from .intake import Submission
+from .leftovers import at_work
 from .limits import Limits
 from .pool import Pool
 from .record import Recorder, one_transaction
@@ -91,7 +92,7 @@ class Grading:
         Raises
         ------
         AssignmentError, SandboxError, RecordError
-            The message says what to do.
+            The message says what to do. Of one of the `students` nothing was handed in, too.
         """
         watch = watch or Watch()
         assignment = self.course.assignment(self.name)
@@ -101,7 +102,7 @@ class Grading:
                 bubblewrap()
         place = (self.submissions or self.course.path("submitted", self.name, "x").parent.parent).resolve()
         people = read_roster(self.class_list) if self.class_list is not None else None
-        with scratch_folder(self.course.root) as scratch:
+        with at_work(self.course), scratch_folder(self.course.root) as scratch:
             taken = take(place, assignment, self.limits, self.course.ignored, scratch, people)
             return self._grade(assignment, taken, watch)
 
@@ -125,6 +126,11 @@ class Grading:
             ):
                 taken.settle(gradebook, self.name)
             taken.remember(self.course.root, self.name)
+            unknown = (self.students or set()) - {each.student for each in taken.submissions}
+            if unknown:
+                raise AssignmentError(
+                    f"Nothing of '{self.name}' was handed in by: {', '.join(sorted(unknown))}."
+                )
             everyone = [
                 each for each in taken.submissions if self.students is None or each.student in self.students
             ]

@@ -10,8 +10,6 @@ import contextlib
 import dataclasses
 import hashlib
 import json
-import os
-import shutil
 import tempfile
 import time
 import warnings
@@ -21,16 +19,23 @@ from typing import Any
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry, Student, SubmittedAssignment
 from nbgrader.preprocessors import AssignLatePenalties
+from seoul_dilemma.grading.files import STAGED, write_atomically
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from .assignment import Assignment
 from .course import Course
 from .gradebook import BusyError, RecordError, explained, open_gradebook, shown, wait_for_others
 from .intake import Submission
-from .work import read_file
+from .transplant import Unreadable
+from .work import disk_is_full, in_the_way, read_file
 
 LOCK_SECONDS = 30.0
 VERSION = 1
+
+
+def gradebook_of(course: Course) -> str:
+    """Say which gradebook a course has: a note tells only of the one that it was written with."""
+    return shown(course.directory.db_url).replace(str(course.root), "")
 
 
 def note_path(course: Course, assignment: str, student: str) -> Path:
@@ -41,10 +46,21 @@ def note_path(course: Course, assignment: str, student: str) -> Path:
 
 def read_note(course: Course, assignment: str, student: str) -> dict[str, Any]:
     """Return what was noted of a student's submission, with the last ``report``; nothing where nothing was."""
+    return _note(course, note_path(course, assignment, student))
+
+
+def read_notes(course: Course, assignment: str) -> list[dict[str, Any]]:
+    """Return what was noted of every student's submission."""
+    folder = note_path(course, assignment, "").parent
+    return [note for path in sorted(folder.glob("[!.]*.json")) if (note := _note(course, path))]
+
+
+def _note(course: Course, path: Path) -> dict[str, Any]:
     try:
-        return json.loads(note_path(course, assignment, student).read_text(encoding="utf-8"))
+        note = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
+    return note if isinstance(note, dict) and note.get("gradebook") == gradebook_of(course) else {}
 
 
 @dataclasses.dataclass
@@ -85,11 +101,6 @@ class Recorder:
             with contextlib.suppress(SQLAlchemyError):
                 gradebook.close()
 
-    @property
-    def _book(self) -> str:
-        """Which gradebook this is: a note tells only of the one that it was written with."""
-        return shown(self.course.directory.db_url).replace(str(self.course.root), "")
-
     def look(self) -> set[str]:
         """Read whose submissions are in the gradebook, so that `done` believes no note that it does not know of.
 
@@ -105,22 +116,14 @@ class Recorder:
             self.recorded = {student for (student,) in found}
             return {student for (student,) in gradebook.db.query(Student.id)}
 
-    def _note(self, student: str) -> Path:
-        return note_path(self.course, self.assignment.name, student)
-
-    def _read(self, student: str) -> dict[str, Any]:
-        return read_note(self.course, self.assignment.name, student)
-
     def rows(self, student: str) -> list[dict[str, Any]]:
         """Return what was recorded of a student's cells; nothing where nothing was."""
-        return self._read(student).get("report", {}).get("cells", [])
+        return read_note(self.course, self.assignment.name, student).get("report", {}).get("cells", [])
 
     def done(self, submission: Submission) -> dict[str, Any] | None:
         """Return the recorded report of a submission, if it is recorded and nothing has changed since."""
-        note = self._read(submission.student)
+        note = read_note(self.course, self.assignment.name, submission.student)
         if note.get("assignment") != self.fingerprint or note.get("submission") != submission.digest():
-            return None
-        if note.get("gradebook") != self._book:
             return None
         if submission.folder is not None:
             known = self.recorded is None or submission.student in self.recorded
@@ -139,18 +142,26 @@ class Recorder:
         RecordError
             The disk is full, or the gradebook is locked or away.
         """
-        staged = None
+        target = self._folder(submission.student)
         try:
-            staged = self._stage(submission, result)
-            self._grades(submission, result)
-            self._publish(staged, self._folder(submission.student))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(
+                prefix=STAGED, dir=target.parent, ignore_cleanup_errors=True
+            ) as folder:
+                staged = Path(folder, "new")
+                self._stage(submission, result, staged)
+                self._grades(submission, result)
+                if target.exists():
+                    target.replace(Path(folder, "old"))
+                staged.replace(target)
             note = {
                 "assignment": self.fingerprint,
                 "submission": submission.digest(),
-                "gradebook": self._book,
+                "gradebook": gradebook_of(self.course),
                 "report": report,
             }
-            write_whole(self._note(submission.student), json.dumps(note))
+            path = note_path(self.course, self.assignment.name, submission.student)
+            write_atomically(path, json.dumps(note).encode())
         except OSError as error:
             raise RecordError(
                 f"{submission.student}: cannot write to {self.course.root} ({error.strerror}). "
@@ -158,17 +169,12 @@ class Recorder:
             ) from None
         except RecordError as error:
             raise RecordError(f"{submission.student}: {error}") from None
-        finally:
-            if staged is not None:
-                shutil.rmtree(staged, ignore_errors=True)
 
     # the executed notebooks
 
-    def _stage(self, submission: Submission, result: dict[str, Any]) -> Path:
+    def _stage(self, submission: Submission, result: dict[str, Any], staged: Path) -> None:
         """Write the autograded folder under another name, on the same disk."""
-        target = self._folder(submission.student)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        staged = Path(tempfile.mkdtemp(prefix=".staged-", dir=target.parent))
+        staged.mkdir()
         for notebook in self.assignment.notebooks:
             document = nbformat.from_dict(
                 {
@@ -188,13 +194,16 @@ class Recorder:
             (staged / f"{notebook.name}.ipynb").write_text(nbformat.writes(document), encoding="utf-8")
         room = 50 * 2**20
         for name, path in submission.files:
-            with contextlib.suppress(
-                Exception
-            ):  # a link or an odd file was reported when the files were read
+            if in_the_way(name, self.assignment):
+                continue
+            try:
                 data = read_file(path, room)
                 room -= len(data)
                 (staged / name).parent.mkdir(parents=True, exist_ok=True)
                 (staged / name).write_bytes(data)
+            except (OSError, Unreadable, ValueError) as error:
+                if disk_is_full(error):
+                    raise  # all else was reported when the files were read
         for name, source in self.assignment.files:
             (staged / name).parent.mkdir(parents=True, exist_ok=True)
             (staged / name).write_bytes(Path(source).read_bytes())
@@ -202,17 +211,6 @@ class Recorder:
             (staged / "timestamp.txt").write_text(
                 f"{submission.timestamp.isoformat(' ')} UTC", encoding="utf-8"
             )
-        return staged
-
-    def _publish(self, staged: Path, target: Path) -> None:
-        staged.chmod(0o755)
-        if target.exists():
-            old = Path(tempfile.mkdtemp(prefix=".old-", dir=target.parent))
-            target.replace(old / "was")
-            staged.replace(target)
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            staged.replace(target)
 
     # the gradebook
 
@@ -294,20 +292,4 @@ def one_transaction(gradebook: Gradebook) -> Any:
     except BaseException:
         session.commit = commit
         session.rollback()
-        raise
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fd, staged = tempfile.mkstemp(prefix=".staged-", dir=path.parent)
-    try:
-        with os.fdopen(fd, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(staged).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(staged).unlink()
         raise

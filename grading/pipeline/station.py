@@ -7,7 +7,6 @@ It runs one thread only, so that forking is safe; each judge is gone after its s
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import resource
 import signal
@@ -21,7 +20,7 @@ from .assignment import Assignment, load
 from .inside.wire import Wire, WireError, WireTimeout
 from .limits import Limits
 from .sandbox import Sandbox, SandboxError
-from .work import grade_submission, unread
+from .work import disk_is_full, grade_submission, unread
 
 GRACE_SECONDS = 20.0
 
@@ -49,7 +48,7 @@ class Station:
             with tempfile.TemporaryDirectory(prefix="seoul-judge-") as folder:
                 return self._grade(task, self.open(), folder)
         except OSError as error:
-            if _full(error):
+            if disk_is_full(error):
                 raise SandboxError(_no_room()) from None
             raise
 
@@ -109,7 +108,7 @@ class Station:
         except SandboxError as error:
             wire.send({"broken": str(error)})
         except BaseException as error:
-            if _full(error):
+            if disk_is_full(error):
                 wire.send({"broken": _no_room()})
                 os._exit(0)
             if os.environ.get("SEOUL_DEBUG"):
@@ -137,11 +136,6 @@ class Station:
         if self.sandbox is not None:
             self.sandbox.close(at_once)
             self.sandbox = None
-
-
-def _full(error: BaseException) -> bool:
-    """Whether a disk is full, which is nobody's answer's fault."""
-    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def _no_room() -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from nbgrader import api
 from seoul_dilemma.grading.pipeline.assignment import AssignmentError
 from seoul_dilemma.grading.pipeline.course import Course
+from seoul_dilemma.grading.pipeline.record import read_notes
 from seoul_dilemma.grading.pipeline.transplant import Unreadable
 from seoul_dilemma.grading.pipeline.work import read_file
 from sqlalchemy import make_url
@@ -238,12 +239,9 @@ def _assignments(db: Any) -> Iterable[tuple[str, str, datetime.datetime | None]]
 def _add_notes(course: Course, work: Work) -> None:
     order: dict[tuple[str, str], int] = {}
     noted = set()
-    for path in sorted((course.root / ".seoul" / "results" / work.name).glob("[!.]*.json")):
-        try:
-            report = json.loads(path.read_text(encoding="utf-8"))["report"]
-            submission = work.submissions.get(report["student"])
-        except (OSError, ValueError, KeyError, TypeError):
-            continue  # half a note is no note
+    for note in read_notes(course, work.name):
+        report = note["report"]
+        submission = work.submissions.get(report["student"])
         for cell in report["cells"]:
             order.setdefault((cell["notebook"], cell["grade_id"]), len(order))
         if submission is None:

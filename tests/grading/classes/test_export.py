@@ -11,7 +11,7 @@ from seoul_dilemma.grading.cli import main
 from seoul_dilemma.grading.pipeline.course import Course
 from seoul_dilemma.grading.pipeline.downloads import Intake
 from seoul_dilemma.grading.pipeline.intake import Submission
-from seoul_dilemma.grading.pipeline.record import note_path, one_transaction, write_whole
+from seoul_dilemma.grading.pipeline.record import gradebook_of, note_path, one_transaction
 from support.classroom import make_course
 from support.downloads import Student, canvas_gradebook, column, moodle_worksheet, people
 
@@ -47,7 +47,9 @@ def template(tmp_path_factory):
                     grade.needs_manual_grade = manual and place == 5
     Intake(submissions, "canvas").remember(root, "hw")
     note = note_path(made, "hw", CLASS[6].login)
-    write_whole(note, json.dumps({"report": {"status": "needs-a-person", "reasons": ["The file is empty."]}}))
+    note.parent.mkdir(parents=True)
+    told = {"status": "needs-a-person", "reasons": ["The file is empty."]}
+    note.write_text(json.dumps({"gradebook": gradebook_of(made), "report": told}))
     return root
 
 

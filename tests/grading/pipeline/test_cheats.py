@@ -267,6 +267,9 @@ def room(tmp_path_factory) -> tuple[Path, dict]:
         "conftest.py",
     ):
         (folder / name).write_text("raise SystemExit('planted')\n")
+    folder = hand_in(course, "folder-for-a-file", answered(square=WRONG))
+    (folder / "helper.py").mkdir()
+    (folder / "helper.py" / "mine.txt").write_text("mine")
     folder = hand_in(course, "linked-key", answered(square="square = eval(open('key.txt').read())"))
     (folder / "key.txt").symlink_to(course / "source" / "hw" / "hw.ipynb")
     folder = hand_in(course, "linked-notebook", answered())
@@ -322,6 +325,13 @@ def test_the_instructors_helper_and_data_win_over_the_students(room):
     _, reports = room
     assert reports["shadowed-helper"]["score"] == AUTO - 2
     assert points(reports["shadowed-helper"])["test-total"] == 1.0
+
+
+def test_a_folder_in_the_place_of_the_instructors_file_is_left_out(room):
+    course, reports = room
+    assert reports["folder-for-a-file"]["score"] == AUTO - 2
+    assert "'helper.py/mine.txt' was left out" in " ".join(reports["folder-for-a-file"]["reasons"])
+    assert (course / "autograded" / "folder-for-a-file" / "hw" / "helper.py").is_file()
 
 
 @pytest.mark.parametrize("student", ["linked-notebook", "hard-linked-notebook"])
