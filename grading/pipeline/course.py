@@ -13,13 +13,14 @@ from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters.generate_assignment import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.nbgraderformat import SchemaTooNewError, SchemaTooOldError
 from nbgrader.nbgraderformat import read as read_nbgrader
+from traitlets import TraitError
 from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from .assignment import Assignment, AssignmentError, Notebook
 from .gradebook import address, explained, one_at_a_time, opened
+from .names import names_in
 from .roles import instructor_cell
 
 
@@ -36,7 +37,7 @@ class Course:
     Raises
     ------
     AssignmentError
-        The folder is no course.
+        The folder is no course, or its configuration needs mending.
     """
 
     def __init__(self, root: Path, db_url: str | None = None) -> None:
@@ -49,8 +50,16 @@ class Course:
             self.config: Config = PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config()
         except ConfigFileNotFound:
             self.config = Config()
-        self.directory = CourseDirectory(config=self.config, root=str(self.root))
+        except Exception as error:  # it is a program, and may go wrong in any way
+            raise AssignmentError(self._configured(error)) from None
+        try:
+            self.directory = CourseDirectory(config=self.config, root=str(self.root))
+        except TraitError as error:
+            raise AssignmentError(self._configured(error)) from None
         self.directory.db_url = address(db_url or self.directory.db_url)
+
+    def _configured(self, error: Exception) -> str:
+        return f"{self.root / 'nbgrader_config.py'} needs mending: {type(error).__name__}: {error}"
 
     def path(self, step: str, assignment: str, student: str = ".") -> Path:
         """Return the folder of one of nbgrader's steps, such as ``submitted``."""
@@ -136,8 +145,9 @@ class Course:
             full = self._convert(path, assignment, until="LockCells")
             saved = self._convert(path, assignment, until="ComputeChecksums")
             released = self._convert(path, assignment, until="")
-        except (OSError, ValueError, RuntimeError, SchemaTooOldError, SchemaTooNewError) as error:
-            raise AssignmentError(f"{path} cannot be read: {error}") from None
+        except Exception as error:  # nbgrader's own steps say in many ways what they do not like
+            why = (str(error).strip().splitlines() or [type(error).__name__])[0]
+            raise AssignmentError(f"{path} cannot be read: {why}") from None
         finally:
             quiet.setLevel(level)
         delimiters = self.config.get("ClearHiddenTests", {})
@@ -151,4 +161,9 @@ class Course:
         twice = {i for i in ids if ids.count(i) > 1}
         if twice:
             raise AssignmentError(f"{path}: the cell id {sorted(twice)[0]!r} is used more than once.")
+        for cell in cells:
+            if cell.role == "test" and not names_in(cell.source).readable:
+                raise AssignmentError(
+                    f"{path}: the test cell {cell.grade_id!r} is not Python, so nobody could pass it. Mend it first."
+                )
         return Notebook(path.stem, tuple(cells), dict(copy.deepcopy(released.metadata)))

@@ -38,9 +38,11 @@ def address(given: str) -> str:
     try:
         url = make_url(given)
     except (ArgumentError, ValueError):
+        url = None
+    if url is None or url.drivername.partition("+")[0] not in ("sqlite", "postgres", "postgresql"):
         raise RecordError(
             "That is no address of a gradebook; expected sqlite:///FILE or postgresql://USER@HOST:PORT/NAME."
-        ) from None
+        )
     if url.drivername in ("postgres", "postgresql"):
         url = url.set(drivername="postgresql+psycopg")
     return url.render_as_string(hide_password=False)

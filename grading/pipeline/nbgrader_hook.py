@@ -7,6 +7,7 @@ converters start.
 from __future__ import annotations
 
 import fnmatch
+import glob
 import logging
 import os
 import sys
@@ -44,14 +45,14 @@ def _course(converter: Any) -> Course:
 
 
 def _students(converter: Any) -> set[str] | None:
-    wanted = converter.coursedir.student_id
-    out = {name for name in converter.coursedir.student_id_exclude.split(",") if name}
+    where = converter.coursedir
+    wanted = where.student_id
+    out = {name for name in where.student_id_exclude.split(",") if name}
     if wanted == "*" and not out:
         return None
-    folder = Path(
-        converter.coursedir.format_path(converter.coursedir.submitted_directory, "x", "x")
-    ).parent.parent
-    everyone = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    # What is graded lies in `submitted`, what feedback is made of in `autograded`.
+    folder = Path(where.format_path(converter._input_directory, "x", where.assignment_id)).parent.parent
+    everyone = {path.parent.name for path in folder.glob(f"*/{glob.escape(where.assignment_id)}")}
     return {name for name in everyone if name == wanted or fnmatch.fnmatchcase(name, wanted)} - out
 
 

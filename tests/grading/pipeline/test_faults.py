@@ -82,8 +82,9 @@ def test_killed_graders_and_workers_lose_nothing_and_do_nothing_twice(tmp_path):
     assert len(notes) == len(CLASS)
     assert {path: notes[path] for path in done} == done, "what was done is not done again"
     assert _scores(course) == dict.fromkeys(CLASS, AUTO)
-    left = [path.name for path in (course / "autograded").rglob(".staged-*")]
-    assert len(left) <= 1  # of the run that was killed
+    left = [path for where in ("autograded", ".seoul") for path in (course / where).rglob(".staged-*")]
+    assert left == [], "the second run swept after the first"
+    assert not list((course / ".seoul").glob("unpacked-*"))
     reports = grade(course)
     assert {each["status"] for each in reports.values()} == {"graded"}
 
@@ -151,6 +152,44 @@ def test_a_users_mistake_is_one_line(tmp_path, capsys, arguments, said):
     error = capsys.readouterr().err
     assert said in error
     assert "Traceback" not in error
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("nbgrader_config.py", "get_config()", "get_config(", "needs mending: SyntaxError"),
+        ("nbgrader_config.py", "c =", "import nothing_such\nc =", "needs mending: ModuleNotFoundError"),
+        ("nbgrader_config.py", "()\n", "()\nc.CourseDirectory.ignore = 5\n", "needs mending: TraitError"),
+        ("source/hw/hw.ipynb", '"metadata": {}', '"meta": {}', "hw.ipynb cannot be read: "),
+        ("source/hw/hw.ipynb", "assert square(3)", "assert square((3)", "cell 'test-square' is not Python"),
+    ],
+)
+def test_a_mistake_in_the_course_is_one_line_before_anybody_is_graded(tmp_path, capsys, name, old, new, said):
+    course = make_course(tmp_path)
+    hand_in(course, "anna", answered())
+    text = (course / name).read_text(encoding="utf-8")
+    assert old in text
+    (course / name).write_text(text.replace(old, new), encoding="utf-8")
+    assert main(["grade", "hw", "--course", str(course)]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line
+    assert not (course / ".seoul").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--student", "ana", "Nothing of 'hw' was handed in by: ana."),
+        ("--db", "mysql://grader@localhost/course", "expected sqlite:///FILE or postgresql://"),
+    ],
+)
+def test_an_option_that_leads_nowhere_is_one_line(tmp_path, capsys, option, value, said):
+    course = make_course(tmp_path)
+    hand_in(course, "anna", answered())
+    assert main(["grade", "hw", "--course", str(course), "--student", "anna", option, value]) in (1, 2)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line
+    assert not (course / "autograded").exists()
 
 
 AS_A_USER = """
