@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -39,15 +38,6 @@ def test_ruff_has_nothing_to_say(arguments):
 def test_the_top_level_holds_what_was_agreed():
     here = {path.split("/")[0] for path in tracked()}
     assert {name for name in here if not name.startswith(".")} == TOP
-
-
-def test_every_package_goes_into_a_wheel():
-    """One that is not listed works in a checkout, and is missing where the course was installed."""
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    here = {Path(path).parent.as_posix() for path in tracked() if path.endswith("/__init__.py")}
-    packages = {"seoul_dilemma." + path.replace("/", ".") for path in here if not path.startswith("tests/")}
-    unlisted = packages - set(settings["tool"]["setuptools"]["packages"])
-    assert not unlisted, f"list {sorted(unlisted)} in pyproject.toml under [tool.setuptools] packages"
 
 
 def test_no_notebook_carries_outputs():
