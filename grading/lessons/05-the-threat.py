@@ -151,6 +151,7 @@ def days_between(first, later):
 # %% nbgrader={"grade_id": "test-days-between", "grade": true, "points": 2}
 gap = days_between("2022-02-28", "2022-03-07")
 assert gap is not None, "days_between returns nothing yet: end it with a return line"
+assert not isinstance(gap, pd.Timedelta), "that is a span of time, not yet a number: ask it for its days"
 assert gap == days_between("2022-03-28", "2022-04-04"), (
     "both pairs are one week apart, but your answers differ"
 )
@@ -297,7 +298,8 @@ def count_cases(cases, codes):
 example = pd.DataFrame({"retaliation": ["no", "no", "yes", "partial", "no"]})
 answer = count_cases(example, ["yes"])
 assert answer is not None, "count_cases returns nothing yet"
-assert np.size(answer) == 2, "return two numbers: carried out, and all cases"
+assert hasattr(answer, "__len__") and len(answer) == 2, "return two numbers: carried out, and all cases"
+assert np.ndim(answer[0]) == 0, "the first should be a number: count the rows that you picked"
 assert answer[1] == len(example), f"the second number should be all {len(example)} rows, carried out or not"
 assert count_cases(example, [])[0] == 0, "with no code on the list nothing counts as carried out"
 ### BEGIN HIDDEN TESTS
@@ -338,7 +340,7 @@ def rate_with_interval(count, cases):
 # %% nbgrader={"grade_id": "test-rate-with-interval", "grade": true, "points": 2}
 answer = rate_with_interval(5, 20)
 assert answer is not None, "rate_with_interval returns nothing yet"
-assert np.size(answer) == 3, "return three numbers: share, low, high"
+assert hasattr(answer, "__len__") and len(answer) == 3, "return three numbers: share, low, high"
 share, low, high = answer
 assert low <= share <= high, "the share should lie between low and high: check the order"
 assert 0 <= low and high <= 1, (
@@ -485,7 +487,7 @@ def after_threat_and_silence(prior, if_hard, if_soft):
 # %% nbgrader={"grade_id": "test-after-threat-and-silence", "grade": true, "points": 2}
 answer = after_threat_and_silence(0.30, 0.80, 0.40)
 assert answer is not None, "after_threat_and_silence returns nothing yet"
-assert np.size(answer) == 2, "return two beliefs: after a threat, after silence"
+assert hasattr(answer, "__len__") and len(answer) == 2, "return two beliefs: after a threat, after silence"
 assert answer[1] < 0.30 < answer[0], "here a threat should raise the belief above 0.30 and silence lower it"
 rate = 0.30 * 0.80 + 0.70 * 0.40  # how often any Moscow threatens
 average = rate * answer[0] + (1 - rate) * answer[1]
@@ -648,7 +650,9 @@ def simulate_selection(n, share_meant, defy_meant, defy_empty, seed):
 # %% nbgrader={"grade_id": "test-simulate-selection", "grade": true, "points": 3}
 answer = simulate_selection(20_000, 0.4, 0.5, 0.5, seed=3)
 assert answer is not None, "simulate_selection returns nothing yet"
-assert np.size(answer) == 2, "return two shares: among all threats, among the defied ones"
+assert hasattr(answer, "__len__") and len(answer) == 2, (
+    "return two shares: among all threats, among the defied ones"
+)
 assert abs(answer[0] - 0.4) < 0.02, "the first share should be near share_meant: draw `meant` from it"
 assert abs(answer[0] - answer[1]) < 0.02, (
     "if both kinds are defied alike, the defied ones look like all: check the second share"
@@ -721,7 +725,7 @@ def bounds(carried_out, tested, untested):
 # %% nbgrader={"grade_id": "test-bounds", "grade": true, "points": 2}
 answer = bounds(3, 6, 4)
 assert answer is not None, "bounds returns nothing yet"
-assert np.size(answer) == 2, "return two shares: the lowest and the highest"
+assert hasattr(answer, "__len__") and len(answer) == 2, "return two shares: the lowest and the highest"
 assert answer[0] <= answer[1], "the lowest comes first"
 exact = bounds(3, 6, 0)
 assert abs(exact[0] - exact[1]) < 1e-9, (

@@ -216,7 +216,7 @@ def share_above(values, level):
 # %% nbgrader={"grade_id": "test-share-above", "grade": true, "points": 2}
 answer = share_above([1, 2, 3, 4], 2.5)
 assert answer is not None, "share_above returns nothing yet"
-assert np.size(answer) == 2, "return two numbers: the share and its standard error"
+assert hasattr(answer, "__len__") and len(answer) == 2, "return two numbers: the share and its standard error"
 assert abs(answer[0] - 0.5) < 1e-9, f"two of the four values are above 2.5; your share is {answer[0]}"
 few, many = share_above([0, 1] * 5, 0.5), share_above([0, 1] * 500, 0.5)
 assert many[1] < few[1], "with more draws the error should be smaller"
@@ -368,6 +368,7 @@ thesis_is_input = backfire_share(Assumptions(yielding_cost=0, threat_pull=0)) ==
 # %% nbgrader={"grade_id": "test-backfire-share", "grade": true, "points": 3}
 value = backfire_share(Assumptions())
 assert value is not None, "backfire_share returns nothing yet"
+assert np.ndim(value) == 0, "return one share for the whole map, not an answer for each place"
 assert 0 < value < 1, (
     f"a share of the map lies between 0 and 1; you get {value}: take the mean of a condition"
 )
@@ -488,7 +489,7 @@ def worst_regrets(payoffs):
 # %% nbgrader={"grade_id": "test-worst-regrets", "grade": true, "points": 2}
 worst = worst_regrets(np.array([[2, 5, 6], [4, 3, 0]]))
 assert worst is not None, "worst_regrets returns nothing yet"
-assert np.size(worst) == 3, f"there are three postures, so three numbers; you gave {np.size(worst)}"
+assert hasattr(worst, "__len__") and len(worst) == 3, "there are three postures, so three numbers in an array"
 assert min(worst) >= 0, "a regret is never negative: best minus own, in the same world"
 assert abs(float(worst[1]) - 1) < 1e-9, "in the example by hand the second posture's worst regret is 1"
 ### BEGIN HIDDEN TESTS

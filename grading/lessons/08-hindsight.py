@@ -221,6 +221,7 @@ def brier(said, came):
 # %% nbgrader={"grade_id": "test-brier", "grade": true, "points": 2}
 value = brier([0.5, 0.5], [1, 0])
 assert value is not None, "brier returns nothing yet"
+assert np.ndim(value) == 0, "return one number for all questions, not one for each: take the mean"
 assert abs(value - 0.25) < 1e-9, f"saying one half always costs 0.25, whatever comes; you get {value}"
 assert abs(brier([1, 0, 1], [1, 0, 1])) < 1e-9, "who is sure and right should score 0"
 assert 0 <= brier([0.1, 0.8], [1, 0]) <= 1, (
@@ -259,6 +260,7 @@ def log_score(said, came):
 # %% nbgrader={"grade_id": "test-log-score", "grade": true, "points": 2}
 value = log_score([0.5], [1])
 assert value is not None, "log_score returns nothing yet"
+assert np.ndim(value) == 0, "return one number for all questions, not one for each: take the mean"
 assert value > 0, "the score should be positive: mind the minus sign"
 assert log_score([0.9], [1]) < log_score([0.6], [1]), "90 % on what came should cost less than 60 %"
 assert log_score([0.9], [0]) > log_score([0.6], [0]), "90 % on what did not come should cost more than 60 %"
@@ -405,7 +407,9 @@ def decompose(said, came):
 # %% nbgrader={"grade_id": "test-decompose", "grade": true, "points": 3}
 parts = decompose([0.8, 0.8, 0.2, 0.2], [1, 0, 0, 0])
 assert parts is not None, "decompose returns nothing yet"
-assert np.size(parts) == 3, "return three numbers: reliability, resolution, uncertainty"
+assert hasattr(parts, "__len__") and len(parts) == 3, (
+    "return three numbers: reliability, resolution, uncertainty"
+)
 reliability, resolution, uncertainty = parts
 assert abs(uncertainty - 0.1875) < 1e-9, (
     f"uncertainty is the overall rate times one minus it; you get {uncertainty}"

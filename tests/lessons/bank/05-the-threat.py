@@ -165,6 +165,10 @@ WRONG = {
 def days_between(first, later):
     return (pd.Timestamp(later) - pd.Timestamp(first)).days + 1
 """,
+        "a-span-of-time": """
+def days_between(first, later):
+    return pd.Timestamp(later) - pd.Timestamp(first)
+""",
         "sign-lost": """
 def days_between(first, later):
     return abs((pd.Timestamp(later) - pd.Timestamp(first)).days)
@@ -207,6 +211,10 @@ def count_cases(cases, codes):
     hit = int(cases["retaliation"].isin(codes).sum())
     return hit, len(cases) - hit if hit else len(cases)
 """,
+        "rows-not-counted": """
+def count_cases(cases, codes):
+    return cases[cases["retaliation"].isin(codes)], len(cases)
+""",
         "first-code-only": """
 def count_cases(cases, codes):
     return (int((cases["retaliation"] == codes[0]).sum()) if codes else 0), len(cases)
@@ -221,6 +229,10 @@ def count_cases(cases, codes):
 def rate_with_interval(count, cases):
     interval = binomtest(count, cases).proportion_ci()
     return count / cases, interval.low, interval.high
+""",
+        "ends-left-together": """
+def rate_with_interval(count, cases):
+    return count / cases, binomtest(count, cases).proportion_ci(method="wilson")
 """,
         "ninety-percent": """
 def rate_with_interval(count, cases):

@@ -335,6 +335,9 @@ def solve_threats(pressure, capacity):
         "after silence only": _tipping(
             "tipped = eq.seoul[:, 0, :].argmax(axis=1) == 2\n    return grid[tipped][0] if tipped.any() else None"
         ),
+        "all that tip": _tipping(
+            "return grid[(eq.open_supply > 1 - eq.supply) & (2 * eq.open_supply > eq.supply)]"
+        ),
         "the visible case by heart": _tipping("return 0.88"),
         "reads None as never": _tipping(reading="C"),
         "reads None as no effect": _tipping(reading="D"),

@@ -190,6 +190,13 @@ def backfire_share(assumptions):
 
 thesis_is_input = True
 """,
+        "one for each place": """
+def backfire_share(assumptions):
+    pressure, capacity = np.meshgrid(np.linspace(0, 1, 21), np.linspace(0, 1, 21))
+    return solve(pressure, capacity, assumptions).backfire > 1e-9
+
+thesis_is_input = True
+""",
         "counts open backfire": """
 def backfire_share(assumptions):
     pressure, capacity = np.meshgrid(np.linspace(0, 1, 21), np.linspace(0, 1, 21))

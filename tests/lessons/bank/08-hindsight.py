@@ -164,6 +164,10 @@ def settle(table, year, level):
         "likely is no rule": 'scorable = "c"\nscorable_reason = 2',
     },
     "brier": {
+        "one for each question": """
+def brier(said, came):
+    return (np.array(said) - np.array(came)) ** 2
+""",
         "adds up and does not divide": """
 def brier(said, came):
     return float(np.sum((np.array(said) - np.array(came)) ** 2))
@@ -182,6 +186,10 @@ def brier(said, came):
 """,
     },
     "log-score": {
+        "one for each question": """
+def log_score(said, came):
+    return -np.log(np.where(np.array(came) == 1, np.array(said), 1 - np.array(said)))
+""",
         "forgets the minus": """
 def log_score(said, came):
     said, came = np.array(said), np.array(came)
