@@ -124,7 +124,7 @@ class BeliefUpdater(Explorer):
         elif ratio == 1:
             news = text["belief.no_news"]
         else:
-            news = text["belief.ratio"].format(ratio=f"{ratio:.2g}")
+            news = text["belief.ratio"].format(ratio=f"{float(f'{ratio:.2g}'):.12g}")  # 100, not 1e+02
         after = text["belief.after_one" if self.threats == 1 else "belief.after_many"]
         return " ".join(
             [

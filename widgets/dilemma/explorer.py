@@ -179,7 +179,8 @@ class DilemmaExplorer(Explorer):
         """
         if not isinstance(name, str) or not name.strip():
             raise ValueError(f"name = {name!r}: expected some text for the button")
-        if name in self.scenarios or any(name == s.name for s in self.scenarios.values()):
+        # "custom" is the key of assumptions that have no name.
+        if name == "custom" or name in self.scenarios or any(name == s.name for s in self.scenarios.values()):
             raise ValueError(f"name = {name!r} is taken: choose another")
         self._own[name] = Scenario(name, self.assumptions, description)
         self._view._scenarios = self._list_scenarios()

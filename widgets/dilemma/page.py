@@ -98,8 +98,8 @@ def page(explorer: DilemmaExplorer) -> str:
             },
         ]
     saved = {"state": state, "maps": maps, "pressure": explorer.pressure, "capacity": explorer.capacity}
-    # Inside a script element only "</" could end it early.
-    data = json.dumps(saved, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    # Inside a script element "</" could end it early, and "<!--" late.
+    data = json.dumps(saved, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return _PAGE.format(
         language=view._language,
         title=html.escape(view._words["dilemma.name"]),

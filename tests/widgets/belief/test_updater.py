@@ -42,7 +42,13 @@ def test_what_the_page_sends_is_checked_too():
 
 @pytest.mark.parametrize(
     ("hard", "soft", "says"),
-    [(0.8, 0.4, "2 times"), (0.5, 0.5, "no news"), (0.5, 0.0, "Only a hard"), (0.0, 0.0, "nothing to hear")],
+    [
+        (0.8, 0.4, "2 times"),
+        (1.0, 0.01, " 100 times"),
+        (0.5, 0.5, "no news"),
+        (0.5, 0.0, "Only a hard"),
+        (0.0, 0.0, "nothing to hear"),
+    ],
 )
 def test_without_a_front_end_it_is_a_sentence_and_a_picture(hard, soft, says):
     updater = BeliefUpdater(if_hard=hard, if_soft=soft)

@@ -3,6 +3,7 @@
 import base64
 import copy
 import io
+import json
 import re
 import subprocess
 import sys
@@ -79,9 +80,18 @@ def test_a_scenario_of_ones_own(explorer):
     explorer.scenario = key
     assert explorer.assumptions.export_gain == 0.9
     assert [s["name"] for s in explorer._view._scenarios][-1] == "Arms first"
-    for bad in ("Arms first", "Cheap talk", "record", "", 3):
+    for bad in ("Arms first", "Cheap talk", "record", "custom", "", 3):
         with pytest.raises(ValueError, match="name = "):
             explorer.keep(bad)
+
+
+def test_a_scenario_of_any_name_stays_inside_the_data_of_the_page(explorer, tmp_path):
+    explorer.assumptions = Assumptions(export_gain=0.9)
+    explorer.keep("<!--<script></script>")
+    page = explorer.to_html(tmp_path / "page.html").read_text(encoding="utf-8")
+    saved = re.search(r'id="saved">(.*)</script>\n<script type="module">', page)[1]
+    assert "<" not in saved, "a reader of HTML would take it for a tag or a comment"
+    assert json.loads(saved)["state"]["_scenarios"][-1]["name"] == "<!--<script></script>"
 
 
 def test_reset_goes_back_to_the_start():
