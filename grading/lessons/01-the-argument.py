@@ -262,8 +262,8 @@ assert why == fitting[untestable], "The reason does not fit: does the claim weig
 # %% [markdown]
 # ## 5 · Check the facts: a slip and a trap
 #
-# Even careful writers slip, and a check takes a minute. The count in section 3 has two facts that are *wrong in detail*. One is here; the other waits in lesson 05. Between them
-# lies a trap into which many reports of the time walked. Did the op-ed?
+# Even careful writers slip, and a check takes a minute. The count in section 3 has two facts that are *wrong in detail*. One is here; the other waits in lesson 05. Beside
+# it lies a trap into which many reports of the time walked. Did the op-ed?
 #
 # **New: pieces of a text.** `text[:4]` is the first four characters, `text[5:7]` the sixth and seventh. `int` turns digits into a number.
 
@@ -423,11 +423,11 @@ list(build_graph(rain).edges)
 # %% [markdown]
 # Arrows of strength 1 are hints: "this helps a little". Nothing hangs on them, so `build_graph` leaves them out. It leaves attacks out too: they come in section 7.
 #
-# And here are the arrows between the op-ed's own claims, without our objections. `.str[0]` takes the first letter of each text.
+# And here are the arrows between the op-ed's own claims, without our objections. The column `origin` says who sees the arrow: the author, or we. `.str[0]` takes the first letter of each text.
 
 # %%
 op_ed = arrows[(arrows["source"].str[0] == "C") & (arrows["target"].str[0] == "C")]
-op_ed[op_ed["target"] == "C27"][["source", "target", "relation", "strength", "note"]]
+op_ed[op_ed["target"] == "C27"][["source", "target", "relation", "strength", "origin", "note"]]
 
 # %% [markdown]
 # A second helper asks what a claim leans on, in one of the two ways:
@@ -605,9 +605,9 @@ thesis_bet.reveal(
 # | lesson | what it tests | claims, among others |
 # |---|---|---|
 # | 02 The arsenal | export ambition | C01, C02, C17, C43 |
-# | 03 The stakes | trade, energy, what Seoul wants from Moscow | C06, C10 to C16, C31, C33 |
+# | 03 The stakes | trade, energy, what Seoul wants from Moscow | C06, C10 to C15, C31 |
 # | 04 The ally | pressure, shells, the loan | C03, C18, C20, C22 to C24, C38, C39 |
-# | 05 The threat | threats and Russian capacity | C04, C25, C26, C28 to C30, C32, C34, C41 |
+# | 05 The threat | threats and Russian capacity | C04, C16, C25, C26, C28 to C30, C32 to C34, C41 |
 # | 06 and 07 The game, and what if it is wrong | thesis and conclusion | C05, C27, C35, C36, C42 |
 # | 08 Hindsight | the predictions | C36, C39, C40, C45 |
 #

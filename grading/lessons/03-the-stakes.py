@@ -238,7 +238,7 @@ figures.finish(
 # That cuts both ways for claim C12, that Seoul would hate to lose this market *entirely*:
 #
 # - **The stake shrank.** What is gone already cannot be taken hostage.
-# - **What is left has owners.** Some {{exposure/firms-2022/value|.0f}} Korean firms were in Russia in 2022; an opposition leader put their assets at {{exposure/assets-2023/value}} trillion won. Of firms that stopped, {{exposure/would-return-2025/value}} percent told a
+# - **What is left has owners.** Some {{exposure/firms-2022/value|.0f}} Korean firms were in Russia in 2022; an opposition leader, who counted somewhat fewer, put their assets at {{exposure/assets-2023/value}} trillion won. Of firms that stopped, {{exposure/would-return-2025/value}} percent told a
 #   survey in 2025 that they would return. A door that can reopen is worth something, and Moscow holds the key.
 
 # %% [markdown]

@@ -203,7 +203,7 @@ korea[["date", "recipient", "measure", "quantity", "low", "high", "basis", "conf
 # ## 3 · How much is half a million shells? (10 minutes)
 #
 # **By hand.** In {{ammunition/ukraine-use-2023-03/date|date}} Ukraine's defence minister wrote that his army fired {{ammunition/ukraine-use-2023-03/quantity|,.0f}} shells a month. {{ammunition/us-loan-2023-03/quantity|,.0f}} / {{ammunition/ukraine-use-2023-03/quantity|,.0f}} is about four and a half months. But the loan may be {{ammunition/us-loan-2023-03/low|,.0f}}, and an Estonian letter put the use of that winter
-# between {{ammunition/ukraine-use-2023-02/low|,.0f}} and {{ammunition/ukraine-use-2023-02/high|,.0f}} a month, all kinds. The *shortest* answer takes the small loan and the fast fire. The *longest* takes the large loan and the slow fire.
+# between {{ammunition/ukraine-use-2023-02/low|,.0f}} and {{ammunition/ukraine-use-2023-02/high|,.0f}} a month. That counts all kinds of rounds, so the shortest answer errs on the short side. The *shortest* answer takes the small loan and the fast fire. The *longest* takes the large loan and the slow fire.
 #
 # ### Exercise 2: months of use, low and high
 #
@@ -379,9 +379,10 @@ assert first_short_month(100, 10, 40, 500, 3) == 1, "it can fall short at once"
 #
 # *"Not one Korean shell went to Ukraine."* *"Korea armed Ukraine more than all Europe."* Both can be said of the same loan. They use different rules.
 #
-# - **By label.** Follow the shells that carry Korean marks. If they stay in American depots, the share is **0**. This is the rule of the end-user clause.
+# - **By label.** Follow the shells that carry Korean marks. If they stay in American depots, the share is **0**. This is the rule of the end-user clause. (Did they stay? On
+#   {{events/2023-05-24-wsj-confidential-arrangement/date|date}} the Wall Street Journal reported that Korean shells went on to Ukraine. Seoul called parts of the report inaccurate.)
 # - **By mixing.** Pour the loan into the pool and stir. If a fifth of the pool leaves, so does a fifth of the loan.
-# - **By difference.** How many *more* shells went to Kyiv than would have gone without the loan? Divide by the loan. Economists call goods **fungible** when only this rule makes sense of them.
+# - **By difference.** How many *more* shells went to Kyiv than would have gone without the loan? Divide by the loan. Goods of which one piece is as good as another are called **fungible**. For them economists trust this rule.
 #
 # **By hand**, one month, in thousands: stock 200, made 30, wanted 110, floor 200; loan 500. Without the loan: 30 sent. With it: the pool is 730, and 110 are sent. Label: 0. Mixing: 110 / 730 = 0.15. Difference: (110 − 30) / 500 = 0.16.
 #
@@ -439,7 +440,8 @@ assert abs(poor[1] - 110 / 470) < 1e-9 and abs(poor[2] - 110 / 400) < 1e-9, (
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# So the answer to *"does a loan to Washington arm Kyiv?"* is: by label no, by difference **yes where the floor binds**, and no where it does not. The quarrel was about the rule, more than about the shells.
+# So the answer to *"does a loan to Washington arm Kyiv?"* is: by label no, as long as the marked shells stay; by mixing, in part; by difference **yes where the floor binds**, and no where it does not. The quarrel was about
+# the rule, more than about the shells.
 #
 # ## 6 · To lend or to give (10 minutes)
 #
