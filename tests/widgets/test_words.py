@@ -14,7 +14,8 @@ ELSEWHERE = re.compile(r"dilemma\.(meaning\..*|scenario\..*\.about)")
 @pytest.mark.parametrize("language", languages())
 def test_every_language_has_the_same_keys_and_blanks(language):
     english, other = words("en"), words(language)
-    assert {key for key in set(other) ^ set(english) if not ELSEWHERE.fullmatch(key)} == set()
+    differing = {key for key in set(other) ^ set(english) if not ELSEWHERE.fullmatch(key)}
+    assert differing == set(), f"these keys are in one of en.json and {language}.json only"
     for key in english:
         blanks = [sorted(re.findall(r"\{(\w+)\}", table[key])) for table in (english, other)]
         assert blanks[0] == blanks[1], key
