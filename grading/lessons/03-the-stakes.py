@@ -450,7 +450,7 @@ thaad[thaad["kind"] == "estimate"][["item", "period", "value", "unit", "value_us
 # 2. Use it with a year's trade with Russia, that of 2021, for the pair `thaad_pair`.
 # 3. Look at *what* each estimate counts, and set `yardstick`:
 #     - `"a"`: The true loss lies between the two for sure, since they are its bounds.
-#     - `"b"`: One counts tourism only, the other everything; both were projections. They give a size, some billions, and no bounds.
+#     - `"b"`: One counts tourism only, the other goods as well, and that one was a projection. They give a size, some billions, and no bounds.
 #     - `"c"`: The estimates differ, so they tell us nothing.
 
 # %% nbgrader={"grade_id": "loss-against", "solution": true}
@@ -513,7 +513,7 @@ figures.finish(
 # %% [markdown]
 # When the op-ed was written, the last point of this series was {{polls/pew-2022-unfavourable/share_pct|.0f}} percent, its highest: C09 holds. The next was {{polls/pew-2023-02-unfavourable/share_pct|.0f}}.
 #
-# On {{events/2023-04-19-yoon-reuters-interview/date|date}} President Yoon told Reuters that after a large attack on civilians Seoul might not stop at humanitarian help (C37). A pollster asked about Russia just after that. {{polls/flower-2023-04-relations-keep-friendly/share_pct}} percent wanted friendly relations. And which Russian answer would worry people most?
+# On {{events/2023-04-19-yoon-reuters-interview/date|date}} President Yoon told Reuters that after a large attack on civilians Seoul might not stop at humanitarian help (C37). A pollster, said to lean liberal, asked about Russia just after that. {{polls/flower-2023-04-relations-keep-friendly/share_pct}} percent wanted friendly relations. And which Russian answer would worry people most?
 
 # %%
 worry = polls[polls["series"] == "flower-damage-2023"]
@@ -584,7 +584,7 @@ assert sorted(fair) == ["a", "d"], "Check each: one question, one answer, and no
 #
 # ## 10 · So what is at stake?
 #
-# - **For the op-ed.** The Russian market was two percent of trade and shrank without Moscow's doing. Moscow needs trade as well: it sold Korea goods for {{trade/2022/imports_usd_bn|.1f}} billion dollars in 2022 and bought for {{trade/2022/exports_usd_bn|.1f}}.
+# - **For the op-ed.** The Russian market was two percent of trade and shrank mostly without Moscow's doing. Moscow needs trade as well: it sold Korea goods for {{trade/2022/imports_usd_bn|.1f}} billion dollars in 2022 and bought for {{trade/2022/exports_usd_bn|.1f}}.
 #   A break would hurt it too (C31). A lever of this length should not hold a country back.
 # - **Against it.** Averages hide owners: firms, workers, a car plant. Punishment can be quiet and well aimed, as in 2017. And what people feared at least as much has no price: what Moscow may give to Pyongyang.
 #
