@@ -136,6 +136,6 @@ class BeliefUpdater(Explorer):
         )
 
     def _figure(self) -> Figure:
-        from .figure import draw
+        from .still import draw
 
         return self._captioned(partial(draw, self))

@@ -12,8 +12,8 @@ from traitlets import Dict, Instance, Int, List, TraitError, Unicode, observe, v
 
 from ..game import PARAMETERS, SCENARIOS, Assumptions, Equilibrium, Scenario, solve
 from ..shared import Bounded, Choice, Explorer, View, front_end, words
-from .figure import draw
 from .sentence import sentence
+from .still import draw
 from .surface import glance, pack
 
 #: What the map can be coloured by.

@@ -180,6 +180,6 @@ class ShellLedger(Explorer):
         return text[f"shells.short.{key}"].format(without=first[0], with_loan=first[1])
 
     def _figure(self) -> Figure:
-        from .figure import draw
+        from .still import draw
 
         return self._captioned(partial(draw, self))

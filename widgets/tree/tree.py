@@ -14,7 +14,7 @@ from ..dilemma.explorer import DilemmaView
 from ..game import ANSWERS, POSTURES, SIGNALS, TYPES
 from ..shared import Explorer, View, front_end, in_hundred
 from ..shared.letters import drawable
-from .figure import draw
+from .still import draw
 
 
 class TreeView(View):

@@ -18,7 +18,7 @@ from nbconvert import HTMLExporter, MarkdownExporter
 from PIL import Image
 from seoul_dilemma.datasets.figures import STYLE
 from seoul_dilemma.widgets import DilemmaExplorer, GameTree
-from seoul_dilemma.widgets.dilemma import figure
+from seoul_dilemma.widgets.dilemma import still
 from seoul_dilemma.widgets.dilemma.surface import pack
 from seoul_dilemma.widgets.game import PARAMETERS, SCENARIOS, Assumptions, solve
 from seoul_dilemma.widgets.shared import front_end
@@ -291,7 +291,7 @@ def test_korean():
 
 def test_the_still_picture_has_the_colours_of_the_page():
     tokens = dict(re.findall(r"--sd-([\w-]+): (#\w{6});", front_end.style("dilemma/view.css").split("}")[0]))
-    drawn = {**figure.COLOURS, "ink": figure.INK, "muted": figure.MUTED}
+    drawn = {**still.COLOURS, "ink": still.INK, "muted": still.MUTED}
     assert drawn == {name: tokens[name] for name in drawn}
 
 

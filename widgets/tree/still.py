@@ -8,7 +8,7 @@ from typing import Any
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from ..dilemma.figure import COLOURS, INK, MUTED
+from ..dilemma.still import COLOURS, INK, MUTED
 from ..game import POSTURES, SIGNALS, TYPES, Equilibrium
 from ..shared import in_hundred
 
