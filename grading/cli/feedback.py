@@ -32,3 +32,6 @@ def feedback(
     if not pages:
         raise Mistake(f"nothing of '{assignment}' is graded yet. First: seoul grade {assignment}")
     print(f"{len(pages)} pages of feedback in {pages[0].parents[2]}")
+    unknown = set(student or ()) - {page.parents[1].name for page in pages}
+    if unknown:
+        raise Mistake(f"nothing of '{assignment}' is graded of: {', '.join(sorted(unknown))}")

@@ -25,9 +25,12 @@ def grade(
             help="The class list: Canvas' gradebook, Moodle's grading worksheet, or a CSV with 'id'."
         ),
     ] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="How many to grade at once.")] = os.cpu_count() or 1,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="How many to grade at once; one a processor otherwise.")
+    ] = None,
     report: Annotated[
-        Path | None, typer.Option("--json", help="Write the results to this file; - prints nothing else.")
+        Path | None,
+        typer.Option("--json", help="Write the results to this file; - prints them, and no table."),
     ] = None,
     scheduler: Annotated[
         str | None,
@@ -68,6 +71,11 @@ def grade(
     to_stdout = report is not None and str(report) == "-"
     if report is not None and not to_stdout and (report.is_dir() or not report.absolute().parent.is_dir()):
         raise Mistake(f"--json names {report}, which is a folder or in a folder that does not exist")
+    if scheduler is not None and jobs is not None:
+        raise Mistake(
+            "--jobs is for this machine. With --scheduler each worker grades as many at once as it has threads: "
+            "leave --jobs out, or start the workers with dask worker --nthreads N"
+        )
     limits = Limits(
         cell_seconds=cell_seconds, total_seconds=total_seconds, memory=memory_mb * MB, all_cells=all_cells
     )
@@ -77,7 +85,7 @@ def grade(
             Course(course or default_course(), db),
             assignment,
             submissions=submissions,
-            jobs=jobs,
+            jobs=jobs or _processors(),
             limits=limits,
             trust=trust,
             force=force,
@@ -85,7 +93,8 @@ def grade(
             scheduler=scheduler,
             class_list=students,
         )
-        with stoppable(), watching(assignment, jobs, quiet) as count:
+        at_once = None if scheduler is not None else jobs or _processors()
+        with stoppable(), watching(assignment, at_once, quiet) as count:
             result = grading.run(count)
     except KeyboardInterrupt:
         raise Mistake(_stopped(count), code=130) from None
@@ -102,6 +111,10 @@ def grade(
         show(console, assignment, result["submissions"])
         for note in result["class"]:
             console.print(note, markup=False)
+
+
+def _processors() -> int:
+    return os.cpu_count() or 1
 
 
 def _stopped(count: Any) -> str:

@@ -148,11 +148,11 @@ class Bar(Count):
     ----------
     assignment : str
         What is graded.
-    jobs : int
-        How many are graded at once.
+    jobs : int or None
+        How many are graded at once; None where a cluster knows.
     """
 
-    def __init__(self, assignment: str, jobs: int):
+    def __init__(self, assignment: str, jobs: int | None):
         super().__init__(assignment)
         self.jobs = jobs
         self.progress = Progress(
@@ -176,7 +176,8 @@ class Bar(Count):
 
     def __rich__(self) -> Group:
         """Draw it as it stands."""
-        now = list(self.under_way)[: self.jobs]
+        # A cluster is sent twice as many as it grades at once.
+        now = list(self.under_way)[: self.jobs or (len(self.under_way) + 1) // 2]
         said = f"{self.done} of {self.total}   {self.left()}" if self.total else ""
         self.progress.update(self.line, said=said)
         if not self.total:
@@ -187,15 +188,15 @@ class Bar(Count):
 
 
 @contextmanager
-def watching(assignment: str, jobs: int, quiet: bool) -> Iterator[Count]:
+def watching(assignment: str, jobs: int | None, quiet: bool) -> Iterator[Count]:
     """Show how grading goes on standard error, which leaves standard output to the results.
 
     Parameters
     ----------
     assignment : str
         What is graded.
-    jobs : int
-        How many are graded at once.
+    jobs : int or None
+        How many are graded at once; None where a cluster knows.
     quiet : bool
         Show nothing.
 

@@ -11,12 +11,13 @@ import contextlib
 import io
 import json
 import logging
+import threading
 import time
 import uuid
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from .work import read_file
 CONNECT_SECONDS = 15.0
 WORKERS_SECONDS = 60.0  # how long a cluster may have no worker at all before we give up
 LOOK_SECONDS = 5.0
+LEAVE_SECONDS = 15.0  # how long a cluster may take to clear up after us
 # States of a submission that will end yet: "lost" is graded, but the worker that held the result died.
 _COMING = ("pending", "lost")
 
@@ -44,7 +46,7 @@ class Cluster:
     Parameters
     ----------
     address : str
-        The scheduler, such as ``tcp://10.0.0.5:8786``; with ``tls://`` dask's own configuration names the keys.
+        The scheduler, such as ``tcp://10.0.0.5:8786``; with ``tls://`` dask's own configuration names the certificates.
     assignment : Assignment
         What was asked.
     limits : Limits
@@ -57,8 +59,9 @@ class Cluster:
     Raises
     ------
     ClusterError
-        distributed is not installed; the scheduler does not answer or has no workers; a worker has another version
-        of the course, of Python or of a package that decides grades, or no working bubblewrap.
+        distributed is not installed; a certificate is missing; the scheduler does not answer or has no workers; a
+        worker has another version of the course, of Python or of a package that decides grades, or no working
+        bubblewrap.
     """
 
     def __init__(
@@ -80,8 +83,11 @@ class Cluster:
                 "pip install distributed (the same version as on the scheduler)."
             ) from None
         self._worker = worker
+        if address.startswith("tls://"):
+            _check_certificates()
         _silence()
         self._name = f"seoul-{uuid.uuid4().hex}"
+        self._hangs = False
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # of versions we speak ourselves
@@ -185,8 +191,8 @@ class Cluster:
         except OSError as error:
             raise self._gone(error) from None
         finally:
-            with contextlib.suppress(Exception):
-                self._client.cancel(list(waiting))
+            if waiting:
+                self._leave(lambda: self._client.cancel(list(waiting)))
 
     def _width(self) -> int:
         """Return how many submissions the cluster grades at once now."""
@@ -245,11 +251,40 @@ class Cluster:
 
     def close(self) -> None:
         """Let the workers end their stations, and leave the cluster."""
-        with contextlib.suppress(Exception):
-            if self._client.status == "running":
-                self._client.unregister_worker_plugin(self._name)
+        self._leave(lambda: self._client.unregister_worker_plugin(self._name))
         with contextlib.suppress(Exception):
             self._client.close(timeout=5)
+
+    def _leave(self, ask: Callable[[], Any]) -> None:
+        """Ask the cluster for something at the end; a scheduler that hangs is not waited for longer than that, once."""
+
+        def asked() -> None:
+            with contextlib.suppress(Exception):
+                ask()
+
+        if self._client.status == "running" and not self._hangs:
+            thread = threading.Thread(target=asked, daemon=True)
+            thread.start()
+            thread.join(LEAVE_SECONDS)
+            self._hangs = thread.is_alive()
+
+
+def _check_certificates() -> None:
+    """Make sure that dask's configuration names what an encrypted connection needs."""
+    import dask
+
+    missing = []
+    for part in ("ca-file", "client.cert", "client.key"):
+        given = dask.config.get(f"distributed.comm.tls.{part}", None)
+        # dask takes the text of one in the place of a file's name.
+        if not given or ("\n" not in given and not Path(given).is_file()):
+            missing.append(f"{part} ({f'there is no file {given}' if given else 'not set'})")
+    if missing:
+        raise ClusterError(
+            "A scheduler at tls:// wants certificates, which dask's configuration names under distributed.comm.tls. "
+            f"Missing: {', '.join(missing)}. Set them in ~/.config/dask/distributed.yaml, or as "
+            "DASK_DISTRIBUTED__COMM__TLS__CA_FILE, …__CLIENT__CERT and …__CLIENT__KEY."
+        )
 
 
 def _line(error: Any) -> str:
@@ -285,8 +320,7 @@ def pack(task: dict[str, Any], limits: Limits) -> tuple[bytes, list[str]]:
                 try:
                     document["notebooks"][name] = put(read_file(Path(path), limits.notebook))
                 except Unreadable as error:
-                    status = "refused" if "link" in str(error) else "needs-a-person"
-                    document["troubles"][name] = [status, str(error)]
+                    document["troubles"][name] = [error.status, str(error)]
         room = limits.attachments
         for name, path in task.get("files", []):
             try:

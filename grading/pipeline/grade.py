@@ -117,7 +117,7 @@ class Grading:
 
         # A cluster that cannot grade says so before anything is written.
         count = len(self.students or taken.submissions)
-        with self.pool(assignment, count) as pool, Recorder(self.course, assignment) as recorder:
+        with self.pool(assignment, count) as pool, Recorder(self.course, assignment, self.limits) as recorder:
             self.course.register(self.name)
             with (
                 one_at_a_time(self.course.directory.db_url),
@@ -141,6 +141,11 @@ class Grading:
                     todo[submission.student] = submission
                 else:
                     reports[submission.student] = found
+            if cut_short := [student for student in reports if recorder.cut_short(student)]:
+                taken.notes.append(
+                    f"Came to a limit before, and the limits are others now ({len(cut_short)}): "
+                    f"{', '.join(cut_short)}. --force grades them again."
+                )
             watch.begins(list(reports.values()), list(todo))
             for task, result in pool.map(tasks()):
                 submission = todo[task["student"]]

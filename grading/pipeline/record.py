@@ -26,6 +26,7 @@ from .assignment import Assignment
 from .course import Course
 from .gradebook import BusyError, RecordError, explained, open_gradebook, shown, wait_for_others
 from .intake import Submission
+from .limits import Limits
 from .transplant import Unreadable
 from .work import disk_is_full, in_the_way, read_file
 
@@ -73,10 +74,13 @@ class Recorder:
         Where to.
     assignment : Assignment
         What was asked.
+    limits : Limits
+        Under which it is graded.
     """
 
     course: Course
     assignment: Assignment
+    limits: Limits = dataclasses.field(default_factory=Limits)
     recorded: set[str] | None = None
 
     def __post_init__(self) -> None:
@@ -131,6 +135,11 @@ class Recorder:
                 return None
         return note["report"]
 
+    def cut_short(self, student: str) -> bool:
+        """Say whether a limit or a crash ended a cell of a recorded run, and the limits were others then."""
+        note = read_note(self.course, self.assignment.name, student)
+        return bool(note.get("cut_short")) and note.get("limits") != self.limits.to_dict()
+
     def _folder(self, student: str) -> Path:
         return self.course.path("autograded", self.assignment.name, student)
 
@@ -158,6 +167,8 @@ class Recorder:
                 "assignment": self.fingerprint,
                 "submission": submission.digest(),
                 "gradebook": gradebook_of(self.course),
+                "limits": self.limits.to_dict(),
+                "cut_short": any(part.get("cut_short") for part in result["notebooks"].values()),
                 "report": report,
             }
             path = note_path(self.course, self.assignment.name, submission.student)

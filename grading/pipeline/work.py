@@ -214,6 +214,7 @@ class _Run:
         self.session = Session(sandbox, limits)
         self.ran: list[str] = []
         self.stopped: dict[str, str] = {}  # by grade id: why that answer did not run to its end
+        self.cut_short = False  # whether a limit or a crash ended a cell
         self.restarts = 0
 
     def result(self, reasons: list[str]) -> dict[str, Any]:
@@ -235,6 +236,7 @@ class _Run:
                     with self._timed("judge"):
                         verdict = self._verdict(step)
                     row = {**_row(step.cell, verdict), "answered": step.answered}
+                    self.cut_short |= verdict.outcome in ("timeout", "crashed")
                     cells.append(row)
                     self.emit({"notebook": self.notebook.name, "cell": row})
                     outputs += _said(verdict)
@@ -252,6 +254,7 @@ class _Run:
             "cells": cells,
             "document": document,
             "stopped": self.stopped,
+            "cut_short": self.cut_short,
             "spent": self.spent,
         }
 
@@ -309,6 +312,7 @@ class _Run:
             reply = self.session.ask({"op": "run", "source": source})
         except Stop as stop:
             text = str(stop)
+            self.cut_short = True
             return [_error(type(stop).__name__, text)], text
         if self.session.wire is not None:
             self.ran.append(source)

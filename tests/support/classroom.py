@@ -172,14 +172,14 @@ def grade(course: Path, *arguments: str, jobs: int = 0, expect: int = 0) -> dict
     out = course / "grades.json"
     if not jobs:  # a second worker takes longer to start than a few submissions take
         jobs = 2 if len(list((course / "submitted").iterdir())) > 8 else 1
+    here = [] if "--scheduler" in arguments else ["--jobs", str(jobs)]
     code = main(
         [
             "grade",
             "hw",
             "--course",
             str(course),
-            "--jobs",
-            str(jobs),
+            *here,
             "--json",
             str(out),
             "--quiet",

@@ -107,6 +107,9 @@ def test_bar_says_who_is_graded_how_many_are_done_and_how_long_it_takes():
     assert "1 of 4   about 5 min left" in text
     assert "now 김민지, next; 1 needs a person" in text
     assert max(len(line) for line in text.splitlines()) <= 80
+    watch.jobs = None  # a cluster, which is sent twice as many as it grades at once
+    console.print(watch)
+    assert console.file.getvalue().endswith("now 김민지; 1 needs a person\n")
 
 
 def test_numbers_in_words():

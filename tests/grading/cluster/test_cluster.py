@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 
+import dask
 import psutil
 import pytest
 from nbgrader.api import Gradebook
@@ -118,6 +119,27 @@ def test_a_worker_killed_on_the_way_costs_no_submission(tmp_path, cluster):
     cluster.wait(2)
 
 
+def test_ctrl_c_keeps_what_is_done_leaves_the_cluster_free_and_the_rest_is_graded_later(tmp_path, cluster):
+    course = make_course(tmp_path)
+    for number in range(8):
+        hand_in(course, f"student-{number}", answered(square=SLOW.replace("0.4", "2")))
+    running = _start(course, cluster.address)
+    _wait_for_notes(course, 1, running)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=240)
+    kept = {path: path.read_bytes() for path in course.glob(".seoul/results/hw/[!.]*.json")}
+    assert running.returncode == 130, said
+    assert 1 <= len(kept) < 8
+    assert said == (
+        f"seoul: stopped: {len(kept)} of 8 are graded and recorded; the same command grades the rest, and nothing "
+        "twice\n"
+    )
+    assert not _stations(cluster), "nothing goes on at the workers"
+    reports = grade(course, "--scheduler", cluster.address)
+    assert {each["score"] for each in reports.values()} == {AUTO}
+    assert {path: path.read_bytes() for path in kept} == kept, "what was done is not done again"
+
+
 def test_a_submission_that_kills_workers_ends_as_needs_a_person(tmp_path, cluster):
     course = make_course(tmp_path)
     hand_in(course, "killer", answered(square=KILLER))
@@ -130,11 +152,11 @@ def test_a_submission_that_kills_workers_ends_as_needs_a_person(tmp_path, cluste
     assert {reports[name]["score"] for name in ("anna", "bert", "cleo")} == {AUTO}
 
 
-def _refused(course, address, capsys, *said):
+def _refused(course, address, capsys, *said, options=()):
     """One line, an exit code, nothing written."""
     before = sorted(course.rglob("*"))
     capsys.readouterr()
-    assert main(["grade", "hw", "--course", str(course), "--scheduler", address]) == 2
+    assert main(["grade", "hw", "--course", str(course), "--scheduler", address, *options]) == 2
     printed = capsys.readouterr()
     lines = [line for line in printed.err.strip().splitlines() if line]
     assert len(lines) == 1, printed.err
@@ -150,6 +172,11 @@ def test_a_cluster_that_cannot_grade_is_one_line_and_nothing_is_written(tmp_path
     monkeypatch.setattr(client, "CONNECT_SECONDS", 3)
     _refused(course, "tcp://127.0.0.1:1", capsys, "No scheduler answers at tcp://127.0.0.1:1")
     _refused(course, "over there", capsys, "No scheduler answers at over there", "tcp://")
+    named = {"ca-file": "", "client.cert": "", "client.key": "/no/such.pem"}
+    with dask.config.set({f"distributed.comm.tls.{part}": file for part, file in named.items()}):
+        missing = "ca-file (not set), client.cert (not set), client.key (there is no file /no/such.pem)"
+        _refused(course, "tls://127.0.0.1:1", capsys, "wants certificates", missing)
+    _refused(course, "tcp://127.0.0.1:1", capsys, "--jobs is for this machine", options=["--jobs", "2"])
     with dask_cluster() as cluster:
         monkeypatch.setattr(client, "WORKERS_SECONDS", 1)
         _refused(course, cluster.address, capsys, "has no workers", f"dask worker {cluster.address}")

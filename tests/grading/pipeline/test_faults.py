@@ -114,11 +114,14 @@ def test_a_new_submission_is_graded_and_the_rest_is_left_alone(tmp_path):
     course = make_course(tmp_path)
     hand_in(course, "anna", answered(square="def square(n): return 0"))
     hand_in(course, "bert", answered())
-    assert grade(course)["anna"]["score"] == AUTO - 2
+    hand_in(course, "cleo", answered(square="while True: pass"))
+    assert grade(course, "--cell-seconds", "6")["anna"]["score"] == AUTO - 2
     before = (course / "autograded" / "bert" / "hw" / "hw.ipynb").stat().st_mtime_ns
     hand_in(course, "anna", answered())
     assert grade(course)["anna"]["score"] == AUTO
     assert (course / "autograded" / "bert" / "hw" / "hw.ipynb").stat().st_mtime_ns == before
+    (said,) = json.loads((course / "grades.json").read_text())["class"]
+    assert "Came to a limit before, and the limits are others now (1): cleo. --force" in said
 
 
 def test_without_bubblewrap_grading_refuses_and_says_how_to_get_it(tmp_path, monkeypatch, capsys):
