@@ -21,6 +21,7 @@ def make(name: str, **settings: object) -> Explorer:
     return getattr(seoul_dilemma.widgets, name)(*ARGUMENTS.get(name, ()), **settings)
 
 
+@pytest.mark.filterwarnings("error")  # what never came to be must not fail once more when it goes
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_a_keyword_that_is_not_known_is_refused_and_those_that_are_are_listed(name):
     with pytest.raises(TypeError, match=r"has no 'presure': expected .*language"):

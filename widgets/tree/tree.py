@@ -59,10 +59,11 @@ class GameTree(Explorer):
     >>> explorer.pressure = 0.9
     """
 
+    _brought: DilemmaExplorer | None = None
+
     def __init__(self, explorer: DilemmaExplorer | None = None, **kwargs: Any) -> None:
-        self._alone = explorer is None
         if explorer is None:
-            explorer = DilemmaExplorer(**kwargs)
+            explorer = self._brought = DilemmaExplorer(**kwargs)
         elif not isinstance(explorer, DilemmaExplorer):
             raise ValueError(f"explorer = {explorer!r}: expected a DilemmaExplorer, or nothing")
         elif kwargs:
@@ -76,13 +77,13 @@ class GameTree(Explorer):
             _capacity=explorer._capacity_dial,
             _source=explorer._view,
         )
-        super().__init__([explorer.children[0], self._view] if self._alone else [self._view])
+        super().__init__([explorer.children[0], self._view] if self._brought else [self._view])
 
     def close(self) -> None:
         """Close the tree, and with it an explorer that it brought itself."""
         super().close()
-        if self._alone:
-            self.explorer.close()
+        if self._brought:
+            self._brought.close()
 
     def _told(self, text: Mapping[str, str]) -> str:
         here = self.explorer.equilibrium
