@@ -7,7 +7,8 @@ How to add an explorer
    ``[tool.setuptools] packages`` of ``pyproject.toml`` and the class in ``widgets/__init__.py``.
 2. Python: subclass `Explorer` (``box.py``). It is an ipywidgets ``VBox`` that carries the course's look and
    falls back to a figure and a sentence where there is no front end: write ``_told(text)``, the sentence from a
-   table of words, and ``_figure()``, which returns ``self._captioned(draw)`` with ``draw(text)`` making the figure.
+   table of words, and ``_figure()``, which returns ``self._captioned(draw)``; ``draw(text)``, in ``still.py``, makes
+   the figure.
    Its ``__init__`` takes a ``language``. Traits that students set use `Bounded`, `Whole` and `Choice`
    (``traits.py``) and raise a ``TraitError`` that names the field, the value and what was expected.
    Plain ipywidgets controls go in as children.
