@@ -13,7 +13,6 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-import time
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -279,20 +278,3 @@ def _python_places() -> Sequence[Path]:
     found |= {place for part in ("datasets", "widgets") for place in _homes(part)}
     found = {place for place in found if place.exists() and place != Path("/") and place != Path("/usr")}
     return sorted(p for p in found if not any(p != q and p.is_relative_to(q) for q in found))
-
-
-def check(limits: Limits | None = None) -> float:
-    """Start a sandbox and one child in it, and return the seconds that took.
-
-    Raises
-    ------
-    SandboxError
-        It does not work here; the message says what to do.
-    """
-    start = time.monotonic()
-    sandbox = Sandbox(limits or Limits())
-    try:
-        sandbox.start().close()
-    finally:
-        sandbox.close()
-    return time.monotonic() - start

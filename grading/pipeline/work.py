@@ -6,12 +6,13 @@ import base64
 import contextlib
 import dataclasses
 import errno
+import io
 import os
 import stat
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from .assignment import Assignment, Cell, Notebook
 from .inert import inert_output, inert_text, legible
@@ -100,7 +101,7 @@ def in_the_way(name: str, assignment: Assignment) -> bool:
     )
 
 
-def open_regular(path: Path) -> BinaryIO:
+def open_regular(path: Path) -> io.BufferedReader:
     """Open a regular file for reading, without following a link or waiting for a pipe.
 
     Raises
