@@ -13,17 +13,18 @@ from nbgrader.nbgraderformat import read as read_nbgrader
 
 FOLDERS = ("lessons", "datasets", "widgets", "binder", "grading")
 FILES = ("README.md", "LICENSE", "pyproject.toml")
-# Of the grading folder only the code goes out.
-KEPT_BACK = (
-    "lessons",
-    "notes",
-    "source",
-    "source_with_tests",
-    "release",
-    "submitted",
-    "autograded",
-    "feedback",
-    ".seoul",
+# Of the grading folder only the code goes out: grades and students' work may lie beside it under any name.
+CODE = (
+    "__init__.py",
+    "files.py",
+    "nbgrader_config.py",
+    "README.md",
+    "jupyterhub.md",
+    "build",
+    "cli",
+    "pipeline",
+    "report",
+    "site",
 )
 LEFT_OUT = (
     "__pycache__",
@@ -96,10 +97,13 @@ def release(root: Path, target: Path) -> list[str]:
 
 
 def _copy(root: Path, stage: Path) -> None:
+    lessons = {f"{source.stem}.ipynb" for source in (root / "grading" / "lessons").glob("*.py")}
+    only = {root / "grading": set(CODE), root / "lessons": {*lessons, "README.md"}}
+
     def ignore(folder: str, names: list[str]) -> set[str]:
         out = {name for name in names if any(fnmatch.fnmatch(name, pattern) for pattern in LEFT_OUT)}
-        if Path(folder) == root / "grading":
-            out |= {name for name in names if name in KEPT_BACK}
+        if Path(folder) in only:
+            out |= set(names) - only[Path(folder)]
         return out | {name for name in names if Path(folder, name).is_symlink()}
 
     stage.mkdir()

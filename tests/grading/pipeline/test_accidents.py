@@ -171,7 +171,6 @@ def room(tmp_path_factory):
     hand_in(course, "two-unnamed", answered(), "a.ipynb")
     hand_in(course, "two-unnamed", answered(square="def square(n): return 0"), "b.ipynb")
     hand_in(course, "no-notebook", "my homework", "homework.docx")
-    hand_in(course, "late", answered())
     hand_in(course, "half-a-character", answered(total="total = '\\ud800'"))
     for name in ODD_NAMES:
         hand_in(course, name, answered())

@@ -1,6 +1,5 @@
 """Cheats: each student gets `square` wrong and tries to be paid for it; everything else they got right."""
 
-import json
 import os
 from pathlib import Path
 
@@ -364,4 +363,3 @@ def test_points_are_the_instructors(room):
     for report in reports.values():
         assert report["max_score"] == 10.0
         assert [each["max_points"] for each in report["cells"]] == [2, 1, 1, 1, 2, 3]
-    assert json.dumps(reports)

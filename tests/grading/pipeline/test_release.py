@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from seoul_dilemma.grading.cli import main
+from seoul_dilemma.grading.pipeline.release import release
+from support.classroom import released
 from support.course import ROOT
 from support.jupyter import in_kernel, jupyter_server, open_notebook, run_cell
 
@@ -97,3 +99,25 @@ def test_a_release_never_overwrites(tmp_path, capsys):
     assert main(["release", str(tmp_path)]) == 2
     assert "already there" in capsys.readouterr().err
     assert (tmp_path / "mine.txt").read_text() == "keep"
+
+
+def test_whatever_else_lies_in_the_course_stays_there(tmp_path):
+    root, out = tmp_path / "course", tmp_path / "out"
+    goes = ["README.md", "LICENSE", "lessons/00-first.ipynb", "grading/README.md", "grading/cli/app.py"]
+    stays = [
+        "lessons/00-first-mine.ipynb",  # somebody's own answers, perhaps right ones
+        "lessons/solved/00-first.ipynb",
+        "grading/handed-in/kim/00-first.ipynb",
+        "grading/00-first-canvas.csv",
+        "grading/00-first-report.html",
+        "grading/gradebook.db",
+        "grading/lessons/00-first.py",
+    ]
+    notebook = json.dumps(released())
+    for name in [*goes, *stays, "datasets/a.csv", "widgets/a.py", "binder/run.py"]:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(notebook if name.endswith(".ipynb") else "", encoding="utf-8")
+    (root / "pyproject.toml").write_text("[tool.setuptools]\npackages = []\n", encoding="utf-8")
+    names = release(root, out)
+    assert set(goes) <= set(names)
+    assert not set(stays) & set(names)
