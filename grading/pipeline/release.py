@@ -18,6 +18,7 @@ CODE = (
     "__init__.py",
     "files.py",
     "nbgrader_config.py",
+    "py.typed",
     "README.md",
     "jupyterhub.md",
     "build",

@@ -43,6 +43,8 @@ def site(bundle, tmp_path_factory) -> Path:
 def test_the_bundle_holds_no_answer(bundle):
     names = {path.relative_to(bundle).as_posix() for path in bundle.rglob("*") if path.is_file()}
     assert {"README.md", "pyproject.toml", "binder/run.py", "lessons/06-the-game.ipynb"} <= names
+    code = [path for name in ("*.py", "*.typed", "*/__init__.py") for path in (ROOT / "grading").glob(name)]
+    assert {each.relative_to(ROOT).as_posix() for each in code if each.parent.name != "lessons"} <= names
     assert not [
         name
         for name in names
