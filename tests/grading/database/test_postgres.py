@@ -144,7 +144,7 @@ def test_two_graders_at_once_and_each_submission_is_there_once(tmp_path, server)
         ("postgresql://grader:WORD@127.0.0.1:PORT/postgres", "password authentication failed"),
         ("postgresql://grader:WORD@127.0.0.1:many/none", "no address of a gradebook"),
         ("WORD", "no address of a gradebook"),
-        ("nonsense://grader:WORD@127.0.0.1/none", "cannot be used"),
+        ("nonsense://grader:WORD@127.0.0.1/none", "no address of a gradebook"),
     ],
 )
 def test_a_wrong_address_is_one_line_that_tells_no_password(tmp_path, server, capsys, address, said):
