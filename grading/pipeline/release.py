@@ -13,11 +13,11 @@ from nbgrader.nbgraderformat import read as read_nbgrader
 
 FOLDERS = ("lessons", "datasets", "widgets", "binder", "grading")
 FILES = ("README.md", "LICENSE", "pyproject.toml")
-# Of the grading folder only the code goes out: grades and students' work may lie beside it under any name.
+# Of the grading folder only the code goes out: grades and students' work may lie beside it under any name, and the
+# configuration may name a database.
 CODE = (
     "__init__.py",
     "files.py",
-    "nbgrader_config.py",
     "py.typed",
     "README.md",
     "jupyterhub.md",
