@@ -262,6 +262,12 @@ export function createMap({ words, moved, signal }) {
   sizes.observe(plot);
   signal.addEventListener("abort", () => sizes.disconnect());
 
+  // A window that goes to a finer screen keeps its size: be as fine as the screen.
+  (function followDensity() {
+    const here = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    here.addEventListener("change", () => (paint(), followDensity()), { once: true, signal });
+  })();
+
   return {
     node,
     /**

@@ -7,6 +7,7 @@ import sys
 
 import nbformat
 import pytest
+from support.classroom import answered, hand_in, make_course
 from support.course import ROOT
 from support.graded import instructor
 
@@ -76,12 +77,11 @@ def test_bets_are_kept_and_progress_is_told(seoul, tmp_path):
 
 
 def test_grading_a_class_says_where_it_can_be_done(seoul, tmp_path):
-    (tmp_path / "in").mkdir()
-    nbformat.write(instructor("06-the-game"), tmp_path / "in" / "kim.ipynb")
+    course = make_course(tmp_path / "course")
+    hand_in(course, "kim", answered())
     for more in ([], ["--trust-submissions"]):
-        result = seoul(
-            "grade", "06-the-game", "--course", ROOT / "grading", "--submissions", tmp_path / "in", *more
-        )
+        result = seoul("grade", "hw", "--course", course, *more)
         assert result.returncode == 2, result.stdout + result.stderr
         assert len(result.stderr.strip().splitlines()) == 1, result.stderr
         assert "Linux" in result.stderr
+        assert not (course / "gradebook.db").exists()
