@@ -111,6 +111,8 @@ def test_post_build_installs_the_course_and_downloads_nothing(rehearsal):
     assert rehearsal.run("user", "id", "-u").strip() == "1000"
     place = rehearsal.run("place", "python", "-c", "import seoul_dilemma.widgets as w; print(w.__file__)")
     assert place.startswith(str(rehearsal.root))
+    (pandas,) = rehearsal.env.glob("lib/python*/site-packages/pandas")
+    assert not (pandas / "tests").exists()
 
 
 @pytest.mark.install
