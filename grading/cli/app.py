@@ -1,5 +1,6 @@
 """Gather the commands, and turn every mistake into one line and an exit code."""
 
+import io
 import os
 import sys
 
@@ -53,6 +54,10 @@ def main(arguments: list[str] | None = None) -> int:
     int
         Exit code: 0 when the command did what it says.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # Windows writes into a file or a pipe in an old encoding, which has no sign for right and wrong.
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() not in ("utf-8", "utf8"):
+            stream.reconfigure(encoding="utf-8")
     try:
         code = typer.main.get_command(app).main(args=arguments, prog_name="seoul", standalone_mode=False)
     except Mistake as mistake:

@@ -99,6 +99,6 @@ def judge(answers: Answers, bets: Path, runtime: Alone | None = None) -> list[Ve
         else:
             hint = "" if row["role"] == "manual" or outcome == "right" else row["message"]
             if hint and exercise in part.get("stopped", {}):
-                hint = f"Your cell did not run to its end: {part['stopped'][exercise]}."
+                hint = f"Your cell did not run to its end: {part['stopped'][exercise].rstrip('.')}."
             verdicts.append(Verdict(exercise, outcome, points, most, hint))
     return verdicts

@@ -66,21 +66,24 @@ def pack(folder: Path) -> bytes:
     return content.getvalue()
 
 
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Return what a file of the zip is called once unpacked, without a folder; an empty text for none of ours."""
+    # macOS unpacks what a browser saves; packed again, everything lies in a folder, with a shadow of it beside.
+    *folder, name = entry.filename.split("/")
+    if (
+        len(folder) > 1
+        or (folder and folder[0] in ("", "..", "__MACOSX"))
+        or set(entry.filename) & set("\\:\0")
+    ):
+        return ""
+    return name if name == BETS or (name.endswith(".ipynb") and not name.startswith(".")) else ""
+
+
 def _opened(content: bytes) -> dict[str, bytes]:
     """Read the files of a zip that this module understands, under limits of number and size."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as bag:
-            wanted = [
-                entry
-                for entry in bag.infolist()
-                # A name with a folder in it is not one that was packed here; nothing is written outside the folder.
-                if entry.filename == BETS
-                or (
-                    entry.filename.endswith(".ipynb")
-                    and not entry.filename.startswith(".")
-                    and not set(entry.filename) & set("/\\:\0")
-                )
-            ]
+            wanted = [entry for entry in bag.infolist() if _name(entry)]
             if len(wanted) > MOST or sum(entry.file_size for entry in wanted) > LARGEST:
                 raise BagError("large")
             files = {}
@@ -90,7 +93,8 @@ def _opened(content: bytes) -> dict[str, bytes]:
                     data = stream.read(entry.file_size + 1)
                 if len(data) > entry.file_size:
                     raise BagError("large")
-                files[entry.filename] = data
+                if files.setdefault(_name(entry), data) != data:
+                    raise BagError("twice", _name(entry))
     except BagError:
         raise
     except Exception as error:  # a damaged or encrypted zip fails in many ways
@@ -137,6 +141,23 @@ def holds_work(path: Path) -> bool:
     )
 
 
+def _would_lose(path: Path, data: bytes) -> bool:
+    """Whether something that a reader wrote is in a notebook here and not in the one that takes its place."""
+    import nbformat
+    from nbgrader.utils import is_solution
+
+    if not path.is_file() or path.read_bytes() == data:
+        return False
+    if holds_work(path):
+        return True
+    # No answer, nothing run: what stands in the other one as well cannot be lost. A note of the reader's own does not.
+    brought = {
+        "".join(cell.get("source", "")) for cell in json.loads(data)["cells"] if isinstance(cell, dict)
+    }
+    here = nbformat.read(path, as_version=4).cells
+    return any(cell.source not in brought for cell in here if not is_solution(cell))
+
+
 def _aside(path: Path) -> Path:
     number = 1
     while (aside := path.with_stem(f"{path.stem}-before-{number}")).exists():
@@ -163,7 +184,7 @@ def _merge(store: Store, brought: dict[str, Any]) -> None:
 def unpack(content: bytes, folder: Path) -> dict[str, str]:
     """Bring work back into a folder.
 
-    A notebook that lies there and holds work of its own is kept beside, as ``…-before-1.ipynb``. Bets of both
+    A notebook that lies there and holds anything of its own is kept beside, as ``…-before-1.ipynb``. Bets of both
     places are put together; none is lost.
 
     Parameters
@@ -206,7 +227,7 @@ def unpack(content: bytes, folder: Path) -> dict[str, str]:
     for name, data in files.items():
         path = folder / name
         kept = ""
-        if holds_work(path) and path.read_bytes() != data:
+        if _would_lose(path, data):
             aside = _aside(path)
             write_atomically(aside, path.read_bytes())
             kept = aside.name

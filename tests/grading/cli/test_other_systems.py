@@ -36,11 +36,11 @@ def seoul(tmp_path):
     (tmp_path / "hidden").mkdir()
     (tmp_path / "hidden" / "sitecustomize.py").write_text(WITHOUT_UNIX, encoding="utf-8")
 
-    def call(*arguments):
+    def call(*arguments, **variables):
         return subprocess.run(
             [sys.executable, "-m", "seoul_dilemma.grading.cli", *map(str, arguments)],
             cwd=tmp_path,
-            env=_environment(tmp_path),
+            env=_environment(tmp_path) | variables,
             capture_output=True,
             encoding="utf-8",
             timeout=300,
@@ -59,9 +59,11 @@ def _environment(folder):
 
 def test_a_lesson_is_checked(seoul, tmp_path):
     nbformat.write(instructor("06-the-game"), tmp_path / "06-the-game.ipynb")
-    result = seoul("check", "06-the-game.ipynb")
+    # Into a pipe, as Windows would write it.
+    result = seoul("check", "06-the-game.ipynb", PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
     assert result.returncode == 0, result.stdout + result.stderr
     assert "Traceback" not in result.stderr
+    assert "✓" in result.stdout
 
 
 def test_bets_are_kept_and_progress_is_told(seoul, tmp_path):

@@ -64,6 +64,32 @@ def test_work_that_lies_there_is_kept_beside_and_bets_of_both_places_count(tmp_p
     assert sorted(ForecastPad("a", folder=new).bets) == [0.2, 0.6]
 
 
+@pytest.mark.parametrize("kind", ["markdown", "code"])
+def test_a_note_of_ones_own_in_a_lesson_without_answers_is_kept(tmp_path, kind):
+    old = work(tmp_path / "old", "dials = 2")
+    new = tmp_path / "new"
+    new.mkdir()
+    lesson = nbformat.read(ROOT / "lessons" / LESSON, as_version=4)
+    make = nbformat.v4.new_markdown_cell if kind == "markdown" else nbformat.v4.new_code_cell
+    lesson.cells.append(make("# what I thought of on the bus"))
+    nbformat.write(lesson, new / LESSON)
+    mine = (new / LESSON).read_bytes()
+    kept = unpack(pack(old), new)[LESSON]
+    assert (new / kept).read_bytes() == mine
+
+
+def test_a_zip_that_macos_packed_again_is_understood(tmp_path):
+    old = work(tmp_path / "old", "dials = 2")
+    lesson = (old / LESSON).read_bytes()
+    again = zipped(
+        **{"my work/": b"", f"my work/{LESSON}": lesson, f"__MACOSX/._{LESSON}": b"x", ".DS_Store": b"x"}
+    )
+    new = tmp_path / "new"
+    new.mkdir()
+    assert unpack(again, new) == {LESSON: ""}
+    assert [path.name for path in new.iterdir()] == [LESSON]
+
+
 def test_an_answer_known_in_one_place_is_known_in_both(tmp_path):
     old, new = work(tmp_path / "old", "dials = 2"), work(tmp_path / "new", "dials = 3")
     ForecastPad("q", "Will it?", folder=old).save(0.2)
@@ -90,11 +116,12 @@ def test_an_answer_known_in_one_place_is_known_in_both(tmp_path):
             "empty",
         ),
         (zipped(**{"a.ipynb": '{"cells": []}', "b.ipynb": "not a notebook"}), "notebook"),
+        (zipped(**{"a.ipynb": '{"cells": []}', "old/a.ipynb": '{"cells": [{}]}'}), "twice"),
         (zipped(**{"forecasts.json": "[]", "a.ipynb": '{"cells": []}'}), "badbets"),
         (zipped(**{"forecasts.json": json.dumps({"format": 99, "forecasts": {}})}), "badbets"),
         (zipped(**{f"{i}.ipynb": "{}" for i in range(300)}), "large"),
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_another_file_changes_nothing(tmp_path, content, word):
     folder = work(tmp_path / "here", "dials = 2")
