@@ -34,7 +34,7 @@ def export(
     from seoul_dilemma.grading.files import write_atomically
     from seoul_dilemma.grading.pipeline.assignment import AssignmentError
     from seoul_dilemma.grading.pipeline.course import Course
-    from seoul_dilemma.grading.pipeline.export import fill, results, table
+    from seoul_dilemma.grading.pipeline.export import MISSING, WAITS, fill, results, table
     from seoul_dilemma.grading.pipeline.record import RecordError
     from seoul_dilemma.grading.pipeline.sheet import Sheet
 
@@ -72,9 +72,12 @@ def export(
     except OSError as error:
         raise Mistake(f"cannot write {target}: {error.strerror}") from None
     print(f"{len(filled.written)} of {len(found)} scores in {target}")
-    unsure = [one.shown for one in filled.written if one.state != "final"]
+    unsure = [one.shown for one in filled.written if one.state == WAITS]
     if unsure:
         print("\n".join(["In it, but not final:", *_listed([("points so far", unsure)])]))
+    zeros = [one.shown for one in filled.written if one.state == MISSING]
+    if zeros:
+        print("\n".join(["In it as a 0:", *_listed([(MISSING, zeros)])]))
     if left:
         print("\n".join([f"Left {'blank' if to == 'csv' else 'as they were'}:", *left]))
 

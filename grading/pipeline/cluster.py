@@ -11,6 +11,7 @@ import contextlib
 import io
 import json
 import logging
+import re
 import threading
 import time
 import uuid
@@ -32,6 +33,7 @@ CONNECT_SECONDS = 15.0
 WORKERS_SECONDS = 60.0  # how long a cluster may have no worker at all before we give up
 LOOK_SECONDS = 5.0
 LEAVE_SECONDS = 15.0  # how long a cluster may take to clear up after us
+_ADDRESS = re.compile(r"(?:tcp|tls)://(?:[^\s/:@\[\]]+|\[[0-9A-Fa-f:.%\w]+\]):([0-9]{1,5})/?")
 # States of a submission that will end yet: "lost" is graded, but the worker that held the result died.
 _COMING = ("pending", "lost")
 
@@ -59,9 +61,9 @@ class Cluster:
     Raises
     ------
     ClusterError
-        distributed is not installed; a certificate is missing; the scheduler does not answer or has no workers; a
-        worker has another version of the course, of Python or of a package that decides grades, or no working
-        bubblewrap.
+        The address is none; distributed is not installed; a certificate is missing; the scheduler does not answer or
+        has no workers; a worker has another version of the course, of Python or of a package that decides grades, or
+        no working bubblewrap.
     """
 
     def __init__(
@@ -73,6 +75,13 @@ class Cluster:
         hidden: Iterable[Path] = (),
     ) -> None:
         self.address, self.assignment, self.limits = address, assignment, limits
+        # dask itself would wait for what cannot answer, and leave a half-made client that complains at the end.
+        found = _ADDRESS.fullmatch(address)
+        if not found or not 0 < int(found[1]) < 65536:
+            raise ClusterError(
+                f"'{address}' is no address of a scheduler: it begins with tcp:// or tls:// and names a host and "
+                "a port, such as tcp://10.0.0.5:8786."
+            )
         try:
             from distributed import Client
 
@@ -94,8 +103,7 @@ class Cluster:
                 self._client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError, TypeError, RuntimeError, ImportError) as error:
             raise ClusterError(
-                f"No scheduler answers at {address} ({_line(error)}). "
-                "Is 'dask scheduler' running there, and does the address begin with tcp:// or tls://?"
+                f"No scheduler answers at {address} ({_line(error)}). Is 'dask scheduler' running there?"
             ) from None
         try:
             self._ready(isolated, [str(path) for path in hidden])

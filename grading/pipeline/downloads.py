@@ -405,9 +405,13 @@ def _newest(
         older = [each for each in can_be if each not in newest]
         if older:
             names = ", ".join(f"'{printable(each[0])}'" for each in older)
-            one.notes.append(
-                f"Handed in more than once; '{printable(name)}' is the newest and counts. Kept: {names}."
-            )
+            why = f"Handed in more than once; '{printable(name)}' is the newest and counts."
+            if any(each[2] == can_be[-1][2] for each in older):
+                why = (
+                    f"More than one notebook was handed in; '{printable(name)}' counts, "
+                    "because it has the assignment's name."
+                )
+            one.notes.append(f"{why} Kept: {names}.")
     for each in can_be:
         left.remove(each)
 

@@ -93,6 +93,8 @@ class Sheet:
         names = [plain(each) for each in self.header]
         if names[0] in ("student", "lastname") and "id" in names[1:3] and "section" in names:
             return "canvas"
+        if "id" in names or names[0] in ("studentid", "username", "student", "login"):
+            return "plain"
         numbered = [row for row in self.rows if re.fullmatch(r"\D+\d+", row[0].strip())]
         if names[0] == "identifier" or (self.rows and len(numbered) == len(self.rows) and len(names) > 4):
             return "moodle"

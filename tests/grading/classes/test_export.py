@@ -105,7 +105,8 @@ def test_what_waits_keeps_the_mark_that_it_had_unless_it_is_asked_for(export):
     ours, said = export("canvas", theirs, "--partial", "--zero-missing")
     got = column(ours, COLUMN)
     assert [got[str(each.number)] for each in CLASS[5:]] == ["4.62", "4.75", "0"]
-    assert "8 of 8 scores" in said and "Left" not in said and "not final:\n  points so far (3):" in said
+    assert "8 of 8 scores" in said and "Left" not in said and "not final:\n  points so far (2):" in said
+    assert "In it as a 0:\n  nothing handed in (1):\n" in said and "s007" in said.partition("as a 0")[2]
 
 
 def test_moodle_gets_each_score_by_participant_in_the_files_own_manner(export, course):

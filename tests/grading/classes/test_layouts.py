@@ -108,6 +108,16 @@ def test_of_several_submissions_the_newest_counts_and_the_others_are_named(taken
     assert "'scratch.ipynb' is not part of the assignment" in " ".join(students["박minji_10003"].reasons)
 
 
+def test_a_notebook_that_counts_for_its_name_is_not_called_the_newest(taken):
+    _, students, answers = taken(
+        [(moodle_name(KIM, "hw.ipynb"), work("0")), (moodle_name(KIM, "hw-final.ipynb"), work("1"))]
+    )
+    assert answers == {"Minji Kim": 0}
+    (said,) = students["Minji Kim"].notes
+    assert "'hw.ipynb' counts, because it has the assignment's name. Kept: 'hw-final.ipynb'." in said
+    assert "newest" not in said
+
+
 @pytest.mark.parametrize("folders", [True, False])
 @pytest.mark.parametrize("underscore", [True, False])
 def test_moodle_names(taken, folders, underscore):
@@ -146,6 +156,14 @@ def test_a_list_of_ones_own_matches_by_number_or_by_name(taken):
     listed = "id;last_name;first_name;lms_user_id\nkim@uni;;;10001\nlee@uni;Lee;Minji;\npark@uni;박;Minji;\n"
     _, _, answers = taken(members, listed)
     assert answers == {"kim@uni": 0, "lee@uni": 1, "park@uni": 2}
+
+
+@pytest.mark.parametrize("first", ["id", "student_id"])
+def test_a_list_of_ones_own_with_every_column_is_not_moodles(tmp_path, first):
+    listed = tmp_path / "class.csv"
+    listed.write_text(f"{first},first_name,last_name,email,lms_user_id\ns003,Minji,Kim,k@uni.edu,10001\n")
+    (person,) = read_roster(listed)
+    assert (person.student, person.key, person.last, person.email) == ("s003", "10001", "Kim", "k@uni.edu")
 
 
 def test_moodles_worksheet_is_a_class_list_that_knows_how_late(taken):

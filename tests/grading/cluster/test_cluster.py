@@ -165,13 +165,23 @@ def _refused(course, address, capsys, *said, options=()):
     assert sorted(course.rglob("*")) == before
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["over there", "notaurl", "http://127.0.0.1:8786", "tcp://127.0.0.1", "tcp://:8786", "tls://[::1]:99999"],
+)
+def test_what_is_no_address_is_refused_before_dask_sees_it(address, monkeypatch):
+    monkeypatch.setattr("distributed.Client", lambda *_, **__: pytest.fail("dask was asked"))
+    with pytest.raises(client.ClusterError, match="no address of a scheduler") as caught:
+        client.Cluster(address, None, None)
+    assert address in str(caught.value) and "\n" not in str(caught.value)
+
+
 def test_a_cluster_that_cannot_grade_is_one_line_and_nothing_is_written(tmp_path, monkeypatch, capsys):
     course = tmp_path / "course"
     course.mkdir()
     hand_in(make_course(course), "anna", answered())
     monkeypatch.setattr(client, "CONNECT_SECONDS", 3)
     _refused(course, "tcp://127.0.0.1:1", capsys, "No scheduler answers at tcp://127.0.0.1:1")
-    _refused(course, "over there", capsys, "No scheduler answers at over there", "tcp://")
     named = {"ca-file": "", "client.cert": "", "client.key": "/no/such.pem"}
     with dask.config.set({f"distributed.comm.tls.{part}": file for part, file in named.items()}):
         missing = "ca-file (not set), client.cert (not set), client.key (there is no file /no/such.pem)"
