@@ -70,6 +70,9 @@ class Submission:
         Every exercise that the gradebook knows.
     when, due : datetime or None
         When it was handed in and when it had to be, extension included, in UTC.
+    said_late : float or None
+        Seconds after the due date of the learning system, where it said that this was late; 0 where it did not say by
+        how much.
     penalty : float
         Points taken off for lateness.
     status : str
@@ -83,6 +86,7 @@ class Submission:
     marks: dict[Exercise, Mark] = dataclasses.field(default_factory=dict)
     when: datetime.datetime | None = None
     due: datetime.datetime | None = None
+    said_late: float | None = None
     penalty: float = 0.0
     status: str = ""
     reasons: list[str] = dataclasses.field(default_factory=list)
@@ -90,10 +94,17 @@ class Submission:
 
     @property
     def late(self) -> float:
-        """Seconds after the due date; 0 where either is unknown."""
+        """Seconds after the due date; 0 where nobody knows them."""
         if self.when is None or self.due is None:
-            return 0.0
+            return self.said_late or 0.0
         return max(0.0, (self.when - self.due).total_seconds())
+
+    @property
+    def is_late(self) -> bool | None:
+        """Whether it is late, as far as is known: the gradebook's dates count before the learning system's word."""
+        if self.when is None or self.due is None:
+            return None if self.said_late is None else True
+        return self.late > 0
 
 
 @dataclasses.dataclass
@@ -250,6 +261,9 @@ def _add_notes(course: Course, work: Work) -> None:
         noted.add(report["student"])
         submission.status, submission.reasons = report["status"], list(report["reasons"])
         submission.seconds = report["seconds"]
+        submission.said_late = note.get("late")
+        if "late" not in note and any(why.startswith("Handed in late") for why in submission.reasons):
+            submission.said_late = 0.0  # a note of an earlier version
         said = {(cell["notebook"], cell["grade_id"]): cell for cell in report["cells"]}
         for exercise, mark in submission.marks.items():
             cell = said.get((exercise.notebook, exercise.name))

@@ -225,17 +225,21 @@ def _wrong(work: Work, names: Names) -> list[dict[str, Any]]:
 def _time(work: Work, names: Names) -> dict[str, Any]:
     known = [each for each in work.submissions.values() if each.when is not None]
     late = sorted(
-        ((student, each) for student, each in work.submissions.items() if each.late > 0),
+        ((student, each) for student, each in work.submissions.items() if each.is_late),
         key=lambda pair: (-pair[1].late, names.rank(pair[0])),
     )
     seconds = sorted(each.seconds for each in work.submissions.values() if each.seconds)
     labels, counts = _before_due(known) if any(each.due for each in known) else _by_day(known)
+    # A learning system that calls one late would have called the others so, too.
+    told = any(each.said_late is not None for each in work.submissions.values())
+    judged = sum(each.is_late is not None for each in work.submissions.values())
     return {
         "known": len(known),
+        "judged": len(work.submissions) if told else judged,
         "due": f"{work.due:%d %B %Y, %H:%M} UTC".lstrip("0") if work.due else "",
         "bars": charts.lying([*map(float, counts)], labels, [*map(str, counts)], float(max([*counts, 1]))),
         "late": [
-            {"name": names(student), "late": ago(each.late), "penalty": each.penalty}
+            {"name": names(student), "late": _late_by(each), "penalty": each.penalty}
             for student, each in late
         ],
         "penalties": any(each.penalty for _, each in late),
@@ -280,6 +284,11 @@ def ago(seconds: float) -> str:
         return f"{max(1, round(seconds / 60))} min"
     hours = seconds / _HOURS
     return f"{round(hours)} h" if hours < 48 else f"{round(hours / 24)} days"
+
+
+def _late_by(submission: Submission) -> str:
+    """Say how late a late submission is, as far as anybody knows: for Canvas' word the gradebook has a second."""
+    return "not known" if submission.said_late == 0 else ago(submission.late)
 
 
 def _person(classroom: Classroom, work: Work, names: Names) -> dict[str, Any]:
@@ -328,7 +337,7 @@ def _everyone(
                 each.marks[exercise].points if exercise in each.marks else None for exercise in work.exercises
             ],
             "share": shares[student],
-            "late": ago(each.late) if each.late else "",
+            "late": _late_by(each) if each.is_late else "",
         }
         for student, each in sorted(work.submissions.items(), key=lambda pair: names.rank(pair[0]))
     ]

@@ -1,12 +1,15 @@
 """The class report: true to the gradebook, safe to open, readable for everybody."""
 
 import datetime
+import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from seoul_dilemma.grading.cli import main
 from seoul_dilemma.grading.pipeline.course import Course
+from seoul_dilemma.grading.pipeline.record import gradebook_of, note_path
 from support.accessibility import findings
 from support.classroom import answered, grade, hand_in, make_course
 
@@ -148,6 +151,50 @@ def test_course_graded_by_nbgrader_alone_has_its_report_too(room, tmp_path, caps
     assert "13" in capsys.readouterr().out
     assert "square was the hardest" in text
     assert "5 wrong answers" in text
+
+
+def test_who_was_late_is_what_was_recorded_with_or_without_a_due_date_and_never_a_wrong_0(tmp_path, capsys):
+    course = Course(make_course(tmp_path))
+    course.register("hw")
+    with course.gradebook() as gradebook:
+        for student in ("anna", "bert", "cleo", "dora"):
+            gradebook.add_student(student)
+            gradebook.add_submission("hw", student)
+            for grade_ in gradebook.find_submission("hw", student).notebooks[0].grades:
+                grade_.auto_score = grade_.max_score
+        gradebook.db.commit()
+    out = tmp_path / "report.html"
+
+    def page():
+        assert main(["report", "hw", "--course", str(course.root), "-o", str(out), "--all"]) == 0
+        text = " ".join(
+            re.sub("<style>.*?</style>|<[^>]+>", " ", out.read_text("utf-8"), flags=re.DOTALL).split()
+        )
+        return text.replace(" %", "%")
+
+    assert "late not known" in page() and "When it was handed in is not known" in page()
+    for student, late in (
+        ("anna", {"late": 0.0}),
+        ("bert", {"late": 93600.0}),
+        ("cleo", {}),
+        ("dora", {"late": None}),
+    ):
+        reasons = ["Handed in late."] if student == "cleo" else []  # noted by an earlier version
+        told = {"student": student, "status": "graded", "reasons": reasons, "cells": [], "seconds": 1}
+        path = note_path(course, "hw", student)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({"gradebook": gradebook_of(course), "report": told, **late}))
+    text = page()
+    assert "late 3 " in text and "3 of 4 handed in late" in text
+    assert "Student Late by bert 26 h anna not known cleo not known" in text
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_assignment("hw", duedate=f"{DUE} UTC")
+        for student, seconds in (("anna", 1), ("bert", 93600), ("cleo", -1)):
+            gradebook.find_submission("hw", student).timestamp = DUE + datetime.timedelta(seconds=seconds)
+        gradebook.db.commit()
+    text = page()
+    assert "late 2 " in text and "2 of 4 handed in late" in text
+    assert "bert 26 h anna not known" in text
 
 
 def test_one_student_and_nobody_make_sensible_pages(tmp_path, capsys):
