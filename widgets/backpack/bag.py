@@ -86,7 +86,7 @@ def _opened(content: bytes) -> dict[str, bytes]:
             wanted = [entry for entry in bag.infolist() if _name(entry)]
             if len(wanted) > MOST or sum(entry.file_size for entry in wanted) > LARGEST:
                 raise BagError("large")
-            files = {}
+            files: dict[str, bytes] = {}
             for entry in wanted:
                 with bag.open(entry) as stream:
                     # What the list of contents says of a size is a claim.
