@@ -27,6 +27,15 @@ MARK = ".seoul-site"
 _MARKERS = re.compile(r"^\s*### (BEGIN|END) SOLUTION\s*$\n?", re.MULTILINE)
 _LESSON_LINK = re.compile(r'href="(\d\d-[a-z0-9-]+)\.ipynb"')
 _OUTSIDE = re.compile(r'<a href="(https?://[^"]+)"')
+# A page may not look into a frame that was opened from disk, so the framed page tells its height; a module, to come
+# after the one that draws.
+_TELL_HEIGHT = """<script type="module">
+if (parent !== window) {
+  new ResizeObserver(() => parent.postMessage({height: Math.ceil(document.body.getBoundingClientRect().height)}, "*"))
+    .observe(document.body);
+}
+</script>
+</body>"""
 
 
 def _templates() -> Environment:
@@ -61,6 +70,7 @@ def _for_readers(released: NotebookNode, solved: NotebookNode, outputs: dict[str
     """Lay what the solved lesson showed beside the cells that were handed out; fold answers and checks away."""
     answers = {cell["id"]: _MARKERS.sub("", cell.source) for cell in solved.cells}
     notebook = nbformat.from_dict(released)
+    _leave_out_backpack(notebook)
     for cell in notebook.cells:
         cell.metadata["site"] = {}
         if cell.cell_type == "markdown":
@@ -73,6 +83,22 @@ def _for_readers(released: NotebookNode, solved: NotebookNode, outputs: dict[str
             cell["outputs"] = []
             cell.metadata["site"] = {"check": True}
     return notebook
+
+
+def _leave_out_backpack(notebook: NotebookNode) -> None:
+    """Take out the backpack and the paragraph that leads to it: who reads the site has no work to take away."""
+    kept: list[NotebookNode] = []
+    for cell in notebook.cells:
+        if cell.cell_type != "code" or "Backpack()" not in cell.source:
+            kept.append(cell)
+        elif kept and kept[-1].cell_type == "markdown":
+            paragraphs = [text for text in kept[-1].source.split("\n\n") if "Binder" not in text]
+            if paragraphs and paragraphs[-1].startswith("#"):  # a heading with nothing left below it
+                paragraphs.pop()
+            kept[-1]["source"] = "\n\n".join(paragraphs)
+            if not paragraphs:
+                kept.pop()
+    notebook["cells"] = kept
 
 
 def _lesson_page(lesson: Lesson, lessons: list[Lesson], released: Path, pages: Path) -> None:
@@ -172,6 +198,9 @@ def build_site(folder: Path, said: Callable[[str], None] = lambda _: None) -> li
             list(pool.map(write, lessons))
         _first_page(lessons, new)
         _tables_page(new)
+        for framed in new.glob("*explorer*.html"):
+            page = framed.read_text(encoding="utf-8")
+            framed.write_text(page.replace("</body>", _TELL_HEIGHT), encoding="utf-8")
         (new / MARK).write_text("made by: seoul site\n", encoding="utf-8")
         if folder.exists():
             shutil.rmtree(folder)

@@ -89,6 +89,54 @@ def test_it_opens_from_disk_without_a_network_reads_well_and_the_explorer_lives(
     context.close()
 
 
+def test_explorers_are_as_high_as_what_they_show_on_a_desk_and_on_a_phone(site, browser: Browser):
+    fits = """() => document.querySelector("main .sd-sentence")
+        && document.documentElement.scrollHeight <= innerHeight
+        && innerHeight - document.body.getBoundingClientRect().height <= 40"""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    page = context.new_page()
+    for name, frames in (("index", 1), ("00-start-here", 2), ("06-the-game", 1)):
+        page.goto((site / f"{name}.html").as_uri())
+        found = page.locator("iframe.explorer")
+        expect(found).to_have_count(frames)
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            for at in range(frames):
+                found.nth(at).scroll_into_view_if_needed()
+                inside = found.nth(at).element_handle().content_frame()
+                inside.wait_for_function(fits, timeout=60_000)
+    before = found.bounding_box()["height"]
+    page.evaluate("""() => {  // neither a stranger nor nonsense moves a frame
+        postMessage({height: 5000}, "*");
+        const source = document.querySelector("iframe.explorer").contentWindow;
+        for (const data of [null, {height: "700"}, {height: 1e9}, {height: -1}])
+            dispatchEvent(new MessageEvent("message", {source, data}));
+        return new Promise((done) => setTimeout(done));
+    }""")
+    assert found.bounding_box()["height"] == before
+    for change in (f"> {before} + 40", f"== {before}"):  # unfolded, folded again
+        inside.locator("summary", has_text="Assumptions").click()
+        page.wait_for_function(f"document.querySelector('iframe.explorer').offsetHeight {change}")
+        inside.wait_for_function(fits, timeout=60_000)
+    context.close()
+
+
+def test_a_reader_is_not_asked_to_take_work_away(site):
+    pages = sorted(site.glob("[0-9][0-9]-*.html"))
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        for words in (
+            "Backpack",
+            "Working on Binder",
+            "Take my work away",
+            "In this folder",
+            "Before you go",
+        ):
+            assert words not in text, f"{path.name}: {words}"
+        if path != pages[-1] and "-explorer-" not in path.name:
+            assert "Open the next lesson" in text, path.name
+
+
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path, capsys):
     (tmp_path / "thesis.txt").write_text("mine")
     assert main(["site", str(tmp_path)]) == 2
