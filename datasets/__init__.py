@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seoul_dilemma.datasets.catalog import Catalog, UnknownRowError, UnknownTableError
-from seoul_dilemma.datasets.schema import DatasetError
+from .catalog import Catalog, UnknownRowError, UnknownTableError
+from .schema import DatasetError
 
 if TYPE_CHECKING:
     import pandas as pd

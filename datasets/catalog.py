@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from seoul_dilemma.datasets.schema import DatasetError, read_resources
+from .schema import DatasetError, read_resources
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -127,7 +127,7 @@ class Catalog:
 
     def describe(self, name: str | None = None) -> pd.DataFrame:
         """Describe one table, or list them all; see :func:`seoul_dilemma.datasets.describe`."""
-        from seoul_dilemma.datasets.dictionary import Dictionary
+        from .dictionary import Dictionary
 
         if name is None:
             rows = [

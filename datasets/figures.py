@@ -31,7 +31,8 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, ScalarFormatter
-from seoul_dilemma import datasets
+
+from .. import datasets
 
 __all__ = ["COLOURS", "STYLE", "alt_text", "finish", "use_style"]
 
@@ -62,7 +63,7 @@ def use_style() -> None:
     In a notebook, charts also begin to carry their alternative text as the ``alt`` attribute of the picture,
     and data frames begin to show their words on the left.
     """
-    from seoul_dilemma.datasets import tables  # here, so that charts alone do not wait for pandas
+    from . import tables  # here, so that charts alone do not wait for pandas
 
     plt.style.use(str(STYLE))
     _teach_notebook()

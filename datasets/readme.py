@@ -7,9 +7,9 @@ import itertools
 from pathlib import Path
 from typing import Any
 
-from seoul_dilemma.datasets.catalog import Catalog
-from seoul_dilemma.datasets.complete import gaps
-from seoul_dilemma.datasets.schema import DatasetError
+from .catalog import Catalog
+from .complete import gaps
+from .schema import DatasetError
 
 _TOP = """\
 # The data

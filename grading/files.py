@@ -1,6 +1,7 @@
 """Write files whole, and beside what is there rather than over it."""
 
 import contextlib
+import errno
 import os
 import secrets
 from pathlib import Path
@@ -51,3 +52,8 @@ def beside(path: Path, label: str) -> Path:
     while candidate.exists():
         candidate, count = path.with_stem(f"{path.stem}-{label}-{count}"), count + 1
     return candidate
+
+
+def disk_is_full(error: BaseException) -> bool:
+    """Say whether there is no room left on a disk, which is nobody's answer's fault."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)

@@ -20,6 +20,6 @@ c.Execute.timeout = 60
 c.Execute.startup_timeout = 120
 
 # `nbgrader autograde`, `nbgrader generate_feedback` and the formgrader's buttons run answers in the sandbox.
-from seoul_dilemma.grading.pipeline.nbgrader_hook import install  # noqa: E402
+from seoul_dilemma.grading.nbgrader_hook import install  # noqa: E402
 
 install()

@@ -7,10 +7,10 @@
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from seoul_dilemma.grading.build.errors import BuildError, Problem
+from .errors import BuildError, Problem
 
 if TYPE_CHECKING:
-    from seoul_dilemma.grading.build.run import build, check, find_root
+    from .run import build, check, find_root
 
 __all__ = ["BuildError", "Problem", "build", "check", "find_root"]
 

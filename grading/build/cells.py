@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from seoul_dilemma.grading.build.errors import Problem
-from seoul_dilemma.grading.build.source import Cell, Lesson
+from .errors import Problem
+from .source import Cell, Lesson
 
 GRADE_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 CELL_KEYS = ("nbgrader", "tags", "seoul")

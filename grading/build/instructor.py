@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
-from seoul_dilemma.grading.build.cells import cell_problems, full_nbgrader_metadata
-from seoul_dilemma.grading.build.errors import BuildError
-from seoul_dilemma.grading.build.prose import Prose
-from seoul_dilemma.grading.build.source import Lesson
+
+from .cells import cell_problems, full_nbgrader_metadata
+from .errors import BuildError
+from .prose import Prose
+from .source import Lesson
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 

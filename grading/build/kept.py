@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from seoul_dilemma.grading.files import beside
-from seoul_dilemma.widgets.backpack.bag import holds_work
+from ...widgets.backpack.bag import holds_work
+from ..files import beside
 
 
 def keep_work(path: Path) -> Path | None:

@@ -19,9 +19,10 @@ from functools import cache
 from typing import Any
 
 import pandas as pd
-from seoul_dilemma import datasets
-from seoul_dilemma.grading.build.bibliography import Work, read_bibliography
-from seoul_dilemma.grading.build.source import Cell, Lesson
+
+from ... import datasets
+from .bibliography import Work, read_bibliography
+from .source import Cell, Lesson
 
 _REFERENCE = re.compile(r"\{\{(.*?)\}\}")
 _IN_CODE = re.compile(r"\{\{([a-z_]+/[^/{}|]+/[a-z_]+(?:\|[^{}]*)?)\}\}")

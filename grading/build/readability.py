@@ -2,7 +2,7 @@
 
 import re
 
-from seoul_dilemma.grading.build.source import Lesson
+from .source import Lesson
 
 _NOT_PROSE = re.compile(
     r"```[\s\S]*?```"  # code

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from seoul_dilemma import datasets
-from seoul_dilemma.grading.build.readability import lesson_ease
-from seoul_dilemma.grading.build.source import Lesson
+from ... import datasets
+from .readability import lesson_ease
+from .source import Lesson
 
 _CLAIM = re.compile(r"\b([CX])(\d\d)(?:\s*(?:to|[-–])\s*\1?(\d\d))?\b")
 _LONGEST_RANGE = 12  # a longer one speaks of the claims as a whole

@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from seoul_dilemma.grading.build.errors import BuildError, Problem
-from seoul_dilemma.grading.build.kept import keep_work
-from seoul_dilemma.grading.build.targets import expected_files, orphans, strangers
-from seoul_dilemma.grading.files import write_atomically
+from ..files import write_atomically
+from .errors import BuildError, Problem
+from .kept import keep_work
+from .targets import expected_files, orphans, strangers
 
 SOURCE = ("grading", "source")
 

@@ -11,7 +11,8 @@ from typing import Any
 import jupytext
 import nbformat
 import yaml
-from seoul_dilemma.grading.build.errors import BuildError, Problem
+
+from .errors import BuildError, Problem
 
 LESSON_FILE = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*\.py")
 _MARKER = re.compile(r"^#\s*%%")

@@ -9,11 +9,12 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from seoul_dilemma.grading.build.errors import BuildError, Problem
-from seoul_dilemma.grading.build.instructor import to_bytes
-from seoul_dilemma.grading.build.links import binder_address
-from seoul_dilemma.grading.build.source import Lesson
 from traitlets.config import Config, PyFileConfigLoader
+
+from .errors import BuildError, Problem
+from .instructor import to_bytes
+from .links import binder_address
+from .source import Lesson
 
 
 class _Collect(logging.Handler):

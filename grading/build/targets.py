@@ -12,13 +12,14 @@ from pathlib import Path, PurePosixPath
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
-from seoul_dilemma.datasets import DatasetError
-from seoul_dilemma.datasets.readme import render
-from seoul_dilemma.grading.build.errors import BuildError, Problem
-from seoul_dilemma.grading.build.instructor import instructor_notebook, to_bytes
-from seoul_dilemma.grading.build.readme import lessons_readme
-from seoul_dilemma.grading.build.source import Lesson, read_lessons
-from seoul_dilemma.grading.build.student import student_notebook
+
+from ...datasets import DatasetError
+from ...datasets.readme import render
+from .errors import BuildError, Problem
+from .instructor import instructor_notebook, to_bytes
+from .readme import lessons_readme
+from .source import Lesson, read_lessons
+from .student import student_notebook
 
 Files = Mapping[PurePosixPath, bytes]
 

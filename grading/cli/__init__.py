@@ -1,5 +1,5 @@
 """The command line ``seoul``: one thin file a command."""
 
-from seoul_dilemma.grading.cli.app import main
+from .app import main
 
 __all__ = ["main"]

@@ -2,6 +2,6 @@
 
 import sys
 
-from seoul_dilemma.grading.cli.app import main
+from .app import main
 
 sys.exit(main())

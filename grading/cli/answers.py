@@ -5,15 +5,18 @@ from pathlib import Path
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
-from seoul_dilemma.grading.build.errors import BuildError
-from seoul_dilemma.grading.build.instructor import instructor_notebook
-from seoul_dilemma.grading.build.source import lesson_paths, read_lesson
-from seoul_dilemma.grading.cli.errors import Mistake
-from seoul_dilemma.grading.cli.place import HOME, lesson_files
-from seoul_dilemma.grading.pipeline.assignment import Notebook
-from seoul_dilemma.grading.pipeline.limits import MB, Limits
-from seoul_dilemma.grading.pipeline.roles import instructor_cell
-from seoul_dilemma.grading.pipeline.transplant import Found, Unreadable, read, transplant
+
+from ..build.errors import BuildError
+from ..build.instructor import instructor_notebook
+from ..build.source import lesson_paths, read_lesson
+from ..collect.notebook_file import Found, read
+from ..collect.regular_file import Unreadable
+from ..course.assignment import Notebook
+from ..course.limits import MB, Limits
+from ..course.roles import instructor_cell
+from ..execute.transplant import transplant
+from .errors import Mistake
+from .place import HOME, lesson_files
 
 
 @dataclass(frozen=True)

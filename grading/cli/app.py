@@ -5,19 +5,9 @@ import os
 import sys
 
 import typer
-from seoul_dilemma.grading.cli import (
-    build,
-    check,
-    export,
-    feedback,
-    grade,
-    lab,
-    progress,
-    release,
-    report,
-    site,
-)
-from seoul_dilemma.grading.cli.errors import Mistake
+
+from . import build, check, export, feedback, grade, lab, progress, release, report, site
+from .errors import Mistake
 
 STOPPED = 130  # what a shell reports of a program that Ctrl-C ended
 

@@ -3,7 +3,8 @@
 from typing import Annotated
 
 import typer
-from seoul_dilemma.grading.cli.errors import Mistake
+
+from .errors import Mistake
 
 
 def build(
@@ -15,14 +16,15 @@ def build(
     ] = False,
 ) -> None:
     """Make the notebooks and tables that derive from the lesson sources and the data."""
-    from seoul_dilemma.grading.cli.place import is_checkout
+    from .place import is_checkout
 
     if not is_checkout():
         raise Mistake(
             "this is an installed package, which has nothing to build; clone the repository", code=1
         )
     from rich.console import Console
-    from seoul_dilemma.grading import build as builder
+
+    from .. import build as builder
 
     console = Console(highlight=False, soft_wrap=True)
     try:

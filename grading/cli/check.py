@@ -17,16 +17,17 @@ def check(
     """Run a lesson notebook and say, exercise by exercise, what is right and what is not yet."""
     from rich.console import Console
     from rich.text import Text
-    from seoul_dilemma.grading.cli.answers import read_answers
-    from seoul_dilemma.grading.cli.errors import Mistake
-    from seoul_dilemma.grading.cli.verdicts import BETS, judge
-    from seoul_dilemma.grading.pipeline.alone import Alone
-    from seoul_dilemma.grading.pipeline.sandbox import SandboxError
+
+    from ..execute.local_process import LocalProcess
+    from ..execute.sandbox import SandboxError
+    from .answers import read_answers
+    from .errors import Mistake
+    from .verdicts import BETS, judge
 
     console = Console(highlight=False)
     with console.status(f"Running {notebook.name} …"), contextlib.ExitStack() as stack:
         try:
-            runtime = stack.enter_context(contextlib.closing(Alone()))  # it imports while we read
+            runtime = stack.enter_context(contextlib.closing(LocalProcess()))  # it imports while we read
         except SandboxError as error:
             raise Mistake(str(error), code=1) from None
         answers = read_answers(notebook)

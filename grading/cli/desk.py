@@ -5,9 +5,9 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from seoul_dilemma.grading.cli.errors import Mistake
-from seoul_dilemma.grading.cli.place import HOME, LESSONS, is_checkout, lesson_files
-from seoul_dilemma.grading.files import beside, write_atomically
+from ..files import beside, write_atomically
+from .errors import Mistake
+from .place import HOME, LESSONS, is_checkout, lesson_files
 
 RECORD = ".seoul-lessons.json"
 

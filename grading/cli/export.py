@@ -29,14 +29,14 @@ def export(
     db: Annotated[str | None, typer.Option(help="The gradebook, as in seoul grade.")] = None,
 ) -> None:
     """Write final scores into the file that Canvas or Moodle imports, or into a plain CSV; say whose are not in it."""
-    from seoul_dilemma.grading.cli.errors import Mistake
-    from seoul_dilemma.grading.cli.grade import default_course
-    from seoul_dilemma.grading.files import write_atomically
-    from seoul_dilemma.grading.pipeline.assignment import AssignmentError
-    from seoul_dilemma.grading.pipeline.course import Course
-    from seoul_dilemma.grading.pipeline.export import MISSING, WAITS, fill, results, table
-    from seoul_dilemma.grading.pipeline.record import RecordError
-    from seoul_dilemma.grading.pipeline.sheet import Sheet
+    from ..collect.csv_table import CsvTable
+    from ..course.assignment import AssignmentError
+    from ..course.course import Course
+    from ..files import write_atomically
+    from ..record.export import MISSING, WAITS, fill, results, table
+    from ..record.record import RecordError
+    from .errors import Mistake
+    from .grade import default_course
 
     if to not in ("canvas", "moodle", "csv"):
         raise Mistake(f"--to is canvas, moodle or csv, not '{to}'")
@@ -52,7 +52,7 @@ def export(
     if into is not None and target.resolve() == into.resolve():
         raise Mistake(f"{target} is the file to read. Name another one with -o")
     try:
-        sheet = Sheet.read(into) if into is not None else None
+        sheet = CsvTable.read(into) if into is not None else None
         found, total = results(Course(course or default_course(), db), assignment)
         if sheet is None:
             filled = table(found, total, partial, zero_missing)

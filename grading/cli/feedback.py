@@ -17,12 +17,12 @@ def feedback(
     ] = None,
 ) -> None:
     """Write feedback as HTML: the student's own work, points, messages and comments, and nothing that runs."""
-    from seoul_dilemma.grading.cli.errors import Mistake
-    from seoul_dilemma.grading.cli.grade import default_course
-    from seoul_dilemma.grading.pipeline.assignment import AssignmentError
-    from seoul_dilemma.grading.pipeline.course import Course
-    from seoul_dilemma.grading.pipeline.feedback import write_feedback
-    from seoul_dilemma.grading.pipeline.gradebook import RecordError
+    from ..course.assignment import AssignmentError
+    from ..course.course import Course
+    from ..course.gradebook import RecordError
+    from ..record.feedback import write_feedback
+    from .errors import Mistake
+    from .grade import default_course
 
     try:
         place = Course(course or default_course(), db)

@@ -57,16 +57,17 @@ def grade(
 ) -> None:
     """Grade every submission of an assignment, in a sandbox, and record the results in the gradebook."""
     from rich.console import Console
-    from seoul_dilemma.grading.cli.errors import Mistake
-    from seoul_dilemma.grading.cli.outcome import show
-    from seoul_dilemma.grading.cli.watching import Count, stoppable, watching
-    from seoul_dilemma.grading.files import write_atomically
-    from seoul_dilemma.grading.pipeline.assignment import AssignmentError
-    from seoul_dilemma.grading.pipeline.course import Course
-    from seoul_dilemma.grading.pipeline.grade import Grading
-    from seoul_dilemma.grading.pipeline.limits import MB, Limits
-    from seoul_dilemma.grading.pipeline.record import RecordError
-    from seoul_dilemma.grading.pipeline.sandbox import SandboxError
+
+    from ..course.assignment import AssignmentError
+    from ..course.course import Course
+    from ..course.limits import MB, Limits
+    from ..dispatch.grade import Grading
+    from ..execute.sandbox import SandboxError
+    from ..files import write_atomically
+    from ..record.record import RecordError
+    from .errors import Mistake
+    from .outcome import show
+    from .watching import Count, stoppable, watching
 
     to_stdout = report is not None and str(report) == "-"
     if report is not None and not to_stdout and (report.is_dir() or not report.absolute().parent.is_dir()):

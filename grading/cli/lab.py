@@ -5,8 +5,8 @@ import typer
 
 def lab(context: typer.Context) -> None:
     """Open JupyterLab on the first lesson; what follows is handed to jupyter lab."""
-    from seoul_dilemma.grading.cli.desk import prepare_desk
-    from seoul_dilemma.grading.cli.server import check_port, start_lab
+    from .desk import prepare_desk
+    from .server import check_port, start_lab
 
     check_port(context.args)
     desk = prepare_desk()

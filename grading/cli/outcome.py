@@ -5,7 +5,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-from seoul_dilemma.grading.cli.watching import WORDS, counted
+
+from .watching import WORDS, counted
 
 ROWS = 40
 _REASONS = 3

@@ -32,8 +32,8 @@ class Row:
 
 
 def _folder(given: Path | None) -> Path:
-    from seoul_dilemma.grading.cli.errors import Mistake
-    from seoul_dilemma.grading.cli.place import lesson_files
+    from .errors import Mistake
+    from .place import lesson_files
 
     names = {path.name for path in lesson_files()}
     for folder in [given] if given else [Path.cwd(), Path.cwd() / "lessons"]:
@@ -45,10 +45,10 @@ def _folder(given: Path | None) -> Path:
 
 
 def _row(path: Path, bets: Path) -> Row:
-    from seoul_dilemma.grading.cli.answers import read_answers
-    from seoul_dilemma.grading.cli.errors import Mistake
-    from seoul_dilemma.grading.cli.verdicts import judge
-    from seoul_dilemma.widgets.backpack.bag import holds_work
+    from ...widgets.backpack.bag import holds_work
+    from .answers import read_answers
+    from .errors import Mistake
+    from .verdicts import judge
 
     if not path.is_file():
         return Row(path.stem, "not here")
@@ -79,10 +79,11 @@ def progress(
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
-    from seoul_dilemma.grading.cli.errors import Mistake
-    from seoul_dilemma.grading.cli.place import lesson_files
-    from seoul_dilemma.grading.cli.verdicts import BETS
-    from seoul_dilemma.widgets import ForecastPad
+
+    from ...widgets import ForecastPad
+    from .errors import Mistake
+    from .place import lesson_files
+    from .verdicts import BETS
 
     place = _folder(folder).resolve()
     try:

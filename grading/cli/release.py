@@ -10,9 +10,9 @@ def release(
     target: Annotated[Path, typer.Argument(help="A new folder, or a new .zip file, outside of the course.")],
 ) -> None:
     """Write the student bundle: lessons, data, widgets and the grader's code, without solutions or hidden tests."""
-    from seoul_dilemma.grading.cli.errors import Mistake
-    from seoul_dilemma.grading.pipeline.release import ReleaseError
-    from seoul_dilemma.grading.pipeline.release import release as write
+    from ..course.release import ReleaseError
+    from ..course.release import release as write
+    from .errors import Mistake
 
     try:
         names = write(Path(__file__).resolve().parents[2], target)

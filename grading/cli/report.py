@@ -24,13 +24,13 @@ def report(
     anonymous: Annotated[bool, typer.Option("--anonymous", help="Show no names.")] = False,
 ) -> None:
     """Write the class report: scores, exercises, wrong answers, time, who needs a person, who falls behind."""
-    from seoul_dilemma.grading.cli.errors import Mistake
-    from seoul_dilemma.grading.cli.grade import default_course
-    from seoul_dilemma.grading.files import write_atomically
-    from seoul_dilemma.grading.pipeline.assignment import AssignmentError
-    from seoul_dilemma.grading.pipeline.course import Course
-    from seoul_dilemma.grading.pipeline.record import RecordError
-    from seoul_dilemma.grading.report import gather, page
+    from ..course.assignment import AssignmentError
+    from ..course.course import Course
+    from ..files import write_atomically
+    from ..record.record import RecordError
+    from ..report import gather, page
+    from .errors import Mistake
+    from .grade import default_course
 
     target = out or Path(f"{assignment}-report.html")
     if target.is_dir():

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from seoul_dilemma.grading.cli.errors import Mistake
+from .errors import Mistake
 
 
 def wanted_port(arguments: list[str]) -> int | None:

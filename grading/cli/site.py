@@ -11,9 +11,10 @@ def site(
 ) -> None:
     """Run all lessons and write the course as static pages: no kernel, no network, live explorers."""
     from nbclient.exceptions import CellExecutionError
-    from seoul_dilemma.grading.build.errors import BuildError
-    from seoul_dilemma.grading.cli.errors import Mistake
-    from seoul_dilemma.grading.site import build_site
+
+    from ..build.errors import BuildError
+    from ..site import build_site
+    from .errors import Mistake
 
     typer.echo("Running the lessons; this takes some minutes.")
     try:

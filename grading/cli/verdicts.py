@@ -6,14 +6,14 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from seoul_dilemma.grading.build.cells import TEST_PREFIX
-from seoul_dilemma.grading.cli.answers import Answers
-from seoul_dilemma.grading.cli.errors import Mistake
-from seoul_dilemma.grading.pipeline.alone import Alone
-from seoul_dilemma.grading.pipeline.assignment import Assignment
-from seoul_dilemma.grading.pipeline.limits import Limits
-from seoul_dilemma.grading.pipeline.sandbox import SandboxError
-from seoul_dilemma.grading.pipeline.work import grade_submission
+from ..build.cells import TEST_PREFIX
+from ..course.assignment import Assignment
+from ..course.limits import Limits
+from ..dispatch.grade_one import grade_submission
+from ..execute.local_process import LocalProcess
+from ..execute.sandbox import SandboxError
+from .answers import Answers
+from .errors import Mistake
 
 BETS = "forecasts.json"
 
@@ -44,7 +44,7 @@ class Verdict:
 _OUTCOMES = {"passed": "right", "manual": "for a reader", "needs-a-person": "for a reader"}
 
 
-def judge(answers: Answers, bets: Path, runtime: Alone | None = None) -> list[Verdict]:
+def judge(answers: Answers, bets: Path, runtime: LocalProcess | None = None) -> list[Verdict]:
     """Run a lesson from top to bottom and read each of its tests.
 
     The answers run in a process of their own, in a folder that exists only for that: a lesson reveals the answers to
@@ -56,7 +56,7 @@ def judge(answers: Answers, bets: Path, runtime: Alone | None = None) -> list[Ve
         The lesson and somebody's answers.
     bets : Path
         The reader's bets, of which the lesson gets a copy; perhaps not there.
-    runtime : Alone, optional
+    runtime : LocalProcess, optional
         Where the answers run, if it was started before; it is closed at the end.
 
     Returns
@@ -73,7 +73,7 @@ def judge(answers: Answers, bets: Path, runtime: Alone | None = None) -> list[Ve
     lesson = answers.lesson
     try:
         with (
-            contextlib.closing(runtime or Alone()) as place,
+            contextlib.closing(runtime or LocalProcess()) as place,
             tempfile.TemporaryDirectory(prefix="seoul-check-", ignore_cleanup_errors=True) as folder,
             contextlib.chdir(folder),
         ):

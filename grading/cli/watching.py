@@ -14,7 +14,8 @@ from rich.console import Console, Group
 from rich.live import Live
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.text import Text
-from seoul_dilemma.grading.pipeline.grade import Watch
+
+from ..dispatch.grade import Watch
 
 WORDS = {
     "graded": "graded",

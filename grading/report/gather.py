@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader import api
-from seoul_dilemma.grading.pipeline.assignment import AssignmentError
-from seoul_dilemma.grading.pipeline.course import Course
-from seoul_dilemma.grading.pipeline.record import read_notes
-from seoul_dilemma.grading.pipeline.transplant import Unreadable
-from seoul_dilemma.grading.pipeline.work import read_file
 from sqlalchemy import make_url
+
+from ..collect.regular_file import Unreadable, read_file
+from ..course.assignment import AssignmentError
+from ..course.course import Course
+from ..record.record import read_notes
 
 _LARGEST = 50_000_000
 

@@ -11,9 +11,11 @@ from typing import Any
 
 import jinja2
 import numpy as np
-from seoul_dilemma.grading.report import charts, items, standing
-from seoul_dilemma.grading.report.gather import Classroom, Exercise, Submission, Work
-from seoul_dilemma.grading.report.names import Names
+
+from . import at_risk as standing
+from . import charts, items
+from .gather import Classroom, Exercise, Submission, Work
+from .names import Names
 
 _ROWS, _MESSAGES = 40, 5
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?", re.IGNORECASE)

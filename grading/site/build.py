@@ -15,11 +15,12 @@ from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_grade, is_solution
-from seoul_dilemma.grading.build.errors import BuildError
-from seoul_dilemma.grading.build.instructor import instructor_notebook
-from seoul_dilemma.grading.build.source import Lesson, lesson_paths, read_lesson
-from seoul_dilemma.grading.site.execute import executed
-from seoul_dilemma.grading.site.formulas import draw_formulas
+
+from ..build.errors import BuildError
+from ..build.instructor import instructor_notebook
+from ..build.source import Lesson, lesson_paths, read_lesson
+from .execute import executed
+from .formulas import draw_formulas
 
 HERE = Path(__file__).parent
 COURSE = HERE.parents[1]
@@ -119,7 +120,7 @@ def _lesson_page(lesson: Lesson, lessons: list[Lesson], released: Path, pages: P
 
 
 def _first_page(lessons: list[Lesson], pages: Path) -> None:
-    from seoul_dilemma.widgets import DilemmaExplorer
+    from ...widgets import DilemmaExplorer
 
     explorer = DilemmaExplorer()
     explorer.to_html(pages / "explorer.html")

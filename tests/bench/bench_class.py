@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from seoul_dilemma.grading.pipeline.assignment import Assignment
-from seoul_dilemma.grading.pipeline.cluster import Cluster
-from seoul_dilemma.grading.pipeline.course import Course
-from seoul_dilemma.grading.pipeline.grade import report
-from seoul_dilemma.grading.pipeline.limits import Limits
-from seoul_dilemma.grading.pipeline.pool import Pool
-from seoul_dilemma.grading.pipeline.record import Recorder
+from seoul_dilemma.grading.course.assignment import Assignment
+from seoul_dilemma.grading.course.course import Course
+from seoul_dilemma.grading.course.limits import Limits
+from seoul_dilemma.grading.dispatch.cluster import Cluster
+from seoul_dilemma.grading.dispatch.grade import report
+from seoul_dilemma.grading.dispatch.pool import Pool
+from seoul_dilemma.grading.record.record import Recorder
 from support.cluster import dask_cluster
 from support.postgres import postgres
 

@@ -16,10 +16,10 @@ from typing import Any
 import psutil
 from seoul_dilemma.grading.build.instructor import instructor_notebook, to_bytes
 from seoul_dilemma.grading.build.source import read_lesson
-from seoul_dilemma.grading.pipeline.course import Course
-from seoul_dilemma.grading.pipeline.intake import find
-from seoul_dilemma.grading.pipeline.limits import Limits
-from seoul_dilemma.grading.pipeline.pool import Pool
+from seoul_dilemma.grading.collect.intake import find
+from seoul_dilemma.grading.course.course import Course
+from seoul_dilemma.grading.course.limits import Limits
+from seoul_dilemma.grading.dispatch.pool import Pool
 from support.course import ROOT
 
 from bench.row import Row

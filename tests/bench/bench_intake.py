@@ -9,8 +9,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from seoul_dilemma.grading.pipeline.course import Course
-from seoul_dilemma.grading.pipeline.record import one_transaction
+from seoul_dilemma.grading.course.course import Course
+from seoul_dilemma.grading.record.record import one_transaction
 from support.classroom import answered, make_course
 from support.downloads import canvas_gradebook, canvas_name, column, people, zipped
 
@@ -22,10 +22,10 @@ CLASS = people(MANY)
 INTAKE = """\
 import sys, tempfile, time
 from pathlib import Path
-from seoul_dilemma.grading.pipeline.course import Course
-from seoul_dilemma.grading.pipeline.downloads import take
-from seoul_dilemma.grading.pipeline.limits import Limits
-from seoul_dilemma.grading.pipeline.roster import read_roster
+from seoul_dilemma.grading.course.course import Course
+from seoul_dilemma.grading.collect.downloads import take
+from seoul_dilemma.grading.course.limits import Limits
+from seoul_dilemma.grading.collect.roster import read_roster
 
 start = time.monotonic()
 course = Course(Path(sys.argv[1]))

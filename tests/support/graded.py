@@ -11,9 +11,9 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 from seoul_dilemma.grading.build.instructor import instructor_notebook, to_bytes
 from seoul_dilemma.grading.build.source import Lesson, lesson_paths, read_lesson
-from seoul_dilemma.grading.pipeline import course as pipeline
-from seoul_dilemma.grading.pipeline.grade import Grading
-from seoul_dilemma.grading.pipeline.limits import Limits
+from seoul_dilemma.grading.course import course as pipeline
+from seoul_dilemma.grading.course.limits import Limits
+from seoul_dilemma.grading.dispatch.grade import Grading
 
 from support.course import ROOT
 

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
-from seoul_dilemma import datasets
 from traitlets import Dict, List, TraitError, Unicode, validate
 
+from ... import datasets
 from ..shared import Choice, Explorer, View, front_end, words
 from .fall import argument_graph, is_objection, what_falls, what_stands
 from .layout import part, places

@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from seoul_dilemma import datasets
 from traitlets import Bytes, Dict, Int, Unicode
 
+from ... import datasets
 from ..shared import Choice, Explorer, View, Whole, front_end, words
 from .windows import WINDOW, project, rank, window_sums
 

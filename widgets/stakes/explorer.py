@@ -6,9 +6,9 @@ import numbers
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from seoul_dilemma import datasets
 from traitlets import Dict, Int, List, TraitError, TraitType
 
+from ... import datasets
 from ..shared import Choice, Explorer, View, Whole, front_end
 from .known import YEARS, exports_by_year, known_amounts
 from .loss import loss_interval

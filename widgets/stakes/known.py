@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seoul_dilemma import datasets
+from ... import datasets
 
 YEARS = (2021, 2022, 2024)  # years whose exports to Russia are known and that a scenario may start from
 

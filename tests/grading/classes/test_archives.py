@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from seoul_dilemma.grading.cli import main
-from seoul_dilemma.grading.pipeline import archive as archives
-from seoul_dilemma.grading.pipeline import downloads
-from seoul_dilemma.grading.pipeline.assignment import AssignmentError
-from seoul_dilemma.grading.pipeline.course import Course
-from seoul_dilemma.grading.pipeline.downloads import scratch_folder, take
-from seoul_dilemma.grading.pipeline.limits import Limits
+from seoul_dilemma.grading.collect import archive as archives
+from seoul_dilemma.grading.collect import downloads
+from seoul_dilemma.grading.collect.downloads import scratch_folder, take
+from seoul_dilemma.grading.course.assignment import AssignmentError
+from seoul_dilemma.grading.course.course import Course
+from seoul_dilemma.grading.course.limits import Limits
 from support.classroom import answered, make_course
 from support.downloads import zipped
 

@@ -5,9 +5,9 @@ import os
 import signal
 
 import pytest
-from seoul_dilemma.grading.pipeline.course import Course
-from seoul_dilemma.grading.pipeline.downloads import take
-from seoul_dilemma.grading.pipeline.limits import Limits
+from seoul_dilemma.grading.collect.downloads import take
+from seoul_dilemma.grading.course.course import Course
+from seoul_dilemma.grading.course.limits import Limits
 from support.classroom import answered, cell, make_course, notebook
 
 

@@ -4,11 +4,11 @@ import json
 import zipfile
 
 import pytest
-from seoul_dilemma.grading.pipeline.course import Course
-from seoul_dilemma.grading.pipeline.downloads import scratch_folder, take
-from seoul_dilemma.grading.pipeline.layouts import canvas, exchange, moodle, moodle_lateness
-from seoul_dilemma.grading.pipeline.limits import Limits
-from seoul_dilemma.grading.pipeline.roster import read_roster
+from seoul_dilemma.grading.collect.downloads import scratch_folder, take
+from seoul_dilemma.grading.collect.layouts import canvas, exchange, moodle, moodle_lateness
+from seoul_dilemma.grading.collect.roster import read_roster
+from seoul_dilemma.grading.course.course import Course
+from seoul_dilemma.grading.course.limits import Limits
 from support.classroom import answered, make_course
 from support.downloads import (
     canvas_gradebook,

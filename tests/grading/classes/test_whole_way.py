@@ -10,8 +10,8 @@ import pytest
 from nbgrader.api import Gradebook
 from seoul_dilemma.grading.build.instructor import to_bytes
 from seoul_dilemma.grading.cli import main
-from seoul_dilemma.grading.pipeline.course import Course
-from seoul_dilemma.grading.pipeline.record import read_note
+from seoul_dilemma.grading.course.course import Course
+from seoul_dilemma.grading.record.record import read_note
 from support import classroom
 from support.course import ROOT
 from support.downloads import (

@@ -8,7 +8,7 @@ import nbformat
 import psutil
 import pytest
 from seoul_dilemma.grading.cli import answers, main, place, verdicts
-from seoul_dilemma.grading.pipeline.limits import Limits
+from seoul_dilemma.grading.course.limits import Limits
 from seoul_dilemma.widgets.backpack.bag import holds_work
 from support.course import ROOT
 from support.graded import Course, answered, instructor

@@ -14,7 +14,7 @@ import psutil
 import pytest
 from nbgrader.api import Gradebook
 from seoul_dilemma.grading.cli import main
-from seoul_dilemma.grading.pipeline import cluster as client
+from seoul_dilemma.grading.dispatch import cluster as client
 from support.checkout import ROOT
 from support.classroom import AUTO, answered, grade, hand_in, make_course
 from support.cluster import dask_cluster
@@ -26,7 +26,7 @@ SLOW = "import time\ntime.sleep(0.4)\ndef square(n): return n * n"
 KILLER = """
 import os, signal
 pid = os.getpid()
-while b"grading.pipeline.station" not in open(f"/proc/{pid}/cmdline", "rb").read():
+while b"grading.dispatch.grader_process" not in open(f"/proc/{pid}/cmdline", "rb").read():
     pid = int(open(f"/proc/{pid}/stat").read().rpartition(")")[2].split()[1])
 os.kill(int(open(f"/proc/{pid}/stat").read().rpartition(")")[2].split()[1]), signal.SIGKILL)
 """
@@ -38,15 +38,17 @@ def cluster():
         yield running
 
 
-def _stations(cluster):
-    """Return the processes of the stations on all workers."""
+def _graders(cluster):
+    """Return the processes of the graders on all workers."""
     found = {}
     for each in cluster.running:
         for child in psutil.Process(each.pid).children(recursive=True):
             with contextlib.suppress(psutil.Error):
-                if "seoul_dilemma.grading.pipeline.station" in child.cmdline():
+                if "seoul_dilemma.grading.dispatch.grader_process" in child.cmdline():
                     found[child.pid] = child
-    return [each for each in found.values() if each.ppid() not in found]  # a station's forks look like it
+    return [
+        each for each in found.values() if each.ppid() not in found
+    ]  # a grader process's forks look like it
 
 
 def _start(course, address):
@@ -98,7 +100,7 @@ def test_results_are_those_of_this_machine(tmp_path, cluster):
     assert there["reads"]["score"] == AUTO
     assert there["links"]["score"] == AUTO - 1
     assert documents() == notebooks
-    assert not _stations(cluster), "the stations end with the run"
+    assert not _graders(cluster), "the grader processes end with the run"
 
 
 def test_a_worker_killed_on_the_way_costs_no_submission(tmp_path, cluster):
@@ -108,9 +110,9 @@ def test_a_worker_killed_on_the_way_costs_no_submission(tmp_path, cluster):
         hand_in(course, student, answered(square=SLOW))
     running = _start(course, cluster.address)
     _wait_for_notes(course, 1, running)
-    stations = _stations(cluster)
-    assert len(stations) == 2, "one for each worker process, for all of its submissions"
-    stations[0].parent().send_signal(signal.SIGKILL)
+    graders = _graders(cluster)
+    assert len(graders) == 2, "one for each worker process, for all of its submissions"
+    graders[0].parent().send_signal(signal.SIGKILL)
     _, said = running.communicate(timeout=240)
     assert running.returncode == 0, said
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
@@ -134,7 +136,7 @@ def test_ctrl_c_keeps_what_is_done_leaves_the_cluster_free_and_the_rest_is_grade
         f"seoul: stopped: {len(kept)} of 8 are graded and recorded; the same command grades the rest, and nothing "
         "twice\n"
     )
-    assert not _stations(cluster), "nothing goes on at the workers"
+    assert not _graders(cluster), "nothing goes on at the workers"
     reports = grade(course, "--scheduler", cluster.address)
     assert {each["score"] for each in reports.values()} == {AUTO}
     assert {path: path.read_bytes() for path in kept} == kept, "what was done is not done again"
@@ -192,9 +194,8 @@ def test_a_cluster_that_cannot_grade_is_one_line_and_nothing_is_written(tmp_path
         _refused(course, cluster.address, capsys, "has no workers", f"dask worker {cluster.address}")
         # One has another version of the course, one has none at all, one has no bubblewrap.
         other = tmp_path / "other" / "seoul_dilemma"
-        shutil.copytree(ROOT / "grading" / "pipeline", other / "grading" / "pipeline")
-        (other / "grading" / "__init__.py").touch()
-        with (other / "grading" / "pipeline" / "limits.py").open("a") as file:
+        shutil.copytree(ROOT / "grading", other / "grading")
+        with (other / "grading" / "course" / "limits.py").open("a") as file:
             file.write("# newer\n")
         nothing = tmp_path / "nothing" / "seoul_dilemma"
         nothing.mkdir(parents=True)
@@ -213,7 +214,7 @@ def test_a_cluster_that_cannot_grade_is_one_line_and_nothing_is_written(tmp_path
             "has no Seoul's Dilemma",
             "bubblewrap is missing",
         )
-    for name in ("distributed", "seoul_dilemma.grading.pipeline.worker"):
+    for name in ("distributed", "seoul_dilemma.grading.dispatch.dask_worker"):
         monkeypatch.setitem(sys.modules, name, None)
     _refused(course, "tcp://127.0.0.1:1", capsys, "'distributed'", "pip install distributed")
 

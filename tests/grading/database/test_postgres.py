@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from nbgrader.api import Gradebook
 from seoul_dilemma.grading.cli import main
-from seoul_dilemma.grading.pipeline.course import Course
+from seoul_dilemma.grading.course.course import Course
 from support.classroom import AUTO, answered, grade, hand_in, make_course
 from support.postgres import PASSWORD, QUOTED, Postgres, postgres
 

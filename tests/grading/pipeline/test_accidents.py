@@ -197,7 +197,7 @@ def room(tmp_path_factory):
         "other-homework",
         json.dumps({"cells": [], "nbformat": 4, "metadata": {}, "nbformat_minor": 5}),
     )
-    from seoul_dilemma.grading.pipeline.course import Course
+    from seoul_dilemma.grading.course.course import Course
 
     with Course(course).gradebook() as gradebook:
         gradebook.add_student("absent", first_name="A")

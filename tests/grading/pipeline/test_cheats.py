@@ -262,7 +262,7 @@ def room(tmp_path_factory) -> tuple[Path, dict]:
         "numpy.py",
         "pandas.py",
         "json.py",
-        "plain.py",
+        "codec.py",
         "conftest.py",
     ):
         (folder / name).write_text("raise SystemExit('planted')\n")

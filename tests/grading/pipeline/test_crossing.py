@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from seoul_dilemma.grading.pipeline.inside.plain import Decoder, Encoder, NotPlain
+from seoul_dilemma.grading.execute.inside.codec import Decoder, Encoder, NotPlain
 from support.classroom import cell, grade, notebook
 
 SETUP = """

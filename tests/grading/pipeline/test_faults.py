@@ -11,8 +11,8 @@ import time
 import psutil
 import pytest
 from seoul_dilemma.grading.cli import main
-from seoul_dilemma.grading.pipeline import record
-from seoul_dilemma.grading.pipeline.course import Course
+from seoul_dilemma.grading.course.course import Course
+from seoul_dilemma.grading.record import record
 from support.classroom import AUTO, answered, grade, hand_in, make_course
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
@@ -71,12 +71,12 @@ def test_killed_graders_and_workers_lose_nothing_and_do_nothing_twice(tmp_path):
     # A worker is killed while the second run is at work: its submission runs again.
     running = _start(course)
     _wait(lambda: len(_notes(course)) > len(done))
-    stations = [
+    graders = [
         each
         for each in psutil.Process(running.pid).children()
-        if "seoul_dilemma.grading.pipeline.station" in each.cmdline()
+        if "seoul_dilemma.grading.dispatch.grader_process" in each.cmdline()
     ]
-    stations[0].kill()
+    graders[0].kill()
     assert running.wait(240) == 0, running.stdout.read()
     notes = _notes(course)
     assert len(notes) == len(CLASS)
@@ -197,8 +197,8 @@ def test_an_option_that_leads_nowhere_is_one_line(tmp_path, capsys, option, valu
 
 AS_A_USER = """
 import os, json
-from seoul_dilemma.grading.pipeline.limits import Limits
-from seoul_dilemma.grading.pipeline.sandbox import Sandbox
+from seoul_dilemma.grading.course.limits import Limits
+from seoul_dilemma.grading.execute.sandbox import Sandbox
 sandbox = Sandbox(Limits())
 wire = sandbox.start()
 wire.send({"op": "run", "source": SOURCE})

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from seoul_dilemma.grading.cli import main
-from seoul_dilemma.grading.pipeline.course import Course
+from seoul_dilemma.grading.course.course import Course
 from support.classroom import answered, cell, find, grade, hand_in, make_course
 from support.hostile import EVIL, TAGS, displays
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from seoul_dilemma.grading.build.instructor import to_bytes
 from seoul_dilemma.grading.cli import main
-from seoul_dilemma.grading.pipeline.course import Course
+from seoul_dilemma.grading.course.course import Course
 from support.course import ROOT
 from support.graded import answered, instructor
 from support.hostile import BEACON, EVIL, TAGS, displays

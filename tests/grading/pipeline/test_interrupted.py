@@ -11,9 +11,9 @@ import time
 
 import pytest
 from seoul_dilemma.grading.cli import main
-from seoul_dilemma.grading.pipeline.course import Course
-from seoul_dilemma.grading.pipeline.grade import Grading
-from seoul_dilemma.grading.pipeline.pool import Pool
+from seoul_dilemma.grading.course.course import Course
+from seoul_dilemma.grading.dispatch.grade import Grading
+from seoul_dilemma.grading.dispatch.pool import Pool
 from support.classroom import AUTO, answered, grade, hand_in, make_course
 from support.course import ROOT
 

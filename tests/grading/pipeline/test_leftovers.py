@@ -25,8 +25,8 @@ WHOLE = [
 AT_WORK = """
 import sys
 from pathlib import Path
-from seoul_dilemma.grading.pipeline.course import Course
-from seoul_dilemma.grading.pipeline.leftovers import at_work
+from seoul_dilemma.grading.course.course import Course
+from seoul_dilemma.grading.record.leftovers import at_work
 with at_work(Course(Path(sys.argv[1]))):
     print("at work", flush=True)
     sys.stdin.read()

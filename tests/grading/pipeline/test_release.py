@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from seoul_dilemma.grading.cli import main
-from seoul_dilemma.grading.pipeline.release import release
+from seoul_dilemma.grading.course.release import release
 from support.classroom import released
 from support.course import ROOT
 from support.jupyter import in_kernel, jupyter_server, open_notebook, run_cell

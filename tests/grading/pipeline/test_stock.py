@@ -9,7 +9,7 @@ from pathlib import Path
 import nbgrader
 import pytest
 from seoul_dilemma.grading.cli import main
-from seoul_dilemma.grading.pipeline.course import Course
+from seoul_dilemma.grading.course.course import Course
 from support.classroom import answered, grade, hand_in, make_course, released
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]

@@ -1,0 +1,492 @@
+"""Take in what was handed in, wherever it lies: folders, archives, bulk downloads of learning systems, the exchange."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime
+import fnmatch
+import json
+import os
+import shutil
+import tempfile
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+
+from nbgrader.api import Gradebook
+
+from ..course.assignment import Assignment, AssignmentError
+from ..course.limits import Limits
+from ..files import write_atomically
+from .archive import LINK, STUDENT, UNOPENED, ArchiveError, Item, is_archive, printable, short, unpack
+from .csv_table import plain
+from .intake import Submission, find, fit, one_content, refused
+from .layouts import Named, again, moodle, recognise
+from .regular_file import Unreadable, read_file
+from .roster import Person, fit_for_an_id
+
+UNPACKED = "unpacked-"
+_IGNORED = ("__MACOSX", "desktop.ini", "Thumbs.db")
+
+
+@dataclasses.dataclass
+class Intake:
+    """Everything that was handed in.
+
+    Attributes
+    ----------
+    submissions : list of Submission
+        One a student.
+    system : str
+        ``canvas``, ``moodle`` or ``folders``.
+    notes : list of str
+        What the instructor has to know about the class.
+    people : list of Person
+        The class list, if there was one.
+    """
+
+    submissions: list[Submission]
+    system: str = "folders"
+    notes: list[str] = dataclasses.field(default_factory=list)
+    people: list[Person] = dataclasses.field(default_factory=list)
+
+    def settle(self, gradebook: Gradebook, assignment: str) -> list[Submission]:
+        """Tell the gradebook who is who, and the submissions whether they are late.
+
+        A student whom the gradebook knows by Canvas' number keeps the id there.
+
+        Returns
+        -------
+        list of Submission
+            The submissions, under the students' ids in the gradebook.
+        """
+        known = {each.lms_user_id: each.id for each in gradebook.students if each.lms_user_id}
+        here = {each.id for each in gradebook.students}
+        renamed = known if self.system == "canvas" else {}
+        for submission in self.submissions:
+            submission.student = renamed.get(submission.key, submission.student)
+        for person in self.people:
+            student = renamed.get(person.key, person.student)
+            fields = {
+                "first_name": person.first or None,
+                "last_name": person.last or (person.name if not person.first else None) or None,
+                "email": person.email or None,
+                "lms_user_id": person.key if self.system == "canvas" else None,
+            }
+            gradebook.update_or_create_student(student, **{k: v for k, v in fields.items() if v})
+        if self.system == "canvas":
+            listed = {renamed.get(person.key, person.student) for person in self.people}
+            for submission in self.submissions:
+                if submission.key and submission.student not in here | listed:
+                    gradebook.add_student(submission.student, lms_user_id=submission.key)
+        due = gradebook.find_assignment(assignment).duedate
+        for submission in self.submissions:
+            submission.mark_late(due)
+        return self.submissions
+
+    def remember(self, root: Path, assignment: str) -> None:
+        """Keep which number of the learning system is whose, for the way back."""
+        path = _memory(root, assignment)
+        students = recall(root, assignment)
+        for submission in self.submissions:
+            if submission.key:
+                students[submission.student] = {"system": self.system, "key": submission.key}
+        if students:
+            write_atomically(path, json.dumps(students, ensure_ascii=False, indent=1).encode())
+
+
+def _memory(root: Path, assignment: str) -> Path:
+    return root / ".seoul" / "intake" / f"{assignment}.json"
+
+
+def recall(root: Path, assignment: str) -> dict[str, dict[str, str]]:
+    """Return what was remembered of an assignment's intake: student to system and number there."""
+    try:
+        return json.loads(_memory(root, assignment).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def take(
+    place: Path,
+    assignment: Assignment,
+    limits: Limits,
+    ignore: list[str],
+    scratch: Path,
+    people: list[Person] | None = None,
+) -> Intake:
+    """Take in the submissions of an assignment.
+
+    Parameters
+    ----------
+    place : Path
+        A folder, or a zip or tar archive: one file or folder a student, nbgrader's layout, the exchange's ``inbound``
+        folder, or a bulk download of Canvas or Moodle, packed or unpacked.
+    assignment : Assignment
+        What was asked.
+    limits : Limits
+        How much of a file is read.
+    ignore : list of str
+        Patterns of file names to leave out.
+    scratch : Path
+        An empty folder for what archives hold; it has to last as long as the submissions are read.
+    people : list of Person, optional
+        The class list.
+
+    Returns
+    -------
+    Intake
+        The submissions, under ids of the class list where there is one.
+
+    Raises
+    ------
+    AssignmentError
+        Nothing can be taken in, or the class list is of another class. Nothing was changed.
+    """
+    if place.is_file():
+        items = unpack(place, _room(scratch))
+        left = [item for item in items if not _is_ignored(item.name)]
+        reader = recognise(item.name for item in left)
+        if reader is None:
+            intake = _tree(place, left, assignment, limits, ignore, scratch)
+        else:
+            intake = _download(left, reader, assignment, limits, ignore, scratch)
+    else:
+        reader = recognise(_names(place))
+        if reader is None:
+            intake = Intake(find(place, assignment, limits, ignore))
+        else:
+            intake = _download(_walk(place), reader, assignment, limits, ignore, scratch)
+    if not intake.submissions:
+        raise AssignmentError(f"{place} holds no submission of '{assignment.name}'.")
+    if people:
+        _match(intake, people)
+    _near_names(intake.submissions)
+    return intake
+
+
+def _room(scratch: Path) -> Path:
+    room = scratch / str(len(list(scratch.iterdir())))
+    room.mkdir()
+    return room
+
+
+def _is_ignored(name: str) -> bool:
+    return any(part.startswith(".") or part in _IGNORED for part in name.split("/"))
+
+
+def _names(place: Path) -> list[str]:
+    """Return what names there are in a folder and, of folders in it, one name each."""
+    if not place.is_dir():
+        return []
+    entries = [entry for entry in place.iterdir() if not _is_ignored(entry.name)]
+    if len(entries) == 1 and entries[0].is_dir() and moodle(f"{entries[0].name}/x") is None:
+        return _names(entries[0]) if not entries[0].is_symlink() else []
+    return [f"{each.name}/x" if each.is_dir() and not each.is_symlink() else each.name for each in entries]
+
+
+def _walk(place: Path) -> list[Item]:
+    items = []
+    for top, folders, files in os.walk(place, followlinks=False):
+        folders.sort()
+        links = [name for name in folders if Path(top, name).is_symlink()]
+        for name in sorted(files) + links:
+            path = Path(top, name)
+            shown = unicodedata.normalize("NFC", path.relative_to(place).as_posix())
+            if not _is_ignored(shown):
+                items.append(Item(shown, None, LINK) if path.is_symlink() else Item(shown, path))
+    return items
+
+
+# archives of anybody's own making
+
+
+def _tree(
+    place: Path, items: list[Item], assignment: Assignment, limits: Limits, ignore: list[str], scratch: Path
+) -> Intake:
+    """Lay an archive's files out as a folder with safe names, and look there."""
+    notes = [item.note for item in items if item.note]
+    tops = {item.name.split("/")[0] for item in items}
+    inside = {part[1] for item in items if len(part := item.name.split("/")) > 1}
+    direct = [item.name for item in items if item.name.count("/") == 1]
+    wrapped = (
+        len(tops) == 1
+        and not any("/" not in item.name for item in items)
+        and inside != {assignment.name}
+        and (not direct or (len(direct) > 1 and not {PurePosixPath(name).stem for name in direct} & {
+            notebook.name for notebook in assignment.notebooks
+        }))
+    )  # fmt: skip
+    root, taken = _room(scratch), set[str]()
+    blocked: list[tuple[str, Item]] = []
+    for item in items:
+        parts = item.name.split("/")[1 if wrapped else 0 :]
+        if item.path is None:
+            blocked.append((parts[0].removesuffix(".ipynb"), item))
+            continue
+        target = root.joinpath(*map(short, parts))
+        number = 1
+        while target.as_posix().casefold() in taken:
+            number += 1
+            target = target.with_name(f"{target.stem}~{number}{target.suffix}")
+        if number > 1:
+            notes.append(f"'{printable(item.name)}' differs from another name only by case.")
+        taken.add(target.as_posix().casefold())
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            item.path.replace(target)
+        except (FileExistsError, NotADirectoryError):
+            blocked.append((parts[0], dataclasses.replace(item, why="A folder of the archive has its name.")))
+    try:
+        if not any(root.rglob("*.ipynb")):
+            raise AssignmentError("no notebook")
+        submissions = find(root, assignment, limits, ignore)
+    except AssignmentError:
+        why = f" {printable(blocked[0][1].name)}: {blocked[0][1].why}" if blocked else ""
+        raise AssignmentError(f"{place} holds no submission of '{assignment.name}'.{why}") from None
+    by_student = {each.student: each for each in submissions}
+    for student, item in blocked:
+        student = printable(student)
+        notes.append(f"'{printable(item.name)}' was left out: {item.why}")
+        if student in by_student:
+            by_student[student].reasons.append(f"'{printable(item.name)}' was left out: {item.why}")
+        elif fit_for_an_id(student):
+            by_student[student] = refused(student, assignment, item.why)
+    return Intake(list(by_student.values()), notes=notes)
+
+
+# bulk downloads
+
+
+def _download(
+    items: list[Item],
+    reader: Callable[[str], Named | None],
+    assignment: Assignment,
+    limits: Limits,
+    ignore: list[str],
+    scratch: Path,
+) -> Intake:
+    notes = [item.note for item in items if item.note]
+    by_key: dict[str, list[tuple[Named, Item]]] = defaultdict(list)
+    for item in items:
+        named = reader(item.name)
+        if named is None:
+            why = item.why or "Its name does not say whose it is."
+            notes.append(f"'{printable(item.name)}' was left out: {why}")
+        else:
+            by_key[named.key].append((named, item))
+    names = defaultdict(set)
+    for key, given in by_key.items():
+        names[plain(given[0][0].who)].add(key)
+    submissions, system = [], "folders"
+    for key, given in by_key.items():
+        named = given[0][0]
+        system = named.system
+        alone = system == "moodle" and len(names[plain(named.who)]) == 1
+        student = short(named.who) if alone else short(f"{named.who}_{key}")
+        if system == "moodle" and not alone and student not in " ".join(notes):
+            notes.append(f"Two students are called '{printable(named.who)}'; a class list tells them apart.")
+        one = Submission(student, Path(key), key=key, who=named.who)
+        _fill(one, given, assignment, limits, ignore, scratch)
+        submissions.append(one)
+    return Intake(submissions, system, list(dict.fromkeys(notes)))
+
+
+def _fill(
+    one: Submission,
+    given: list[tuple[Named, Item]],
+    assignment: Assignment,
+    limits: Limits,
+    ignore: list[str],
+    scratch: Path,
+) -> None:
+    """Decide what one student handed in."""
+    if any(named.late for named, _ in given):
+        one.late = datetime.timedelta(0)
+        one.notes.append("Handed in late.")
+    notebooks: list[tuple[str, Path, tuple[int, int]]] = []
+    barred: list[str] = []
+    for named, item in sorted(given, key=lambda pair: (pair[0].order, pair[1].name)):
+        if named.written:
+            barred.append("A text was typed into the learning system; no notebook was handed in.")
+            continue
+        for name, path, why in _contents(named.file, item, scratch):
+            if path is None:
+                barred.append(f"'{printable(name)}': {why}")
+            elif name.casefold().endswith(".ipynb"):
+                notebooks.append((name, path, (named.order, again(PurePosixPath(name).stem)[1])))
+            elif not any(fnmatch.fnmatch(PurePosixPath(name).name, pattern) for pattern in ignore):
+                one.files.append((name, path))
+    left = list(notebooks)
+    for notebook in assignment.notebooks:
+        _newest(one, notebook.name, left, assignment, limits)
+    for name, _, _ in left:
+        one.reasons.append(f"'{printable(name)}' is not part of the assignment and was not graded.")
+    if not notebooks and not barred and one.files:
+        names = ", ".join(f"'{printable(name)}'" for name, _ in one.files[:5])
+        barred.append(f"No notebook was handed in, only {names}.")
+    for notebook in assignment.notebooks:
+        if notebook.name not in one.notebooks and notebook.name not in one.troubles and barred:
+            by_link = all(LINK in why for why in barred)
+            one.troubles[notebook.name] = ("refused" if by_link else "needs-a-person", " ".join(barred))
+    if one.notebooks:
+        one.reasons += [why for why in barred if "typed into" not in why]
+
+
+def _contents(file: str, item: Item, scratch: Path) -> list[tuple[str, Path | None, str]]:
+    """Return the files that one handed-in file is or holds: name, place, why it was left out."""
+    if item.path is None:
+        return [(file, None, item.why)]
+    if file.casefold().endswith(UNOPENED) and not is_archive(file):
+        return [(file, None, "Such archives are not opened; unpack it by hand.")]
+    if not is_archive(file):
+        return [(file, item.path, "")]
+    try:
+        read_file(item.path, STUDENT.total)  # no link, no device, not endless
+        inner = unpack(item.path, _room(scratch), STUDENT)
+    except (ArchiveError, Unreadable) as error:
+        return [(file, None, str(error))]
+    inner = [each for each in inner if not _is_ignored(each.name)]
+    tops = {each.name.partition("/")[0] for each in inner}
+    wrapped = len(tops) == 1 and all("/" in each.name for each in inner)
+    found: list[tuple[str, Path | None, str]] = []
+    for each in inner:
+        name = each.name.partition("/")[2] if wrapped else each.name
+        if each.path is not None and is_archive(name):
+            found.append((f"{file}/{name}", None, "An archive inside an archive is not opened."))
+        else:
+            found.append((name, each.path, each.why))
+    return found or [(file, None, "The archive is empty.")]
+
+
+def _newest(
+    one: Submission,
+    wanted: str,
+    left: list[tuple[str, Path, tuple[int, int]]],
+    assignment: Assignment,
+    limits: Limits,
+) -> None:
+    """Choose the file for a notebook: the newest of those that can be it. What is chosen or older leaves `left`."""
+    notebook = next(each for each in assignment.notebooks if each.name == wanted)
+    alone = len(assignment.notebooks) == 1
+    if alone and len(left) == 1:
+        can_be = list(left)
+    else:
+        can_be = [each for each in left if _is_called(each[0], wanted)]
+        others = [each for each in left if each not in can_be]
+        can_be += [each for each in others if fit(each[1], notebook, limits)]
+    if not can_be:
+        return
+    can_be.sort(key=lambda each: (each[2], _is_called(each[0], wanted)))
+    newest = [each for each in can_be if each[2] == can_be[-1][2]]
+    named = [each for each in newest if _is_called(each[0], wanted)]
+    newest = named or newest
+    if len(newest) > 1 and len(one_content([path for _, path, _ in newest], limits)) > 1:
+        names = ", ".join(f"'{printable(name)}'" for name, _, _ in newest)
+        one.troubles[wanted] = ("needs-a-person", f"Several files may be '{wanted}.ipynb': {names}.")
+    else:
+        name, path, _ = newest[-1]
+        one.notebooks[wanted] = path
+        if not _is_called(name, wanted):
+            one.reasons.append(f"'{printable(name)}' was taken for '{wanted}.ipynb'.")
+        older = [each for each in can_be if each not in newest]
+        if older:
+            names = ", ".join(f"'{printable(each[0])}'" for each in older)
+            why = f"Handed in more than once; '{printable(name)}' is the newest and counts."
+            if any(each[2] == can_be[-1][2] for each in older):
+                why = (
+                    f"More than one notebook was handed in; '{printable(name)}' counts, "
+                    "because it has the assignment's name."
+                )
+            one.notes.append(f"{why} Kept: {names}.")
+    for each in can_be:
+        left.remove(each)
+
+
+def _is_called(name: str, wanted: str) -> bool:
+    stem = unicodedata.normalize("NFC", PurePosixPath(name).stem)
+    return wanted in (stem, again(stem)[0])
+
+
+# the class list
+
+
+def _match(intake: Intake, people: list[Person]) -> None:
+    """Give each submission the id of the class list, and say who is missing on either side."""
+    by_key = {person.key: person for person in people if person.key}
+    by_id = {person.student: person for person in people}
+    by_name: dict[str, list[Person]] = defaultdict(list)
+    for listed in people:
+        for name in listed.names:
+            by_name[name].append(listed)
+    theirs: dict[str, Submission] = {}
+    strangers = []
+    for one in intake.submissions:
+        person: Person | None = by_key.get(one.key) if one.key else None
+        person = person or by_id.get(one.student)
+        if person is None:
+            alike = by_name.get(plain(one.who or one.student), [])
+            person = alike[0] if len(alike) == 1 else None
+        if person is None or person.student in theirs:
+            strangers.append(one)
+            continue
+        theirs[person.student] = one
+        one.student = person.student
+        if person.late is not None:
+            one.late = person.late
+            one.notes = [note for note in one.notes if note != "Handed in late."]
+            one.notes.insert(0, f"Handed in late, by {person.late}.")
+    if not theirs:
+        raise AssignmentError(
+            f"None of the {len(intake.submissions)} submissions is of one of the {len(people)} students in the class "
+            f"list (it has {people[0].shown}, …; handed in was {intake.submissions[0].student}, …). "
+            "Is it the list of another course?"
+        )
+    taken = {person.student for person in people}
+    for one in strangers:
+        one.notes.append("Not in the class list.")
+        if one.student in taken:
+            one.student = f"{one.student}~{one.key or 2}"
+    absent = [person.shown for person in people if person.student not in theirs]
+    if absent:
+        intake.notes.append(f"In the class list, nothing handed in ({len(absent)}): {', '.join(absent)}.")
+    if strangers:
+        names = ", ".join(printable(each.student) for each in strangers)
+        intake.notes.append(f"Handed in, not in the class list ({len(strangers)}): {names}.")
+    intake.people = people
+
+
+def _near_names(submissions: list[Submission]) -> None:
+    """Say where two students' ids differ only in what some disks do not tell apart."""
+    near: dict[str, list[Submission]] = defaultdict(list)
+    for one in submissions:
+        near[unicodedata.normalize("NFC", one.student).casefold()].append(one)
+    for group in near.values():
+        for one in group if len(group) > 1 else []:
+            other = next(each.student for each in group if each is not one)
+            one.notes.append(f"Another student's id differs only by case: '{printable(other)}'.")
+
+
+@contextlib.contextmanager
+def scratch_folder(root: Path) -> Iterator[Path]:
+    """Make a folder inside the course, out of reach of the sandbox, and remove it at the end.
+
+    Raises
+    ------
+    AssignmentError
+        The course cannot be written to.
+    """
+    home = root / ".seoul"
+    try:
+        home.mkdir(exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=UNPACKED, dir=home))
+    except OSError as error:
+        raise AssignmentError(f"The course in {root} cannot be written to ({error.strerror}).") from None
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            home.rmdir()  # where nothing else was kept

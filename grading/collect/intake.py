@@ -1,0 +1,342 @@
+"""Find the submissions of an assignment: nbgrader's layout, or one folder or file a student."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import fnmatch
+import hashlib
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from nbgrader.utils import parse_utc
+
+from ..course.assignment import Assignment, AssignmentError, Notebook
+from ..course.limits import Limits
+from .layouts import exchange
+from .notebook_file import read
+from .regular_file import Unreadable, open_regular, read_file
+
+_STAMP = "timestamp.txt"
+
+
+@dataclasses.dataclass
+class Submission:
+    """One student's submission, as found.
+
+    Attributes
+    ----------
+    student : str
+        The student's id.
+    folder : Path or None
+        Where it lies; None for a student who handed in nothing.
+    notebooks : dict
+        Name of the assignment's notebook to the file that was taken for it.
+    troubles : dict
+        Name of a notebook to (status, sentence), where none can be taken.
+    files : list of (str, Path)
+        The other files.
+    timestamp : datetime or None
+        When it was handed in, in UTC.
+    reasons : list of str
+        What had to be repaired.
+    notes : list of str
+        What else has to be known.
+    key, who : str
+        The student's number and name in a learning system.
+    late : timedelta or None
+        Set when the learning system calls it late; zero when it does not say by how much.
+    """
+
+    student: str
+    folder: Path | None = None
+    notebooks: dict[str, Path] = dataclasses.field(default_factory=dict)
+    troubles: dict[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
+    files: list[tuple[str, Path]] = dataclasses.field(default_factory=list)
+    timestamp: datetime.datetime | None = None
+    reasons: list[str] = dataclasses.field(default_factory=list)
+    notes: list[str] = dataclasses.field(default_factory=list)
+    key: str = ""
+    who: str = ""
+    late: datetime.timedelta | None = None
+
+    def mark_late(self, due: datetime.datetime | None) -> None:
+        """Let the gradebook know that it is late, and the reasons by how much.
+
+        Learning systems pass on that a submission was late, but not when it came. It is then taken to have come that
+        much after the due date, or a second where they do not say.
+
+        Parameters
+        ----------
+        due : datetime or None
+            The assignment's due date in the gradebook, in UTC.
+        """
+        if due is None:
+            return
+        if self.late is not None and self.timestamp is None:
+            self.timestamp = due + (self.late or datetime.timedelta(seconds=1))
+        elif self.timestamp is not None and self.timestamp > due:
+            seconds = datetime.timedelta(seconds=int((self.timestamp - due).total_seconds()))
+            self.notes.insert(0, f"Handed in late, by {seconds}.")
+
+    def task(self, assignment: Assignment) -> dict[str, Any]:
+        """Return what a grader process needs to grade it."""
+        names = [notebook.name for notebook in assignment.notebooks]
+        return {
+            "student": self.student,
+            "notebooks": {
+                name: str(self.notebooks[name]) if name in self.notebooks else None for name in names
+            },
+            "troubles": {name: list(why) for name, why in self.troubles.items()},
+            "files": [(name, str(path)) for name, path in self.files],
+        }
+
+    def digest(self) -> str:
+        """Return a fingerprint of everything that was handed in."""
+        total = hashlib.sha256()
+        parts = [*self.notebooks.items(), *self.files]
+        for name, path in parts:
+            total.update(name.encode("utf-8", "surrogateescape") + b"\0")
+            try:
+                with open_regular(path) as file:
+                    total.update(hashlib.file_digest(file, "sha256").digest())
+            except (OSError, Unreadable):
+                total.update(b"unreadable")
+        total.update(json.dumps([self.troubles, str(self.timestamp)], default=str).encode())
+        if self.late is not None:
+            total.update(str(self.late).encode())
+        return total.hexdigest()
+
+
+def find(place: Path, assignment: Assignment, limits: Limits, ignore: list[str]) -> list[Submission]:
+    """Find every submission in a folder.
+
+    Parameters
+    ----------
+    place : Path
+        ``student/assignment/notebook.ipynb`` as nbgrader keeps it, ``student/notebook.ipynb``, or ``student.ipynb``.
+    assignment : Assignment
+        What was asked.
+    limits : Limits
+        How much of a file is read.
+    ignore : list of str
+        Patterns of file names to leave out.
+
+    Raises
+    ------
+    AssignmentError
+        The folder does not exist or holds no submission.
+    """
+    if not place.is_dir():
+        raise AssignmentError(f"There is no folder {place} with submissions. --submissions names it.")
+    found: dict[str, Submission] = {}
+
+    def add(one: Submission) -> None:
+        before = found.get(one.student)
+        found[one.student] = one if before is None else _newest(before, one, assignment)
+
+    by_assignment, others = False, []  # whether it is nbgrader's layout; who may have other assignments only
+    for entry in sorted(place.iterdir(), key=lambda path: path.name):
+        if entry.name.startswith((".", "__MACOSX")):
+            continue
+        if entry.is_symlink():
+            student = _id(entry.name.removesuffix(".ipynb"))
+            found[student] = refused(
+                student, assignment, "It is a link to another place; links are not followed."
+            )
+        elif entry.is_dir():
+            inner = entry / assignment.name
+            nested = inner.is_dir() or inner.is_symlink()
+            student, handed_in = _id(entry.name), exchange(entry.name)
+            if handed_in is not None:
+                if handed_in[1] != assignment.name:
+                    continue  # of another assignment
+                student = _id(handed_in[0])
+            elif nested:
+                by_assignment = True
+            elif place.name != assignment.name and not _holds(entry, assignment, limits, ignore):
+                others.append(entry)
+                continue
+            if nested and inner.is_symlink():
+                found[student] = refused(
+                    student, assignment, "It is a link to another place; links are not followed."
+                )
+            else:
+                one = _from_folder(student, inner if nested else entry, assignment, limits, ignore)
+                if handed_in is not None and one.timestamp is None:
+                    one.timestamp = _time(handed_in[2])
+                add(one)
+        elif entry.suffix == ".ipynb":
+            one = Submission(_id(entry.stem), entry)
+            _choose(one, [entry], assignment, limits, whole=False)
+            add(one)
+    if not found:
+        raise AssignmentError(f"{place} holds no submission of '{assignment.name}'.")
+    for entry in others if not by_assignment else ():
+        add(_from_folder(_id(entry.name), entry, assignment, limits, ignore))
+    return list(found.values())
+
+
+def _holds(folder: Path, assignment: Assignment, limits: Limits, ignore: list[str]) -> bool:
+    """Say whether a student's folder can hold this assignment, and not only folders of other ones."""
+    if any(folder.glob("*.ipynb")):
+        return True
+    below = [
+        path
+        for path in folder.glob("*/*.ipynb")
+        if not any(fnmatch.fnmatch(path.parent.name, pattern) for pattern in ignore)
+    ]
+    return not below or any(
+        2 * fit(path, notebook, limits) > len([cell for cell in notebook.cells if cell.grade_id])
+        for path in below
+        for notebook in assignment.notebooks
+    )
+
+
+def _newest(one: Submission, other: Submission, assignment: Assignment) -> Submission:
+    """Of two submissions of one student the newest counts; the other stays where it is."""
+    early = datetime.datetime.min
+    first, last = sorted([one, other], key=lambda each: each.timestamp or early)
+    names = [f"'{_plain(each.folder.name)}'" for each in (first, last) if each.folder is not None]
+    if first.timestamp == last.timestamp and first.digest() != last.digest():
+        why = f"There are two submissions, and no time says which is the newer one: {' and '.join(names)}."
+        last.troubles = {notebook.name: ("needs-a-person", why) for notebook in assignment.notebooks}
+        return last
+    last.reasons.append(f"There are two submissions; the newest counts. The other is kept in {names[0]}.")
+    return last
+
+
+def refused(student: str, assignment: Assignment, why: str) -> Submission:
+    """Return the submission of a student of whom nothing is graded."""
+    troubles = {notebook.name: ("refused", why) for notebook in assignment.notebooks}
+    return Submission(student, troubles=troubles)
+
+
+def _from_folder(
+    student: str, folder: Path, assignment: Assignment, limits: Limits, ignore: list[str]
+) -> Submission:
+    found = Submission(student, folder)
+    notebooks: list[Path] = []
+    count = 0
+    for top, folders, files in os.walk(folder, followlinks=False):
+        for name in list(folders):
+            if any(fnmatch.fnmatch(name, pattern) for pattern in ignore) or Path(top, name).is_symlink():
+                folders.remove(name)
+                if Path(top, name).is_symlink():
+                    found.reasons.append(f"'{name}' is a link to another place and was left out.")
+        for name in sorted(files):
+            count += 1
+            path = Path(top, name)
+            if count > 2000:
+                found.reasons.append("There are more than 2000 files; the others were left out.")
+                break
+            if name.endswith(".ipynb"):
+                if Path(top) == folder or not list(folder.glob("*.ipynb")):
+                    notebooks.append(path)
+            elif name == _STAMP and Path(top) == folder:
+                found.timestamp, why = _when(path)
+                found.reasons += why
+            elif not any(fnmatch.fnmatch(name, pattern) for pattern in ignore):
+                found.files.append((path.relative_to(folder).as_posix(), path))
+        if count > 2000:
+            break
+    _choose(found, notebooks, assignment, limits, whole=True)
+    return found
+
+
+def _time(text: str) -> datetime.datetime | None:
+    """Read the time in the name of a folder of the exchange."""
+    try:
+        return parse_utc(text)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _when(path: Path) -> tuple[datetime.datetime | None, list[str]]:
+    """Read a time stamp; one that cannot be read is treated as missing, and said so."""
+    try:
+        text = read_file(path, 1000).decode("utf-8-sig").strip()
+        if not text:
+            return None, ["The time stamp is empty; the submission counts as in time."]
+        when = parse_utc(text)
+        if when.year < 1990:
+            raise ValueError
+        return when, []
+    except (Unreadable, ValueError, OverflowError, UnicodeDecodeError, AttributeError, TypeError):
+        return None, ["The time stamp cannot be read; the submission counts as in time."]
+
+
+def _choose(
+    found: Submission, files: list[Path], assignment: Assignment, limits: Limits, whole: bool
+) -> None:
+    """Decide which file is which notebook."""
+    wanted = [nb for nb in assignment.notebooks if nb.name not in found.notebooks]
+    left = list(files)
+    for notebook in list(wanted):
+        exact = [path for path in left if path.stem == notebook.name]
+        if len(exact) == 1:
+            found.notebooks[notebook.name] = exact[0]
+            left.remove(exact[0])
+            wanted.remove(notebook)
+    for notebook in wanted:
+        if len(left) == 1 and len(wanted) == 1 and (not whole or len(assignment.notebooks) == 1):
+            best = [*left]
+        else:
+            scores = {path: fit(path, notebook, limits) for path in left}
+            most = max(scores.values(), default=0)
+            best = [path for path in left if scores[path] == most] if most else []
+            if len(best) > 1:
+                best = one_content(best, limits)
+        if len(best) == 1:
+            found.notebooks[notebook.name] = best[0]
+            left.remove(best[0])
+            if whole:
+                found.reasons.append(f"'{best[0].name}' was taken for '{notebook.name}.ipynb'.")
+        elif best:
+            names = ", ".join(f"'{path.name}'" for path in best)
+            found.troubles[notebook.name] = (
+                "needs-a-person",
+                f"Several files may be '{notebook.name}.ipynb': {names}.",
+            )
+    if whole and found.notebooks:
+        for path in left:
+            if path not in found.notebooks.values():
+                found.reasons.append(
+                    f"'{_plain(path.name)}' is not part of the assignment and was not graded."
+                )
+
+
+def one_content(paths: list[Path], limits: Limits) -> list[Path]:
+    """Of several files, drop those that are byte for byte the same as one before."""
+    kept: dict[bytes, Path] = {}
+    for path in paths:
+        try:
+            kept.setdefault(hashlib.sha256(read_file(path, limits.notebook)).digest(), path)
+        except Unreadable:
+            continue
+    return list(kept.values())
+
+
+def fit(path: Path, notebook: Notebook, limits: Limits) -> int:
+    """Count the cells of the notebook that a file holds."""
+    if path.is_symlink():
+        return 0
+    try:
+        cells, _ = read(read_file(path, limits.notebook), limits)
+    except Unreadable:
+        return 0
+    ids = {cell.grade_id for cell in notebook.cells if cell.grade_id}
+    return len(ids & {cell.grade_id for cell in cells})
+
+
+def _id(name: str) -> str:
+    """Return a student's id that can be written down: what is no character in a folder's name becomes '?'."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^\w .()\-\[\]'\"]", "?", name)[:80]

@@ -1,0 +1,169 @@
+"""An nbgrader course on disk: reads assignments the way nbgrader does, and opens the gradebook."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import logging
+from pathlib import Path
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbgrader import utils
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters.generate_assignment import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.nbgraderformat import read as read_nbgrader
+from traitlets import TraitError
+from traitlets.config import Config
+from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
+
+from .assignment import Assignment, AssignmentError, Notebook
+from .gradebook import address, explained, one_at_a_time, opened
+from .identifiers import names_in
+from .roles import instructor_cell
+
+
+class Course:
+    """An nbgrader course on disk.
+
+    Parameters
+    ----------
+    root : Path
+        The folder with ``source`` in it.
+    db_url : str, optional
+        The gradebook; nbgrader's own default otherwise.
+
+    Raises
+    ------
+    AssignmentError
+        The folder is no course, or its configuration needs mending.
+    """
+
+    def __init__(self, root: Path, db_url: str | None = None) -> None:
+        self.root = root.resolve()
+        if not self.root.is_dir():
+            raise AssignmentError(
+                f"There is no folder {root}. --course names the folder that holds 'source'."
+            )
+        try:
+            self.config: Config = PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config()
+        except ConfigFileNotFound:
+            self.config = Config()
+        except Exception as error:  # it is a program, and may go wrong in any way
+            raise AssignmentError(self._configured(error)) from None
+        try:
+            self.directory = CourseDirectory(config=self.config, root=str(self.root))
+        except TraitError as error:
+            raise AssignmentError(self._configured(error)) from None
+        self.directory.db_url = address(db_url or self.directory.db_url)
+
+    def _configured(self, error: Exception) -> str:
+        return f"{self.root / 'nbgrader_config.py'} needs mending: {type(error).__name__}: {error}"
+
+    def path(self, step: str, assignment: str, student: str = ".") -> Path:
+        """Return the folder of one of nbgrader's steps, such as ``submitted``."""
+        return Path(
+            self.directory.format_path(getattr(self.directory, f"{step}_directory"), student, assignment)
+        )
+
+    @property
+    def ignored(self) -> list[str]:
+        """The names of files that nbgrader leaves out."""
+        return [*self.directory.ignore, "*.ipynb"]
+
+    def gradebook(self) -> contextlib.AbstractContextManager[Gradebook]:
+        """Open the gradebook for a ``with`` block; `RecordError` says what is wrong with it."""
+        return opened(self.directory.db_url, self.directory.course_id)
+
+    def assignment(self, name: str) -> Assignment:
+        """Read an assignment.
+
+        Raises
+        ------
+        AssignmentError
+            There is none of that name, or a notebook of it cannot be read.
+        """
+        folder = self.path("source_with_tests", name)
+        if not list(folder.glob("*.ipynb")):
+            folder = self.path("source", name)
+        notebooks = sorted(folder.glob("*.ipynb"))
+        if not notebooks:
+            known = sorted(p.parent.name for p in self.path("source", "x").parent.glob("*/*.ipynb"))
+            hint = f" There are: {', '.join(dict.fromkeys(known))}." if known else ""
+            raise AssignmentError(f"No notebook of an assignment '{name}' in {folder}.{hint}")
+        beside = [Path(p) for p in utils.find_all_files(str(folder), self.ignored)]
+        files = tuple(sorted((p.relative_to(folder).as_posix(), str(p)) for p in beside))
+        return Assignment(name, tuple(self._read(path, name) for path in notebooks), files)
+
+    def register(self, name: str) -> None:
+        """Make sure that the gradebook knows the assignment, as ``nbgrader generate_assignment`` would."""
+        folder = self.path("source_with_tests", name)
+        if not list(folder.glob("*.ipynb")):
+            folder = self.path("source", name)
+        url = self.directory.db_url
+        with one_at_a_time(url), explained(url):
+            with self.gradebook() as gradebook:
+                try:
+                    known = {notebook.name for notebook in gradebook.find_assignment(name).notebooks}
+                except MissingEntry:
+                    gradebook.update_or_create_assignment(name)
+                    known = set()
+            for path in sorted(folder.glob("*.ipynb")):
+                if path.stem not in known:
+                    self._convert(path, name, until="SaveCells")
+
+    def _convert(self, path: Path, assignment: str, until: str) -> nbformat.NotebookNode:
+        """Run nbgrader's own steps of `generate_assignment` up to one of them."""
+        exporter = NotebookExporter(config=self.config)
+        exporter._preprocessors = []
+        for step in GenerateAssignment(coursedir=self.directory, config=self.config).preprocessors:
+            if step.__name__ != "SaveCells" or until == "SaveCells":
+                exporter.register_preprocessor(step)
+            if step.__name__ == until:
+                break
+        resources = {
+            "unique_key": path.stem,
+            "nbgrader": {
+                "student": ".",
+                "assignment": assignment,
+                "notebook": path.stem,
+                "db_url": self.directory.db_url,
+            },
+        }
+        with contextlib.chdir(self.root):  # as nbgrader does: a header's path is relative to the course
+            text, _ = exporter.from_filename(str(path), resources=resources)
+        return nbformat.reads(text, as_version=4)
+
+    def _read(self, path: Path, assignment: str) -> Notebook:
+        quiet = logging.getLogger("traitlets")
+        level = quiet.level
+        quiet.setLevel(logging.CRITICAL)
+        try:
+            with path.open(encoding="utf-8") as file:
+                read_nbgrader(file, as_version=4)
+            full = self._convert(path, assignment, until="LockCells")
+            saved = self._convert(path, assignment, until="ComputeChecksums")
+            released = self._convert(path, assignment, until="")
+        except Exception as error:  # nbgrader's own steps say in many ways what they do not like
+            why = (str(error).strip().splitlines() or [type(error).__name__])[0]
+            raise AssignmentError(f"{path} cannot be read: {why}") from None
+        finally:
+            quiet.setLevel(level)
+        delimiters = self.config.get("ClearHiddenTests", {})
+        begin = delimiters.get("begin_test_delimeter", "BEGIN HIDDEN TESTS")
+        end = delimiters.get("end_test_delimeter", "END HIDDEN TESTS")
+        cells = [
+            instructor_cell(mine, stored, given, begin, end)
+            for mine, stored, given in zip(full.cells, saved.cells, released.cells, strict=True)
+        ]
+        ids = [cell.grade_id for cell in cells if cell.grade_id]
+        twice = {i for i in ids if ids.count(i) > 1}
+        if twice:
+            raise AssignmentError(f"{path}: the cell id {sorted(twice)[0]!r} is used more than once.")
+        for cell in cells:
+            if cell.role == "test" and not names_in(cell.source).readable:
+                raise AssignmentError(
+                    f"{path}: the test cell {cell.grade_id!r} is not Python, so nobody could pass it. Mend it first."
+                )
+        return Notebook(path.stem, tuple(cells), dict(copy.deepcopy(released.metadata)))

@@ -1,0 +1,232 @@
+"""Grade an assignment: find, run, judge, record, report."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ..collect.downloads import Intake, scratch_folder, take
+from ..collect.intake import Submission
+from ..collect.roster import read_roster
+from ..course.assignment import Assignment, AssignmentError
+from ..course.course import Course
+from ..course.gradebook import one_at_a_time
+from ..course.limits import Limits
+from ..execute.sandbox import bubblewrap, can_fork
+from ..record.leftovers import at_work
+from ..record.record import Recorder, one_transaction
+from .cluster import Cluster
+from .pool import Pool
+
+RANK = ("graded", "repaired", "needs-a-person", "refused")
+
+
+class Watch:
+    """Is told how grading goes, in the main thread. This one shows nothing."""
+
+    def begins(self, done: list[dict[str, Any]], todo: list[str]) -> None:
+        """Hear which reports were there already, and which students are to be graded."""
+
+    def starts(self, student: str) -> None:
+        """Hear that a student is next in line; the first of those that have not ended is being graded."""
+
+    def ends(self, report: dict[str, Any]) -> None:
+        """Hear that a student's submission is graded and recorded."""
+
+
+@dataclasses.dataclass
+class Grading:
+    """What to grade and how.
+
+    Attributes
+    ----------
+    course : Course
+        The nbgrader course.
+    name : str
+        The assignment.
+    submissions : Path or None
+        Where they are; nbgrader's ``submitted`` folder otherwise.
+    jobs : int
+        How many at once.
+    limits : Limits
+        For each submission.
+    trust : bool
+        Run without a sandbox.
+    force : bool
+        Grade again what is done.
+    students : set of str or None
+        Only these.
+    scheduler : str or None
+        The address of a dask.distributed scheduler whose workers grade; this machine otherwise.
+    class_list : Path or None
+        A CSV of the class: a learning system's export, or one with a column ``id``.
+    """
+
+    course: Course
+    name: str
+    submissions: Path | None = None
+    jobs: int = 1
+    limits: Limits = dataclasses.field(default_factory=Limits)
+    trust: bool = False
+    force: bool = False
+    students: set[str] | None = None
+    scheduler: str | None = None
+    class_list: Path | None = None
+
+    def run(self, watch: Watch | None = None) -> dict[str, Any]:
+        """Grade and record everything that is not done yet.
+
+        Parameters
+        ----------
+        watch : Watch, optional
+            Is told how it goes.
+
+        Returns
+        -------
+        dict
+            ``{"submissions": [...], "class": [...]}``: one report a student, by name, and what has to be known about
+            the class, in words.
+
+        Raises
+        ------
+        AssignmentError, SandboxError, RecordError
+            The message says what to do. Of one of the `students` nothing was handed in, too.
+        """
+        watch = watch or Watch()
+        assignment = self.course.assignment(self.name)
+        if self.scheduler is None:
+            can_fork()
+            if not self.trust:
+                bubblewrap()
+        place = (self.submissions or self.course.path("submitted", self.name, "x").parent.parent).resolve()
+        people = read_roster(self.class_list) if self.class_list is not None else None
+        with at_work(self.course), scratch_folder(self.course.root) as scratch:
+            taken = take(place, assignment, self.limits, self.course.ignored, scratch, people)
+            return self._grade(assignment, taken, watch)
+
+    def _grade(self, assignment: Assignment, taken: Intake, watch: Watch) -> dict[str, Any]:
+        reports: dict[str, dict[str, Any]] = {}
+        todo: dict[str, Submission] = {}
+
+        def tasks() -> Iterator[dict[str, Any]]:
+            for student, submission in todo.items():
+                watch.starts(student)
+                yield submission.task(assignment)
+
+        # A cluster that cannot grade says so before anything is written.
+        count = len(self.students or taken.submissions)
+        with self.pool(assignment, count) as pool, Recorder(self.course, assignment, self.limits) as recorder:
+            self.course.register(self.name)
+            with (
+                one_at_a_time(self.course.directory.db_url),
+                self.course.gradebook() as gradebook,
+                one_transaction(gradebook),
+            ):
+                taken.settle(gradebook, self.name)
+            taken.remember(self.course.root, self.name)
+            unknown = (self.students or set()) - {each.student for each in taken.submissions}
+            if unknown:
+                raise AssignmentError(
+                    f"Nothing of '{self.name}' was handed in by: {', '.join(sorted(unknown))}."
+                )
+            everyone = [
+                each for each in taken.submissions if self.students is None or each.student in self.students
+            ]
+            known = recorder.look()
+            for submission in everyone:
+                found = None if self.force else recorder.done(submission)
+                if found is None:
+                    todo[submission.student] = submission
+                else:
+                    reports[submission.student] = found
+            if cut_short := [student for student in reports if recorder.cut_short(student)]:
+                taken.notes.append(
+                    f"Came to a limit before, and the limits are others now ({len(cut_short)}): "
+                    f"{', '.join(cut_short)}. --force grades them again."
+                )
+            watch.begins(list(reports.values()), list(todo))
+            for task, result in pool.map(tasks()):
+                submission = todo[task["student"]]
+                made = report(assignment, submission, result)
+                recorder.write(submission, result, made)
+                reports[submission.student] = made
+                watch.ends(made)
+        absent = [] if self.students is not None else known - {each.student for each in everyone}
+        for student in absent:
+            reports[student] = no_submission(assignment, student)
+        return {
+            "submissions": [reports[student] for student in sorted(reports)],
+            "class": [printable(note) for note in taken.notes],
+        }
+
+    def pool(self, assignment: Assignment, most: int) -> Pool | Cluster:
+        """Return what to grade on."""
+        if self.scheduler is not None:
+            return Cluster(self.scheduler, assignment, self.limits, not self.trust, [self.course.root])
+        return Pool(assignment, self.limits, min(self.jobs, most), not self.trust, [self.course.root])
+
+
+def report(assignment: Assignment, submission: Submission, result: dict[str, Any]) -> dict[str, Any]:
+    """Return what is told about one submission."""
+    cells, reasons = [], [*submission.reasons, *result["reasons"]]
+    status = "repaired" if reasons else "graded"
+    reasons = [*submission.notes, *reasons]
+    for notebook in assignment.notebooks:
+        part = result["notebooks"][notebook.name]
+        status = max(status, part["status"], key=RANK.index)
+        several = len(assignment.notebooks) > 1
+        reasons += [f"{notebook.name}: {why}" if several else why for why in part["reasons"]]
+        cells += [
+            {
+                "notebook": notebook.name,
+                "grade_id": row["grade_id"],
+                "points": row["points"],
+                "max_points": row["max_points"],
+                "outcome": row["outcome"],
+                "message": row["message"],
+                "inside": row["inside"],
+            }
+            for row in part["cells"]
+        ]
+    return {
+        "student": submission.student,
+        "score": sum(cell["points"] or 0.0 for cell in cells),
+        "max_score": sum(notebook.max_score for notebook in assignment.notebooks),
+        "status": status,
+        "reasons": [printable(why) for why in dict.fromkeys(reasons)],
+        "seconds": round(result.get("seconds", 0.0), 3),
+        "cells": cells,
+    }
+
+
+def printable(text: str) -> str:
+    """Return text that a terminal shows and does not obey."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in text)
+
+
+def no_submission(assignment: Assignment, student: str) -> dict[str, Any]:
+    """Return the report of a student of the class who handed in nothing."""
+    why = "Nothing was handed in."
+    return {
+        "student": student,
+        "score": 0.0,
+        "max_score": sum(notebook.max_score for notebook in assignment.notebooks),
+        "status": "refused",
+        "reasons": [why],
+        "seconds": 0.0,
+        "cells": [
+            {
+                "notebook": notebook.name,
+                "grade_id": cell.grade_id,
+                "points": 0.0,
+                "max_points": cell.points,
+                "outcome": "not-run",
+                "message": why,
+                "inside": False,
+            }
+            for notebook in assignment.notebooks
+            for cell in notebook.graded
+        ],
+    }

@@ -1,0 +1,360 @@
+"""One submission from file to verdicts: transplant, run apart, judge apart. Writes nothing."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import dataclasses
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ..collect.notebook_file import read
+from ..collect.regular_file import Unreadable, read_file
+from ..course.assignment import Assignment, Cell, Notebook, in_the_way
+from ..course.identifiers import needed
+from ..course.limits import Limits
+from ..execute.transplant import Step, transplant
+from ..judge.judge import Judge, Verdict
+from ..judge.session import Runtime, Session, Stop, TooSlow
+from ..record.sanitize import legible, sanitized_output, sanitized_text
+
+ANSWERS = ("solution", "manual")
+Emit = Callable[[dict[str, Any]], None]
+
+
+def grade_submission(
+    task: dict[str, Any],
+    assignment: Assignment,
+    sandbox: Runtime,
+    limits: Limits,
+    emit: Emit = lambda _: None,
+) -> dict[str, Any]:
+    """Grade one student's submission.
+
+    Parameters
+    ----------
+    task : dict
+        ``student``; ``notebooks``: name to path or None; ``files``: pairs of relative name and path; ``troubles``:
+        name to a sentence, for a notebook that is not to be opened.
+    assignment : Assignment
+        What was asked.
+    sandbox : Runtime
+        Where the student's code runs.
+    limits : Limits
+        What it may use.
+    emit : callable
+        Called with each verdict as it falls, so that nothing is lost when this process is.
+
+    Returns
+    -------
+    dict
+        By notebook: ``reasons``, ``cells`` (verdicts), ``document`` (the executed notebook, made inert), ``seconds``.
+    """
+    files, reasons = _attachments(task, assignment, limits)
+    results: dict[str, Any] = {}
+    for notebook in assignment.notebooks:
+        start = time.monotonic()
+        result = _notebook(task, notebook, files, sandbox, limits, lambda row: emit(legible(row)))
+        result["seconds"] = time.monotonic() - start
+        results[notebook.name] = result
+    return {"student": task["student"], "notebooks": legible(results), "reasons": legible(reasons)}
+
+
+def _attachments(
+    task: dict[str, Any], assignment: Assignment, limits: Limits
+) -> tuple[list[tuple[str, bytes]], list[str]]:
+    """Read the files beside the notebooks; the instructor's replace the student's of the same name."""
+    found: dict[str, bytes] = {}
+    reasons: list[str] = []
+    room = limits.attachments
+    for name, path in task.get("files", []):
+        if in_the_way(name, assignment):
+            if name not in dict(assignment.files):
+                reasons.append(f"The file '{name}' was left out: the assignment has a file in its place.")
+            continue
+        try:
+            data = read_file(Path(path), room)
+        except Unreadable as error:
+            reasons.append(f"The file '{name}' was left out: {error}")
+            continue
+        room -= len(data)
+        found[name] = data
+    for name, path in assignment.files:
+        found[name] = Path(path).read_bytes()
+    return sorted(found.items()), reasons
+
+
+def _notebook(
+    task: dict[str, Any],
+    notebook: Notebook,
+    files: list[tuple[str, bytes]],
+    sandbox: Runtime,
+    limits: Limits,
+    emit: Emit,
+) -> dict[str, Any]:
+    start = time.monotonic()
+    trouble = task.get("troubles", {}).get(notebook.name)
+    path = task["notebooks"].get(notebook.name)
+    reasons: list[str] = []
+    if trouble is None and path is None:
+        trouble = ["refused", f"No notebook '{notebook.name}.ipynb' was handed in."]
+    if trouble is None:
+        try:
+            found, reasons = read(read_file(Path(path), limits.notebook), limits)
+            steps, more = transplant(found, notebook)
+            if not any(
+                step.answered and step.cell and step.cell.role in ANSWERS for step in steps
+            ) and not any(cell.grade_id in {each.grade_id for each in notebook.graded} for cell in found):
+                raise Unreadable("It holds none of the assignment's cells: is it another notebook?")
+        except Unreadable as error:
+            trouble = [error.status, str(error)]
+    if trouble is not None:
+        return unread(notebook, trouble[0], trouble[1])
+    spent = {"transplant": time.monotonic() - start}
+    return _Run(notebook, steps, files, sandbox, limits, emit, spent).result(reasons + more)
+
+
+def unread(notebook: Notebook, status: str, reason: str, outcome: str = "not-run") -> dict[str, Any]:
+    """Return the result of a notebook of which nothing could be run: a recorded 0, with the reason."""
+    cells = [
+        {**_row(cell, Verdict(outcome, 0.0, reason, reason)), "answered": False} for cell in notebook.graded
+    ]
+    steps = [
+        Step(cell, cell.kind, cell.released if cell.role != "test" else cell.source)
+        for cell in notebook.cells
+    ]
+    document = [_document(step, []) for step in steps]
+    note = {
+        "cell_type": "markdown",
+        "metadata": {},
+        "source": sanitized_text(f"**Not graded by machine.** {reason}"),
+    }
+    return {"status": status, "reasons": [reason], "cells": cells, "document": [note, *document]}
+
+
+def _row(cell: Cell, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "grade_id": cell.grade_id,
+        "max_points": cell.points,
+        "role": cell.role,
+        **dataclasses.asdict(verdict),
+    }
+
+
+class _Run:
+    """One notebook's run."""
+
+    def __init__(
+        self,
+        notebook: Notebook,
+        steps: list[Step],
+        files: list[tuple[str, bytes]],
+        sandbox: Runtime,
+        limits: Limits,
+        emit: Emit,
+        spent: dict[str, float],
+    ) -> None:
+        self.spent = spent
+        self.notebook, self.steps, self.files, self.limits, self.emit = notebook, steps, files, limits, emit
+        self.session = Session(sandbox, limits)
+        self.ran: list[str] = []
+        self.stopped: dict[str, str] = {}  # by grade id: why that answer did not run to its end
+        self.cut_short = False  # whether a limit or a crash ended a cell
+        self.restarts = 0
+
+    def result(self, reasons: list[str]) -> dict[str, Any]:
+        cells, document = [], []
+        try:
+            self.session.begin_cell()
+            with self._timed("start"):
+                self._open()
+                self.judge = Judge(self.session, self.notebook)
+            if not self.limits.all_cells:
+                self._leave_out()
+            for step in self.steps:
+                with self._timed("run"):
+                    outputs, troubles = self._student(step)
+                reasons += troubles
+                if step.cell is not None and step.cell.role == "locked" and step.cell.kind == "code":
+                    outputs += self._locked(step.cell)
+                if step.cell is not None and step.cell.role in ("test", "manual", "task"):
+                    with self._timed("judge"):
+                        verdict = self._verdict(step)
+                    row = {**_row(step.cell, verdict), "answered": step.answered}
+                    self.cut_short |= verdict.outcome in ("timeout", "crashed")
+                    cells.append(row)
+                    self.emit({"notebook": self.notebook.name, "cell": row})
+                    outputs += _said(verdict)
+                document.append(_document(step, outputs))
+        finally:
+            with self._timed("end"):
+                self.session.close()
+        waits = [c for c in cells if c["outcome"] == "needs-a-person"]
+        for cell in waits:
+            reasons.append(f"The check '{cell['grade_id']}' needs a person: {cell['detail']}")
+        status = "needs-a-person" if waits else "repaired" if reasons else "graded"
+        return {
+            "status": status,
+            "reasons": reasons,
+            "cells": cells,
+            "document": document,
+            "stopped": self.stopped,
+            "cut_short": self.cut_short,
+            "spent": self.spent,
+        }
+
+    @contextlib.contextmanager
+    def _timed(self, stage: str) -> Iterator[None]:
+        """Add what the block takes to the seconds of a stage."""
+        start = time.monotonic()
+        try:
+            yield
+        finally:
+            self.spent[stage] = self.spent.get(stage, 0.0) + time.monotonic() - start
+
+    def _leave_out(self) -> None:
+        """Do not run what the instructor only shows: nothing that is graded depends on it."""
+        shown = [step for step in self.steps if step.given]
+        graded = [piece for step in self.steps if not step.given for piece in step.pieces]
+        graded += [
+            cell.source
+            for cell in self.notebook.cells
+            if cell.kind == "code" and cell.role in ("test", "locked")
+        ]
+        for step, runs in zip(shown, needed([step.source for step in shown], graded), strict=True):
+            if not runs:
+                step.pieces = []
+
+    def _open(self) -> None:
+        self.session.open()
+        for name, data in self.files:
+            self.session.ask({"op": "put", "path": name, "body": base64.b64encode(data).decode()})
+
+    def _begin_again(self) -> None:
+        """After a crash: a fresh process, and the cells that had run before, once more."""
+        self.restarts += 1
+        self.session.begin_cell()
+        self.session.deadline = self.session.end
+        try:
+            self._open()
+            for source in self.ran:
+                self.session.ask({"op": "run", "source": source})
+        except Stop:
+            self.session.close()
+            self.restarts = self.limits.restarts
+        self.session.fault = None
+
+    def _run(self, source: str) -> tuple[list[dict[str, Any]], str]:
+        """Run one piece of code; return its outputs and, if it did not end by itself, why."""
+        if (
+            self.session.wire is None
+            and self.restarts < self.limits.restarts
+            and not self.session.out_of_time
+        ):
+            self._begin_again()
+        self.session.begin_cell()
+        try:
+            reply = self.session.ask({"op": "run", "source": source})
+        except Stop as stop:
+            text = str(stop)
+            self.cut_short = True
+            return [_error(type(stop).__name__, text)], text
+        if self.session.wire is not None:
+            self.ran.append(source)
+        self.judge.names.student_ran()
+        outputs = reply.get("outputs")
+        outputs = [sanitized_output(item) for item in outputs[:300]] if type(outputs) is list else []
+        error = reply.get("error")
+        if type(error) is dict:
+            lines = error.get("traceback")
+            lines = [str(line)[:2000] for line in lines[:20]] if type(lines) is list else []
+            outputs.append(_error(str(error.get("ename"))[:200], str(error.get("evalue"))[:2000], lines))
+        return [item for item in outputs if item is not None], ""
+
+    def _student(self, step: Step) -> tuple[list[dict[str, Any]], list[str]]:
+        outputs: list[dict[str, Any]] = []
+        troubles: list[str] = []
+        for piece in step.pieces:
+            if step.cell is not None and not step.answered and step.cell.role == "manual":
+                continue
+            more, why = self._run(piece)
+            outputs += more
+            if step.cell is not None and step.cell.grade_id:
+                for each in more:
+                    if each["output_type"] == "error":
+                        self.stopped[step.cell.grade_id] = why or f"{each['ename']}: {each['evalue']}"
+            if why:
+                name = "A cell of the student's own"
+                if step.cell is not None and step.cell.grade_id:
+                    name = f"The cell '{step.cell.grade_id}'"
+                troubles.append(f"{name} was stopped: {why}.")
+        return outputs, troubles
+
+    def _locked(self, cell: Cell) -> list[dict[str, Any]]:
+        outputs, _ = self._run(cell.source)
+        self.judge.run_locked(cell)
+        return outputs
+
+    def _verdict(self, step: Step) -> Verdict:
+        cell = step.cell
+        assert cell is not None
+        if cell.role == "task":
+            return Verdict("manual", None, "A person grades this.")
+        if cell.role == "manual":
+            if not step.answered:
+                return Verdict("no-response", 0.0, "No response.")
+            return Verdict("manual", None, "A person grades this.")
+        if self.session.out_of_time:
+            late = TooSlow(self.session._too_slow())
+            return Verdict("timeout", 0.0, f"The check was not run: {late}.", str(late))
+        if self.session.wire is None and self.restarts < self.limits.restarts:
+            self._begin_again()
+        return self.judge.test(cell)
+
+
+def _error(name: str, text: str, lines: list[str] | None = None) -> dict[str, Any]:
+    return {"output_type": "error", "ename": name, "evalue": text, "traceback": lines or [f"{name}: {text}"]}
+
+
+def _said(verdict: Verdict) -> list[dict[str, Any]]:
+    """Return what a test cell shows in the executed notebook, which the instructor sees."""
+    outputs: list[dict[str, Any]] = []
+    if verdict.output:
+        outputs.append({"output_type": "stream", "name": "stdout", "text": verdict.output})
+    if verdict.inside:
+        outputs.append(
+            {"output_type": "stream", "name": "stdout", "text": "[judged inside the student's process]\n"}
+        )
+    if verdict.outcome == "partial":
+        outputs.append(
+            {
+                "output_type": "execute_result",
+                "data": {"text/plain": f"{verdict.points}"},
+                "metadata": {},
+                "execution_count": None,
+            }
+        )
+    if verdict.outcome not in ("passed", "partial", "manual", "no-response"):
+        lines = [line for line in (verdict.message, verdict.detail) if line]
+        outputs.append(_error(verdict.outcome, verdict.message, lines))
+    return outputs
+
+
+def _document(step: Step, outputs: list[dict[str, Any]]) -> dict[str, Any]:
+    source = (
+        step.source
+        if step.kind == "code" or (step.cell and step.cell.role not in ("manual",))
+        else sanitized_text(step.source)
+    )
+    cell: dict[str, Any] = {
+        "cell_type": step.kind,
+        "metadata": dict(step.cell.metadata) if step.cell is not None else {},
+        "source": source,
+    }
+    if step.kind == "code":
+        cell.update(execution_count=None, outputs=outputs)
+    elif step.kind == "raw":
+        cell.update(cell_type="markdown", source=sanitized_text(step.source))
+    return cell

@@ -1,0 +1,231 @@
+"""Several grader processes at once, through `concurrent.futures`."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import contextlib
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ..course.assignment import Assignment
+from ..course.limits import Limits
+from ..execute.inside.wire import Wire, WireError
+from ..execute.sandbox import SandboxError
+from .grade_one import unread
+
+ATTEMPTS = 2
+
+
+class GraderClient:
+    """A grader process's subprocess, started when it is first needed and again when it was lost.
+
+    Parameters
+    ----------
+    setup : dict
+        What `grader_process.GraderProcess` takes, as plain data.
+    """
+
+    def __init__(self, setup: dict[str, Any]) -> None:
+        self._setup = setup
+        self._process: subprocess.Popen[bytes] | None = None
+        self._wire: Wire | None = None
+        self._stopped = False
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the grader, where it runs."""
+        return None if self._process is None else self._process.pid
+
+    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Send a request; raise `WireError` when the grader is lost, `SandboxError` when it cannot work."""
+        if self._wire is None:
+            self._start()
+            self.ask({"setup": self._setup})
+        assert self._wire is not None
+        self._wire.send(request)
+        answer = self._wire.receive()
+        if "broken" in answer:
+            raise SandboxError(answer["broken"])
+        return answer
+
+    def _start(self) -> None:
+        if self._stopped:
+            raise WireError("grading was stopped")
+        command = [sys.executable, "-m", "seoul_dilemma.grading.dispatch.grader_process"]
+        environment = {
+            **os.environ,
+            **{f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR")},
+            "MPLBACKEND": "agg",
+            "PYTHONHASHSEED": "0",
+        }
+        debug = None if os.environ.get("SEOUL_DEBUG") else subprocess.DEVNULL
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=debug,
+            env=environment,
+            start_new_session=True,
+        )
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._wire = Wire(self._process.stdout.fileno(), self._process.stdin.fileno(), max_frame=512 * 2**20)
+        if self._stopped:  # while it started
+            self.stop()
+
+    def stop(self) -> None:
+        """Tell the grader to end at once, whatever it is in the middle of; it is not started again."""
+        self._stopped = True
+        process = self._process
+        if process is not None:
+            with contextlib.suppress(OSError):
+                os.killpg(process.pid, signal.SIGTERM)
+
+    def kill(self, when: float) -> None:
+        """Kill the grader and what it runs if it has not ended at a time of `time.monotonic`."""
+        process = self._process
+        if process is not None:
+            try:
+                process.wait(max(0.0, when - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                with contextlib.suppress(OSError):
+                    os.killpg(process.pid, signal.SIGKILL)
+
+    def close(self) -> None:
+        """End the grader and what it runs."""
+        process, self._process, self._wire = self._process, None, None
+        if process is None:
+            return
+        for pipe in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):
+                pipe.close()  # type: ignore[union-attr]
+        try:
+            process.wait(3)
+        except subprocess.TimeoutExpired:
+            with contextlib.suppress(OSError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+class Pool:
+    """Grades tasks on `jobs` grader processes.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        What was asked.
+    limits : Limits
+        For each submission.
+    jobs : int
+        How many at once.
+    isolated : bool
+        Inside bubblewrap.
+    hidden : iterable of Path
+        Folders that a submission must never see.
+    """
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        limits: Limits,
+        jobs: int = 1,
+        isolated: bool = True,
+        hidden: Iterable[Path] = (),
+    ) -> None:
+        setup = {
+            "assignment": assignment.to_dict(),
+            "limits": limits.to_dict(),
+            "isolated": isolated,
+            "hidden": [str(path) for path in hidden],
+        }
+        self.assignment = assignment
+        self.graders = [GraderClient(setup) for _ in range(max(1, jobs))]
+        # The last one used is used next, so that no more graders are started than there is work for.
+        self._free: queue.LifoQueue[GraderClient] = queue.LifoQueue()
+        for grader in reversed(self.graders):
+            self._free.put(grader)
+        self._stopping = threading.Event()
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self.stop()
+        self.close()
+
+    def close(self) -> None:
+        """End every grader."""
+        self._stopping.set()
+        for grader in self.graders:
+            grader.close()
+
+    def stop(self) -> None:
+        """End every grader at once; one that does not clear up within a second is killed."""
+        self._stopping.set()
+        for grader in self.graders:
+            grader.stop()
+        end = time.monotonic() + 1
+        for grader in self.graders:
+            grader.kill(end)
+
+    def check(self) -> list[str]:
+        """Open one grader; return what its sandbox could not import.
+
+        Raises
+        ------
+        SandboxError
+            Submissions cannot be run apart here.
+        """
+        try:
+            return self.graders[0].ask({"open": True})["trouble"]
+        except WireError as error:
+            raise SandboxError(f"a grading process did not start: {error}") from None
+
+    def grade(self, task: dict[str, Any]) -> dict[str, Any]:
+        """Grade one submission on whichever grader is free; a lost grader costs it nothing."""
+        grader = self._free.get()
+        try:
+            for _ in range(ATTEMPTS):
+                if self._stopping.is_set():
+                    raise SandboxError("grading was stopped")
+                try:
+                    return grader.ask({"task": task})["result"]
+                except WireError:
+                    grader.close()
+            return lost(self.assignment, task, f"Grading it ended the grading process {ATTEMPTS} times.")
+        finally:
+            self._free.put(grader)
+
+    def map(self, tasks: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        """Yield each task with its result, in the order in which they are done; few wait in memory."""
+        waiting: dict[concurrent.futures.Future[dict[str, Any]], dict[str, Any]] = {}
+        todo = iter(tasks)
+        with concurrent.futures.ThreadPoolExecutor(len(self.graders)) as executor:
+            try:
+                while True:
+                    while len(waiting) < 2 * len(self.graders) and (task := next(todo, None)) is not None:
+                        waiting[executor.submit(self.grade, task)] = task
+                    if not waiting:
+                        return
+                    done, _ = concurrent.futures.wait(waiting, return_when=concurrent.futures.FIRST_COMPLETED)
+                    for future in done:
+                        yield waiting.pop(future), future.result()
+            except BaseException:
+                self.stop()
+                raise
+
+
+def lost(assignment: Assignment, task: dict[str, Any], why: str) -> dict[str, Any]:
+    """Return the result of a submission that takes down whatever grades it."""
+    notebooks = {
+        nb.name: {**unread(nb, "needs-a-person", why), "seconds": 0.0} for nb in assignment.notebooks
+    }
+    return {"student": task["student"], "notebooks": notebooks, "reasons": [], "seconds": 0.0}

@@ -1,0 +1,311 @@
+"""The judge's side of one run: asks the student's process, believes nothing, keeps count of time."""
+
+from __future__ import annotations
+
+import builtins
+import sys
+import time
+import types
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from ..course.limits import Limits
+from ..execute.inside.codec import Decoder, Encoder, NotPlain
+from ..execute.inside.wire import Wire, WireError, WireTimeout
+from ..execute.sandbox import PLAIN_PACKAGES
+from .proxies import KINDS, StudentObject, student_error
+
+# Seconds that code which was told to stop has for saying so, on a busy machine too; what is silent then is ended.
+_LAST_WORD = 5.0
+
+
+class Stop(BaseException):
+    """Ends a test cell, whatever its own `except` clauses say."""
+
+    outcome = "error"
+
+
+class TooSlow(Stop):
+    """The student's code, or the test, took longer than it is given."""
+
+    outcome = "timeout"
+
+
+class Gone(Stop):
+    """The student's process ended in the middle."""
+
+    outcome = "crashed"
+
+
+class NeedsPerson(Stop):
+    """The test needs something that cannot cross as plain data."""
+
+    outcome = "needs-a-person"
+
+
+class Forged(Stop):
+    """What came back is not in the agreed form."""
+
+    outcome = "refused"
+
+
+class Runtime(Protocol):
+    """What runs a student's code: `sandbox.Sandbox`, or `alone.LocalProcess` for one's own."""
+
+    def start(self) -> Wire:
+        """Begin with a fresh process."""
+        ...
+
+    def interrupt(self) -> bool:
+        """Ask the running code to stop; say whether it could be asked."""
+        ...
+
+    def kill(self) -> str | None:
+        """End the process; return why it had ended, where that is known."""
+        ...
+
+
+class Session:
+    """One student's process, seen from the judge.
+
+    Parameters
+    ----------
+    sandbox : Runtime
+        Where it runs.
+    limits : Limits
+        The limits on each cell and in all.
+    """
+
+    def __init__(self, sandbox: Runtime, limits: Limits) -> None:
+        self.sandbox, self.limits = sandbox, limits
+        self.end = time.monotonic() + limits.total_seconds
+        self.deadline = self.end
+        self.fault: Stop | None = None
+        self.calls = 0
+        self._asked = 0  # requests so far: an answer to an earlier one that was stopped is none to this one
+        self._owed = 0  # call backs that wait for their answer
+        self.on_change: Callable[[], None] = lambda: None
+        self._callbacks: list[Callable[..., Any]] = []
+        self._encoder = Encoder(self._refer, PLAIN_PACKAGES)
+        self._decoder = Decoder(self._resolve, PLAIN_PACKAGES)
+        self.wire: Wire | None = None
+        self.known: dict[int, StudentObject] = {}
+
+    def open(self) -> None:
+        """Begin with a fresh process."""
+        if self.wire is not None:
+            self.wire.close()
+        self.wire = self.sandbox.start()
+        self._owed = 0
+        self.known.clear()
+        self._callbacks.clear()
+
+    def begin_cell(self) -> None:
+        """Start the clock of a cell."""
+        self.deadline = min(self.end, time.monotonic() + self.limits.cell_seconds)
+        self.fault = None
+
+    @property
+    def out_of_time(self) -> bool:
+        """Whether the whole notebook has used up its time."""
+        return time.monotonic() >= self.end
+
+    def _stop(self, fault: Stop) -> Stop:
+        self.fault = self.fault or fault
+        return fault
+
+    def needs_person(self, why: str) -> None:
+        """End the cell: a person has to look at it."""
+        raise self._stop(NeedsPerson(why))
+
+    # asking
+
+    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Send a request and return the answer; raise `Stop` when there is none."""
+        if self.wire is None:
+            raise self._stop(Gone("the student's process had already ended"))
+        self._asked += 1
+        number = self._asked
+        try:
+            self.wire.send(request | {"n": number}, self.deadline)
+            while True:
+                reply = self.wire.receive(self.deadline)
+                if type(reply) is not dict or type(reply.get("re")) is not str:
+                    raise WireError("an answer in the wrong form")
+                if reply["re"] == "callback":
+                    self._owed += 1
+                    self.wire.send(self._called_back(reply), self.deadline)
+                    self._owed -= 1
+                elif reply.get("n") == number:
+                    return reply
+                elif type(reply.get("n")) is not int or not 0 < reply["n"] < number:
+                    raise WireError("an answer to nothing that was asked")
+        except WireTimeout:
+            self._interrupt()
+            raise self._stop(TooSlow(self._too_slow())) from None
+        except WireError as error:
+            raise self._stop(self._lost(str(error))) from None
+
+    def _too_slow(self) -> str:
+        if self.out_of_time:
+            return (
+                f"the whole notebook took longer than the {self.limits.total_seconds:g} seconds it is given"
+            )
+        return f"it took longer than the {self.limits.cell_seconds:g} seconds a cell is given"
+
+    def _interrupt(self) -> None:
+        """Stop what runs; keep the process if it answers, end it if it does not."""
+        assert self.wire is not None
+        try:
+            if self.sandbox.interrupt():
+                deadline = time.monotonic() + _LAST_WORD
+                while True:
+                    for _ in range(self._owed):
+                        self.wire.send(
+                            {"op": "throw", "kind": "KeyboardInterrupt", "message": "out of time"}, deadline
+                        )
+                    self._owed = 0
+                    if self.wire.receive(deadline).get("re") != "callback":
+                        return
+                    self._owed = 1
+        except (WireError, AttributeError):
+            pass
+        self.close()
+
+    def _lost(self, error: str) -> Stop:
+        why = self.close()
+        if why == "memory":
+            return Gone(f"the code used more than the {self.limits.memory // 2**20} MB of memory it is given")
+        if "gone" in error:
+            return Gone("the code ended the whole process (a crash, or os._exit)")
+        return Forged(f"what the code sent back cannot be read ({error})")
+
+    def close(self) -> str | None:
+        """End the student's process; return why it had ended, where that is known."""
+        if self.wire is None:
+            return None
+        self.wire.close()
+        self.wire = None
+        return self.sandbox.kill()
+
+    def value(self, request: dict[str, Any]) -> Any:
+        """Ask for a value and rebuild it.
+
+        Raises
+        ------
+        KeyError
+            The student has no such name.
+        Exception
+            Whatever built-in kind of exception the student's code raised.
+        """
+        reply = self.ask(request)
+        if reply["re"] == "missing":
+            raise KeyError(request.get("name"))
+        if reply["re"] == "raise":
+            raise student_error(reply.get("kind"), reply.get("ename"), reply.get("evalue"))
+        if reply["re"] == "unplain":
+            raise ValueError(f"your answer cannot be read: {str(reply.get('message'))[:300]}")
+        try:
+            if reply["re"] != "value":
+                raise NotPlain("it is not a value")
+            self._apply(request, reply.get("changed"))
+            return self._decoder.decode(reply.get("value"))
+        except NotPlain as error:
+            raise self._stop(Forged(f"what the code sent back cannot be read: {error}")) from None
+
+    # values
+
+    def encode(self, value: Any) -> Any:
+        """Return the document for a value of the test's."""
+        try:
+            return self._encoder.encode(value)
+        except NotPlain as error:
+            raise self._stop(
+                NeedsPerson(f"the test passes something that cannot cross as plain data: {error}")
+            ) from None
+
+    def _refer(self, value: Any) -> dict[str, Any]:
+        if isinstance(value, StudentObject):
+            return {"ref": value._seoul[1]}
+        name, module = getattr(value, "__qualname__", None), getattr(value, "__module__", None)
+        public = type(name) is str and type(module) is str and "<" not in name
+        importable = isinstance(value, type | types.BuiltinFunctionType | types.FunctionType)
+        if public and importable and module in sys.modules and module != "__main__":
+            return {"import": [module, name]}
+        if type(value).__name__ == "ufunc":
+            return {"import": ["numpy", value.__name__]}
+        if callable(value) and not isinstance(value, type):
+            self._callbacks.append(value)
+            return {"callback": [len(self._callbacks) - 1, getattr(value, "__name__", "function")]}
+        raise NotPlain(f"an object of the type {type(value).__name__!r}")
+
+    def _resolve(self, tag: str, content: Any) -> Any:
+        if tag != "ref":
+            raise NotPlain("an unknown tag")
+        number, what, name, module = content
+        if type(number) is not int or what not in KINDS or type(name) is not str or type(module) is not str:
+            raise NotPlain("a reference in the wrong form")
+        if what == "module" and name in sys.modules and name in self.modules:
+            return sys.modules[name]
+        kind = KINDS[what]
+        if type(self.known.get(number)) is not kind:
+            self.known[number] = kind(self, number, name[:200], module[:200])
+        return self.known[number]
+
+    modules: frozenset[str] = frozenset()
+
+    def call(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Call a student's function with plain data; changes it made to its arguments arrive in ours."""
+        self.calls += 1
+        request = {
+            "op": "call",
+            "ref": number,
+            "args": [self.encode(value) for value in args],
+            "kwargs": {name: self.encode(value) for name, value in kwargs.items()},
+        }
+        self._live = args
+        self.on_change()
+        return self.value(request)
+
+    _live: tuple[Any, ...] = ()
+
+    def _apply(self, request: dict[str, Any], changed: Any) -> None:
+        """Make the changes that the student's function made to its arguments."""
+        if request["op"] != "call" or not changed:
+            return
+        for position, document in changed.items():
+            old, new = self._live[int(position)], self._decoder.decode(document)
+            if type(old) is not type(new):
+                continue
+            if type(old) is list:
+                old[:] = new
+            elif type(old) is dict or type(old) is set:
+                old.clear()
+                old.update(new)
+            elif type(old).__name__ == "ndarray" and old.shape == new.shape and old.dtype == new.dtype:
+                old[...] = new
+            elif type(old).__name__ == "Generator":
+                old.bit_generator.state = new.bit_generator.state
+            elif type(old).__name__ in ("DataFrame", "Series"):
+                old._update_inplace(new)
+
+    def _called_back(self, reply: dict[str, Any]) -> dict[str, Any]:
+        """Run a function of the test's that the student's code was given."""
+        try:
+            if type(reply["number"]) is not int or reply["number"] < 0:
+                raise TypeError("a number was expected")
+            function = self._callbacks[reply["number"]]
+            args = [self._decoder.decode(value) for value in reply["args"]]
+            kwargs = {str(name): self._decoder.decode(value) for name, value in reply["kwargs"].items()}
+        except (NotPlain, LookupError, TypeError, AttributeError) as error:
+            raise WireError(f"a call back in the wrong form: {error}") from None
+        live = self._live
+        try:
+            return {"op": "return", "value": self.encode(function(*args, **kwargs))}
+        except Stop:
+            raise
+        except Exception as error:
+            kind = next(k.__name__ for k in type(error).__mro__ if getattr(builtins, k.__name__, None) is k)
+            return {"op": "throw", "kind": kind, "message": str(error)[:500]}
+        finally:
+            self._live = live

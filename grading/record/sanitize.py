@@ -1,0 +1,114 @@
+"""Make a student's text and outputs inert: nothing in them runs, loads or leads anywhere in a browser."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from typing import Any
+
+import nh3
+
+_MAGIC = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_HARMFUL = re.compile(r"(javascript|vbscript|data|file)\s*:", re.IGNORECASE)
+_TABLE = {"table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "colgroup", "col"}
+_TEXT = {
+    "p",
+    "div",
+    "span",
+    "pre",
+    "code",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "sub",
+    "sup",
+    "br",
+    "hr",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+}
+_TEXT |= {"h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "small", "u", "s"}
+MAX_TEXT = 1_000_000
+
+
+def legible(value: Any) -> Any:
+    """Return plain data in which every text can be written down: half a character, which Python allows, becomes "?"."""
+    if type(value) is str:
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if type(value) is list:
+        return [legible(item) for item in value]
+    if type(value) is dict:
+        return {legible(key): legible(item) for key, item in value.items()}
+    return value
+
+
+def sanitized_html(html: str) -> str:
+    """Return HTML with text and tables only: no script, no style, no address to load from or to go to."""
+    return nh3.clean(
+        legible(html[:MAX_TEXT]),
+        tags=_TABLE | _TEXT,
+        attributes={"th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}, "table": {"border"}},
+        clean_content_tags={"script", "style", "iframe", "object", "svg", "math", "noscript", "template"},
+        link_rel=None,
+        url_schemes=set(),
+    )
+
+
+def sanitized_text(markdown: str) -> str:
+    """Return Markdown in which every tag is text, every picture a link, and no link has a harmful scheme.
+
+    Tags are written with ``&lt;``, inside code too, where that shows: safety before looks.
+    """
+    text = _TAG.sub("&lt;", markdown[:MAX_TEXT].replace("\x00", ""))
+    text = text.replace("![", "[")  # a picture would be loaded from wherever its address says
+    text = _HARMFUL.sub(lambda match: match.group(1) + "&#58;", text)
+    # An entity in the address of a link is decoded by a browser: none may spell a scheme there.
+    return re.sub(r"(\]\(|\]:)\s*<?[^)\s]*&(#|\w+;)[^)\s]*", r"\1#", text)
+
+
+def sanitized_output(output: Any) -> dict[str, Any] | None:
+    """Return a student's output in nbformat's form with what is safe to show, or None."""
+    if type(output) is not dict:
+        return None
+    kind = output.get("output_type")
+    if kind == "stream":
+        text = output.get("text")
+        if type(text) is not str:
+            return None
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return {"output_type": "stream", "name": name, "text": text[:MAX_TEXT]}
+    data = output.get("data")
+    if kind not in ("display_data", "execute_result") or type(data) is not dict:
+        return None
+    safe = {mime: clean for mime, content in data.items() if (clean := _content(mime, content)) is not None}
+    if not safe:
+        left = ", ".join(sorted(str(mime)[:40] for mime in data)[:5])
+        safe = {"text/plain": f"[{left}: left out]"}
+    item: dict[str, Any] = {"output_type": kind, "data": safe, "metadata": {}}
+    if kind == "execute_result":
+        number = output.get("execution_count")
+        item["execution_count"] = number if type(number) is int and number >= 0 else None
+    return item
+
+
+def _content(mime: str, content: Any) -> str | None:
+    if type(content) is not str:
+        return None
+    if mime == "text/plain":
+        return content[:MAX_TEXT]
+    if mime == "text/html":
+        return sanitized_html(content)
+    if mime in _MAGIC:
+        try:
+            raw = base64.b64decode("".join(content.split()), validate=True)
+        except (binascii.Error, ValueError):
+            return None
+        return base64.b64encode(raw).decode() if raw.startswith(_MAGIC[mime]) else None
+    return None
