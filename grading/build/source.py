@@ -11,11 +11,13 @@ from typing import Any
 import jupytext
 import nbformat
 import yaml
+from jupytext.cell_reader import DoublePercentScriptCellReader
+from jupytext.header import header_to_metadata_and_cell
 
 from .errors import BuildError, Problem
 
 LESSON_FILE = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*\.py")
-_MARKER = re.compile(r"^#\s*%%")
+_MARKER = re.compile(r"^\s*#\s*(%%|In\[[0-9 ]*\]|<codecell>)")
 _HEADER_TYPES = {"lesson": str, "title": str, "minutes": int, "slug": str}
 _HEADER_OPTIONAL = {"question": str, "explorer": str, "teaches": list}
 
@@ -105,8 +107,20 @@ class Lesson:
         return Problem(self.where, line, message)
 
 
-def _marker_lines(text: str) -> list[int]:
-    return [number for number, line in enumerate(text.splitlines(), start=1) if _MARKER.match(line)]
+def _cell_lines(text: str) -> list[int]:
+    """Return the line on which each cell begins, from 1.
+
+    jupytext's own reader says it, cell by cell: a search for markers would take a line of a diagram or of a text in
+    quotes for the beginning of a cell.
+    """
+    lines = text.splitlines()
+    _, _, header_cell, start = header_to_metadata_and_cell(lines, "#", "", ".py", True)
+    found = [1] if header_cell is not None else []
+    while start < len(lines):
+        found.append(start + 1)
+        reader = DoublePercentScriptCellReader({"extension": ".py", "format_name": "percent"}, "python")
+        start += reader.read(lines[start:])[1]
+    return found
 
 
 def _header(path: Path, metadata: dict[str, Any]) -> dict[str, Any]:
@@ -163,25 +177,18 @@ def read_lesson(path: Path) -> Lesson:
     try:
         notebook = jupytext.reads(text, fmt="py:percent")
     except (ValueError, yaml.YAMLError, nbformat.ValidationError) as error:
+        mark = getattr(error, "problem_mark", None)  # yaml counts from the line below '# ---', and from 0
+        line = 1 if mark is None else mark.line + 2
         raise BuildError(
-            [Problem(where, 1, f"jupytext cannot read it: {str(error).splitlines()[0]}")]
+            [Problem(where, line, f"jupytext cannot read it: {str(error).splitlines()[0]}")]
         ) from None
     header = _header(path, notebook.metadata)
-    lines = _marker_lines(text)
-    if len(lines) != len(notebook.cells):
-        raise BuildError(
-            [
-                Problem(
-                    where,
-                    lines[0] if lines else 1,
-                    f"{len(lines)} lines begin with '# %%' but jupytext finds {len(notebook.cells)} cells; "
-                    "begin every cell, the first one too, with '# %%' or '# %% [markdown]', "
-                    "and keep that mark out of the text",
-                )
-            ]
-        )
-    cells = []
-    for line, cell in zip(lines, notebook.cells, strict=True):
+    if not any(map(_MARKER.match, text.splitlines())):
+        raise BuildError([Problem(where, 1, "no line begins with '# %%': that is how each cell begins")])
+    cells, lines = [], text.splitlines()
+    for line, cell in zip(_cell_lines(text), notebook.cells, strict=True):
+        if not cell.source.strip() and not _MARKER.match(lines[line - 1]):
+            continue  # blank lines above the first cell
         metadata = {key: value for key, value in cell.metadata.items() if key != "lines_to_next_cell"}
         cells.append(Cell(cell.cell_type, cell.source, metadata, line))
     return Lesson(path, header, tuple(cells))

@@ -38,7 +38,7 @@ class DilemmaView(View):
     _scenarios: List[Any] = List().tag(sync=True)
     _assumptions = Dict().tag(sync=True)
     _parameters: List[Any] = List().tag(sync=True)
-    _compare = Unicode().tag(sync=True)
+    _compared = Unicode().tag(sync=True)
     _layer = Unicode().tag(sync=True)
     _form = Unicode().tag(sync=True)
     _problem = Unicode().tag(sync=True)
@@ -148,7 +148,7 @@ class DilemmaExplorer(Explorer):
         self._solve(None)
         for name, dial in (("pressure", self._pressure_dial), ("capacity", self._capacity_dial)):
             dial.observe(lambda change, name=name: self.set_trait(name, change.new), "value")
-        self._view.observe(self._from_view, ["_scenario", "_assumptions", "_compare", "_layer"])
+        self._view.observe(self._from_view, ["_scenario", "_assumptions", "_compared", "_layer"])
         self._view.on_msg(self._on_message)
 
     # ---- what students do with it
@@ -295,7 +295,7 @@ class DilemmaExplorer(Explorer):
                 self._view._map = self._solved(self.assumptions)
                 self._view._assumptions = self.assumptions.as_dict()
                 self._view._scenario = self.scenario
-                self._view._compare = self.compare
+                self._view._compared = self.compare
                 self._view._layer = self.layer
                 other = self.scenarios.get(self.compare)
                 self._view._other = pack(other.assumptions) if other else {}
@@ -326,7 +326,9 @@ class DilemmaExplorer(Explorer):
             if change.name == "_assumptions":
                 self.assumptions = Assumptions(**change.new)
             else:
-                self.set_trait(change.name[1:], change.new)
+                # A trait of the view cannot be called _compare: that is a method of ipywidgets' own.
+                name = "compare" if change.name == "_compared" else change.name[1:]
+                self.set_trait(name, change.new)
         except (TraitError, TypeError, ValueError) as error:
             problem = str(error)
         finally:

@@ -71,18 +71,18 @@ export function showPage(saved) {
     return model;
   });
   const scenario = (/** @type {string} */ key) => saved.state._scenarios.find((/** @type {any} */ s) => s.key === key);
-  const model = new PageModel({ ...saved.state, _pressure: pressure, _capacity: capacity, _map: saved.maps[saved.state._scenario], _other: saved.maps[saved.state._compare] ?? {} });
+  const model = new PageModel({ ...saved.state, _pressure: pressure, _capacity: capacity, _map: saved.maps[saved.state._scenario], _other: saved.maps[saved.state._compared] ?? {} });
   model.on("change:_scenario", () => {
     const key = model.get("_scenario");
     model.set("_assumptions", scenario(key).assumptions);
     model.set("_map", saved.maps[key]);
   });
-  model.on("change:_compare", () => model.set("_other", saved.maps[model.get("_compare")] ?? {}));
+  model.on("change:_compared", () => model.set("_other", saved.maps[model.get("_compared")] ?? {}));
   model.send = ({ kind }) => {
     if (kind !== "reset") return;
     pressure.set("value", saved.pressure);
     capacity.set("value", saved.capacity);
-    model.set("_compare", "");
+    model.set("_compared", "");
     model.set("_scenario", saved.state._scenario);
   };
   return render({ model, el: document.querySelector(".sd-view") });

@@ -82,7 +82,7 @@ def page(explorer: DilemmaExplorer) -> str:
     view = explorer._view
     state = {
         name: getattr(view, name)
-        for name in ("_scenario", "_scenarios", "_assumptions", "_parameters", "_compare", "_layer", "_form")
+        for name in ("_scenario", "_scenarios", "_assumptions", "_parameters", "_compared", "_layer", "_form")
     }
     state |= {"_words": dict(view._words), "_language": view._language, "_problem": "", "_page": True}
     maps = {key: _coded(pack(scenario.assumptions)) for key, scenario in explorer.scenarios.items()}

@@ -68,7 +68,7 @@ export async function render({ model, el }) {
   const stage = h("div", { class: "sd-panels" }, panels[0].node);
   const chips = h("div", { class: "sd-chips", role: "group", "aria-label": words["dilemma.scenarios"] });
   const about = h("p", { class: "sd-about" });
-  const compare = h("select", { "aria-label": words["dilemma.compare"], onchange: () => ask("_compare", compare.value) });
+  const compare = h("select", { "aria-label": words["dilemma.compare"], onchange: () => ask("_compared", compare.value) });
   const keep = h("button", { type: "button", onclick: () => tell("keep") }, words["dilemma.keep"]);
   const reset = h("button", { type: "button", onclick: () => tell("reset") }, words["dilemma.reset"]);
   const waiting = h("span", { class: "sd-waiting", role: "status", hidden: true }, words["dilemma.waiting"]);
@@ -156,7 +156,7 @@ export async function render({ model, el }) {
     const p = pressure.get("value");
     const c = capacity.get("value");
     const here = panels[0].show(openMap(raw), p, c);
-    const other = model.get("_compare") && model.get("_other").n ? model.get("_other") : null;
+    const other = model.get("_compared") && model.get("_other").n ? model.get("_other") : null;
     const there = other ? panels[1].show(openMap(other), p, c) : null;
     if (full) {
       for (const { name, number } of totals) write(number, there ? `${inHundred(here[name])} · ${inHundred(there[name])}` : inHundred(here[name]));
@@ -182,13 +182,13 @@ export async function render({ model, el }) {
     write(about, model.get("_scenarios").find((/** @type {any} */ s) => s.key === key)?.description ?? "");
     for (const segment of layers.children) segment.setAttribute("aria-pressed", String(segment.dataset.layer === model.get("_layer")));
     for (const [name, made] of dials) made.set(model.get("_assumptions")[name]);
-    const other = model.get("_compare") && model.get("_other").n;
-    compare.value = model.get("_compare");
+    const other = model.get("_compared") && model.get("_other").n;
+    compare.value = model.get("_compared");
     stage.classList.toggle("sd-two", Boolean(other));
     if (other && stage.childElementCount === 1) stage.append(panels[1].node);
     if (!other && stage.childElementCount > 1) panels[1].node.remove();
     panels[0].name(other ? nameOf(key) : "");
-    panels[1].name(other ? nameOf(model.get("_compare")) : "");
+    panels[1].name(other ? nameOf(model.get("_compared")) : "");
     const { error } = openMap(model.get("_map"));
     if (error !== null) {
       jump.hidden = error <= TOLERANCE;
@@ -251,7 +251,7 @@ export async function render({ model, el }) {
     add(words["dilemma.whole.b3"], "threat_payoff");
     const known = openMap(model.get("_map")).error;
     const error = known === null ? "" : fill(words["dilemma.error"], { error: inPoints(known) });
-    const columns = there ? [words["dilemma.column.what"], nameOf(model.get("_scenario")), nameOf(model.get("_compare"))] : [words["dilemma.column.what"], words["dilemma.column.here"]];
+    const columns = there ? [words["dilemma.column.what"], nameOf(model.get("_scenario")), nameOf(model.get("_compared"))] : [words["dilemma.column.what"], words["dilemma.column.here"]];
     twin.show(`${fill(words["dilemma.here"], { p: p.toFixed(2), c: c.toFixed(2) })}. ${error}`, columns, lines);
   }
 
@@ -288,7 +288,7 @@ export async function render({ model, el }) {
     child.on("change:value", step);
     signal.addEventListener("abort", () => child.off("change:value", step));
   }
-  for (const trait of ["_map", "_other", "_scenario", "_compare", "_layer", "_problem"]) {
+  for (const trait of ["_map", "_other", "_scenario", "_compared", "_layer", "_problem"]) {
     model.on(`change:${trait}`, whole);
   }
   model.on("change:_answered", answered);

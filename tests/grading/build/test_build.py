@@ -200,6 +200,68 @@ def test_what_is_wrong_is_named_with_its_line(root, before, after, line, message
     assert any(message in text and (line is None or number == line_of(line)) for number, text in found), found
 
 
+# Percent files that jupytext reads: what stands in front of the lesson, and what it becomes. None of these lines begins a
+# cell of its own, or else all of them do.
+PERCENT = {
+    "a closed diagram": (
+        "# %% [markdown]\n# ```mermaid\n# %% seen by readers of the source\n# graph LR\n# ```\n",
+        ["```mermaid\n%% seen by readers of the source\ngraph LR\n```"],
+    ),
+    "a text in quotes": ('# %%\nform = """\n# %% not a cell\n"""\n', ['form = """\n# %% not a cell\n"""']),
+    "code above the first marker": ("import math\n", ["import math"]),
+    "blank lines above the first marker": ("\n\n\n", []),
+    "other marks of a cell": ("# In[3]:\nx = 1\n\n# <codecell>\ny = 2\n", ["x = 1", "y = 2"]),
+    "a diagram that is never closed": (
+        "# %% [markdown]\n# ```mermaid\n\n# %%\nx = 1\n",
+        ["```mermaid", "x = 1"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PERCENT)
+def test_every_percent_file_that_jupytext_reads_is_built(root, name):
+    before, sources = PERCENT[name]
+    make_course(root, f"\n{before}\n{HALF}")
+    builder.build(root)
+    notebook = nbformat.read(root / "grading" / "source" / "01-halves" / "01-halves.ipynb", as_version=4)
+    assert [cell.source for cell in notebook.cells][: len(sources) + 1] == [
+        *sources,
+        "# Halves\n\nThis lesson takes 5 minutes.",
+    ]
+
+
+@pytest.mark.parametrize("name", PERCENT)
+def test_the_line_at_fault_is_named_below_lines_that_only_look_like_cells(root, name):
+    body = f"\n{PERCENT[name][0]}\n" + HALF.replace('"points": 1', '"points": -1')
+    fault = '# %% nbgrader={"grade_id": "test-double", "grade": true, "points": -1}'
+    assert problems(root, body) == [
+        (line_of(fault, body=body), "points of 'test-double' are -1, expected more than 0")
+    ]
+
+
+def test_a_diagram_that_is_never_closed_and_holds_a_cells_mark_is_named_by_that_line(root):
+    body = "\n# %% [markdown]\n# ```mermaid\n# %% seen by readers\n# graph LR\n" + HALF
+    assert problems(root, body) == [
+        (
+            line_of("# %% seen by readers", body=body),
+            "'seen by readers' after '# %%' is not metadata; write key=value, in JSON",
+        )
+    ]
+
+
+def test_a_script_without_cells_is_refused(root):
+    assert problems(root, "\nx = 1\n") == [
+        (1, "no line begins with '# %%': that is how each cell begins")
+    ]
+
+
+def test_a_header_that_is_no_yaml_is_named_by_its_line(root):
+    header = HEADER.replace("minutes: 5", "minutes: 5: 6")
+    ((line, message),) = problems(root, HALF, header)
+    assert line == line_of("#     minutes: 5: 6", header=header)
+    assert "jupytext cannot read it" in message
+
+
 def test_solution_without_test_is_refused(root):
     body = HALF.replace(HALF[HALF.index(TEST) : HALF.index('# %% nbgrader={"grade_id": "double"')], "")
     assert problems(root, body) == [
