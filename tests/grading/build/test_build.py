@@ -200,8 +200,7 @@ def test_what_is_wrong_is_named_with_its_line(root, before, after, line, message
     assert any(message in text and (line is None or number == line_of(line)) for number, text in found), found
 
 
-# Percent files that jupytext reads: what stands in front of the lesson, and what it becomes. None of these lines begins a
-# cell of its own, or else all of them do.
+# Percent files that jupytext reads: what stands above the lesson, and the cells that it becomes.
 PERCENT = {
     "a closed diagram": (
         "# %% [markdown]\n# ```mermaid\n# %% seen by readers of the source\n# graph LR\n# ```\n",
@@ -250,9 +249,7 @@ def test_a_diagram_that_is_never_closed_and_holds_a_cells_mark_is_named_by_that_
 
 
 def test_a_script_without_cells_is_refused(root):
-    assert problems(root, "\nx = 1\n") == [
-        (1, "no line begins with '# %%': that is how each cell begins")
-    ]
+    assert problems(root, "\nx = 1\n") == [(1, "no line begins with '# %%': that is how each cell begins")]
 
 
 def test_a_header_that_is_no_yaml_is_named_by_its_line(root):
