@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from seoul_dilemma.grading.build.released import CODE_STUB, TEXT_STUB
+
 c = get_config()
 
 root = Path(__file__).resolve().parent
@@ -9,10 +11,8 @@ c.CourseDirectory.root = str(root)
 c.CourseDirectory.course_id = "seoul-dilemma"
 c.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}"
 
-c.ClearSolutions.code_stub = {
-    "python": "# YOUR CODE HERE\nraise NotImplementedError('Replace this line with your answer.')"
-}
-c.ClearSolutions.text_stub = "YOUR ANSWER HERE"
+c.ClearSolutions.code_stub = {"python": CODE_STUB}
+c.ClearSolutions.text_stub = TEXT_STUB
 
 # A lesson runs in under a minute; one cell that takes longer is not coming back.
 c.Execute.kernel_name = "python3"

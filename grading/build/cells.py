@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from .errors import Problem
+from .released import REGIONS
 from .source import Cell, Lesson
 
 GRADE_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 CELL_KEYS = ("nbgrader", "tags", "seoul")
 NBGRADER_KEYS = ("grade_id", "grade", "solution", "locked", "points")
 TEST_PREFIX = "test-"
-_REGIONS = ("SOLUTION", "HIDDEN TESTS")
 
 
 def _metadata_problems(lesson: Lesson, cell: Cell) -> Iterator[Problem]:
@@ -61,7 +61,7 @@ def _metadata_problems(lesson: Lesson, cell: Cell) -> Iterator[Problem]:
 
 def _region_problems(lesson: Lesson, cell: Cell) -> Iterator[Problem]:
     allowed = {"SOLUTION": cell.nbgrader.get("solution"), "HIDDEN TESTS": cell.nbgrader.get("grade")}
-    for region in _REGIONS:
+    for region in REGIONS:
         opened = 0
         for offset, text in enumerate(cell.source.splitlines(), start=1):
             line = cell.line + offset
