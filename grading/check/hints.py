@@ -65,10 +65,10 @@ def hints(failures: list[Failure], source: str) -> tuple[str, ...]:
 
 def _hints(failure: Failure, source: str) -> list[str]:
     found = []
-    if (missing := _MISSING.search(failure.message)) and not failure.own:
-        return [_missing(missing[1], source)]
     if raised := _RAISED.match(failure.message):
         return [_raised(raised[1], (raised[2] or "").strip(), failure.hidden)]
+    if (missing := _MISSING.search(failure.message)) and not failure.own:
+        return [_missing(missing[1], source)]
     if failure.message.startswith("The check could not be finished"):
         return [_unfinished(failure.message)]
     for text, value in failure.given.items():

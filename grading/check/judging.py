@@ -10,12 +10,12 @@ import tempfile
 from typing import Any
 
 from ..execute.local_process import LocalProcess
-from ..course.assignment import Cell
+from ..course.assignment import Assignment, Cell, load
 from ..judge.judge import Verdict
 from ..course.limits import Limits
 from ..course.identifiers import plain_python
 from ..execute.sandbox import SandboxError
-from ..judge.session import Runtime
+from ..judge.session import Runtime, Stop
 from ..execute.transplant import Step, transplant
 from ..dispatch.grade_one import _Run
 from .handed_out import HandedOut, handed_out
@@ -25,6 +25,8 @@ from .reports import CheckError, ExerciseCheck, Hidden, LessonCheck, State
 
 _TEST = "test-"
 _MOST_HINTS = 6
+_LONGEST = 70  # letters of a call that a hint quotes
+_UNNAMED = "A hidden check on other inputs did not pass."  # the judge's words for one without words of its own
 
 
 class _OwnRun(_Run):
@@ -52,13 +54,19 @@ class _OwnRun(_Run):
 
     def _explain(self, cell: Cell, verdict: Verdict) -> list[Failure]:
         """Ask the statements after the one that failed, too, each by itself."""
+        self.called: dict[str, str] = {}
         line = int(verdict.detail.removeprefix("line ").partition(":")[0] or 0)
         source = plain_python(cell.source)
         body = ast.parse(source).body
         at = next((i for i, each in enumerate(body) if each.lineno <= line <= (each.end_lineno or 0)), None)
         if at is None:
             return [Failure(verdict.message, verdict.detail)]
+        for statement in body[:at]:  # what the check called its results
+            if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+                self.called[statement.targets[0].id] = ast.unparse(statement.value)
         found = [self._failure(cell, body[at], source, verdict)]
+        if not isinstance(body[at], ast.Assert):
+            return found
         for statement in body[at + 1 :]:
             text = ast.get_source_segment(source, statement) or ""
             again = self.judge.test(dataclasses.replace(cell, source=text, hidden=(), points=1.0))
@@ -66,15 +74,17 @@ class _OwnRun(_Run):
                 if again.outcome not in ("passed", "partial"):
                     break  # a loop without end, or a process that is gone: there is nothing more to learn
                 continue
-            if not isinstance(statement, ast.Assert):
+            failure = self._failure(cell, statement, source, again)
+            if failure.own:  # what else goes wrong after the first failure mostly follows from it
+                found.append(failure)
+            elif not isinstance(statement, ast.Assert):
                 break
-            found.append(self._failure(cell, statement, source, again))
         return found[:_MOST_HINTS]
 
     def _failure(self, cell: Cell, statement: ast.stmt, source: str, verdict: Verdict) -> Failure:
         hidden = any(low <= statement.lineno <= high for low, high in cell.hidden)
         given = {} if hidden else self._given(statement)
-        own = isinstance(statement, ast.Assert) and statement.msg is not None
+        own = "\nAssertionError: " in verdict.detail and verdict.message != _UNNAMED
         return Failure(verdict.message, verdict.detail, hidden, given, own)
 
     def _given(self, statement: ast.stmt) -> dict[str, Any]:
@@ -87,16 +97,18 @@ class _OwnRun(_Run):
                 continue
             text = ast.unparse(node)
             test = Cell("code", "test", f"_seoul_given = {text}", "", grade_id="given", points=1.0)
-            if len(text) <= 70 and self.judge.test(test).outcome == "passed":
+            if len(text) <= _LONGEST and self.judge.test(test).outcome == "passed":
                 found[text] = self.judge.names.pop("_seoul_given", None)
         for node in ast.walk(statement):
-            if isinstance(node, ast.Name) and node.id in self.judge.names.theirs:
-                with contextlib.suppress(KeyError):
-                    found.setdefault(node.id, self.judge.names[node.id])
+            if isinstance(node, ast.Name) and (node.id in self.judge.names.theirs or node.id in self.called):
+                text = self.called.get(node.id, node.id)
+                with contextlib.suppress(KeyError, Stop):
+                    if len(text) <= _LONGEST:
+                        found.setdefault(text, self.judge.names[node.id])
         return found
 
 
-def judge(own: Own, runtime: Runtime | None = None) -> LessonCheck:
+def judge(own: Own, runtime: Runtime | None = None) -> tuple[LessonCheck, bool]:
     """Run a lesson from top to bottom with the reader's answers, and read each of its tests.
 
     The answers run in a process of their own, in a folder that exists only for that: a lesson reveals the answers to
@@ -111,8 +123,10 @@ def judge(own: Own, runtime: Runtime | None = None) -> LessonCheck:
 
     Returns
     -------
-    LessonCheck
+    check : LessonCheck
         All exercises, in order.
+    lasting : bool
+        Whether another run would say the same; False when time or memory ran out.
 
     Raises
     ------
@@ -145,7 +159,8 @@ def judge(own: Own, runtime: Runtime | None = None) -> LessonCheck:
         else:
             assert run is not None or cell.role == "manual"
             made.append(_exercise(name, title, cell, rows[cell.grade_id or ""], run, steps))
-    return LessonCheck(lesson.name, lesson.title, tuple(made), repairs, lesson.hidden)
+    check = LessonCheck(lesson.name, lesson.title, tuple(made), repairs, lesson.hidden)
+    return check, run is None or not run.cut_short
 
 
 def _answer(cell: Cell) -> str:
@@ -162,6 +177,8 @@ def _run(
     with contextlib.suppress(OSError):
         files.append((BETS, own.bets.read_bytes()))
     place = runtime or LocalProcess()
+    # What tests import is imported before the clock of a cell runs: on a slow machine it takes long.
+    load(Assignment(lesson.name, (lesson.notebook,)).imports)
     try:
         with (
             tempfile.TemporaryDirectory(prefix="seoul-check-", ignore_cleanup_errors=True) as folder,

@@ -41,6 +41,14 @@ class Own:
     repairs: tuple[str, ...]
     key: str
 
+    def answer(self, exercise: str) -> str:
+        """Return what stands in the cells of an exercise; empty when it has none."""
+        return "\n\n".join(cell.source for cell in self.cells if cell.grade_id == exercise)
+
+    def answer_key(self, exercise: str) -> str:
+        """Return a digest of one exercise and what stands in its cells."""
+        return digest(self.lesson, exercise, self.answer(exercise))
+
     @property
     def bets(self) -> Path:
         """The reader's bets, beside the notebook; perhaps not there."""

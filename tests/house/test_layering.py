@@ -29,9 +29,10 @@ GRADING_MAY_READ = {
     "site": {"build"},
     "report": {"course", "collect", "record"},
     "nbgrader_hook": {"course", "execute", "record", "dispatch"},
-    "nbgrader_config": {"nbgrader_hook"},
+    "check": {"build", "files", *STAGES},
+    "nbgrader_config": {"build", "nbgrader_hook"},
     "pipeline": {"nbgrader_hook"},
-    "cli": {"build", "site", "report", "files", *STAGES},
+    "cli": {"build", "check", "site", "report", "files", *STAGES},
 }
 
 
