@@ -71,8 +71,8 @@ class Checker:
 
     Notes
     -----
-    Nothing of the running kernel counts: the answers run fresh, from the top, in a process of their own. That process is
-    shared by all checkers of this one, starts with the first, and ends with this process.
+    Nothing of the running kernel counts: the answers run fresh, from the top, in a process of their own. That process
+    is shared by all checkers of this one, starts with the first, and ends with this process.
     """
 
     def __init__(self, notebook: str | Path) -> None:
@@ -118,7 +118,5 @@ class Checker:
         """
         found: dict[str, Any] = {each.id: each for each in self.lesson().exercises}
         if exercise not in found:
-            raise CheckError(
-                f"{self.notebook.name} has no exercise {exercise!r}; it has {', '.join(found)}"
-            )
+            raise CheckError(f"{self.notebook.name} has no exercise {exercise!r}; it has {', '.join(found)}")
         return found[exercise]

@@ -80,7 +80,9 @@ def _bets(folder: Path) -> dict[str, Any]:
 def _row(outline: Outline, own: Own | CheckError | None, bets: dict[str, Any], judge: bool) -> LessonProgress:
     placed = sum(bool(bets.get(key, {}).get("bets")) for key in outline.bets)
     closed = sum(
-        bool(bets[key].get("bets")) or bets[key].get("outcome") is not None for key in outline.bets if key in bets
+        bool(bets[key].get("bets")) or bets[key].get("outcome") is not None
+        for key in outline.bets
+        if key in bets
     )
     common: dict[str, Any] = {
         "lesson": outline.name,

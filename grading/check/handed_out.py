@@ -105,9 +105,7 @@ def outlines() -> dict[str, Outline]:
     """
     found: list[Path] = []
     for ending in (".py", ".ipynb"):
-        found = found or sorted(
-            path for path in FOLDER.glob(f"*{ending}") if _NAME.fullmatch(path.stem)
-        )
+        found = found or sorted(path for path in FOLDER.glob(f"*{ending}") if _NAME.fullmatch(path.stem))
     if not found:
         raise CheckError(f"this copy of the course has no lessons in {FOLDER}; install it again")
     made = {}
@@ -128,7 +126,9 @@ def outlines() -> dict[str, Outline]:
                 text = text.replace('\\"', '"')
             made[path.stem] = Outline(path, title, points, tuple(dict.fromkeys(_BET.findall(text))))
         except (OSError, ValueError, LookupError, TypeError) as error:
-            raise CheckError(f"the lesson {path} cannot be read ({error}); install the course again") from None
+            raise CheckError(
+                f"the lesson {path} cannot be read ({error}); install the course again"
+            ) from None
     return made
 
 

@@ -79,7 +79,9 @@ class Helper:
                             "the check came to an unexpected end; save your notebook and try again"
                         ) from None
                     continue
-                except BaseException:  # the reader stopped it: the next question is not to get this one's answer
+                except (
+                    BaseException
+                ):  # the reader stopped it: the next question is not to get this one's answer
                     self.close()
                     raise
                 break
@@ -88,7 +90,9 @@ class Helper:
         return LessonCheck.from_dict(answer["check"])
 
     def _ask(self, question: dict[str, Any]) -> dict[str, Any]:
-        assert self._process is not None and self._process.stdin is not None and self._process.stdout is not None
+        assert (
+            self._process is not None and self._process.stdin is not None and self._process.stdout is not None
+        )
         self._process.stdin.write(json.dumps(question).encode() + b"\n")
         self._process.stdin.flush()
         answer = json.loads(self._process.stdout.readline())

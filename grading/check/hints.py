@@ -115,7 +115,7 @@ def _raised(kind: str, text: str, hidden: bool) -> str:
     if kind == "NotImplementedError":
         return f"Take out the line `{_STUB}…`: it stops your function before it gives anything."
     if hidden or not text:
-        return f"{where} code stops with an error ({kind}). Try it on other inputs: an empty list, zero, a negative number."
+        return f"{where} code stops with an error ({kind}). Try other inputs: an empty list, zero, a negative number."
     return f"{where} code stops with an error when the check calls it: {_error(kind, text)}"
 
 
@@ -134,7 +134,7 @@ def _odd(failure: Failure, kind: str) -> str:
     ]
     if failure.hidden or not shown:
         return f"The check cannot use what your cell gives ({kind}): look at what kind of thing it should be."
-    return f"The check cannot use what your cell gives: {'; '.join(shown[:2])}. Look at what kind of thing is asked for."
+    return f"The check cannot use this: {'; '.join(shown[:2])}. Look at what kind of thing is asked for."
 
 
 def _kind(value: Any) -> str:
@@ -200,11 +200,14 @@ def _error(kind: str, text: str) -> str:
     text = re.sub(r" \((?:<[^>]*>|[\w./-]*ipython-input[^)]*|.*?, line \d+)\)$", "", text)
     if kind == "IndentationError" or kind == "TabError":
         plain = (
-            "its spaces at the beginning are not as Python needs them. What belongs inside a `def`, `for` or `if` begins "
-            "four spaces further in, all lines of it alike"
+            "its spaces at the beginning are not as Python needs them. "
+            "What belongs inside a `def`, `for` or `if` begins four spaces further in, all lines of it alike"
         )
     elif kind == "SyntaxError":
-        plain = "Python cannot read it. Look for a missing bracket, colon, comma or quotation mark, in the line before, too"
+        plain = (
+            "Python cannot read it. "
+            "Look for a missing bracket, colon, comma or quotation mark, in the line before, too"
+        )
     elif kind == "NameError" and (found := re.search(r"name '(\w+)'", text)):
         plain = f"nothing is called `{found[1]}`. Is it spelled as where it was made, capital letters too?"
     elif kind == "ModuleNotFoundError":

@@ -9,15 +9,15 @@ import os
 import tempfile
 from typing import Any
 
-from ..execute.local_process import LocalProcess
 from ..course.assignment import Assignment, Cell, load
-from ..judge.judge import Verdict
-from ..course.limits import Limits
 from ..course.identifiers import plain_python
-from ..execute.sandbox import SandboxError
-from ..judge.session import Runtime, Stop
-from ..execute.transplant import Step, transplant
+from ..course.limits import Limits
 from ..dispatch.grade_one import _Run
+from ..execute.local_process import LocalProcess
+from ..execute.sandbox import SandboxError
+from ..execute.transplant import Step, transplant
+from ..judge.judge import Verdict
+from ..judge.session import Runtime, Stop
 from .handed_out import HandedOut, handed_out
 from .hints import Failure, hints, why_it_stopped
 from .own import BETS, Own
@@ -26,7 +26,9 @@ from .reports import CheckError, ExerciseCheck, Hidden, LessonCheck, State
 _TEST = "test-"
 _MOST_HINTS = 6
 _LONGEST = 70  # letters of a call that a hint quotes
-_UNNAMED = "A hidden check on other inputs did not pass."  # the judge's words for one without words of its own
+_UNNAMED = (
+    "A hidden check on other inputs did not pass."  # the judge's words for one without words of its own
+)
 
 
 class _OwnRun(_Run):
@@ -35,7 +37,9 @@ class _OwnRun(_Run):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self.failures: dict[str, list[Failure]] = {}  # by grade id of the test
-        self.errors: dict[str, dict[str, Any]] = {}  # by grade id of the answer: the error that ended its cell
+        self.errors: dict[
+            str, dict[str, Any]
+        ] = {}  # by grade id of the answer: the error that ended its cell
 
     def _student(self, step: Step) -> tuple[list[dict[str, Any]], list[str]]:
         outputs, troubles = super()._student(step)
@@ -201,7 +205,9 @@ def _exercise(
 ) -> ExerciseCheck:
     most = cell.points
     if cell.role == "manual":
-        return ExerciseCheck(name, title, "needs-a-person", 0.0, most, (), "Your text is there: a person reads it.")
+        return ExerciseCheck(
+            name, title, "needs-a-person", 0.0, most, (), "Your text is there: a person reads it."
+        )
     assert run is not None
     points, outcome = row["points"] or 0.0, row["outcome"]
     hidden: Hidden = "absent" if not cell.hidden else "passed" if outcome == "passed" else "not-passed"

@@ -6,9 +6,9 @@ import contextlib
 import dataclasses
 from pathlib import Path
 
-from ..course.limits import MB, Limits
 from ..collect.notebook_file import Found, read
 from ..collect.regular_file import Unreadable
+from ..course.limits import MB, Limits
 from .handed_out import lesson_of
 from .kept import digest, signature
 from .reports import CheckError
