@@ -1,6 +1,7 @@
 """Who may import whom: datasets <- widgets.game <- widgets <- lessons; nothing imports grading."""
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -96,6 +97,28 @@ def test_a_module_names_its_own_package_by_relative_imports(path):
         elif isinstance(node, ast.Import):
             ours = [alias.name for alias in node.names if alias.name.startswith("seoul_dilemma")]
             assert not ours, f"line {node.lineno}: {ours}"
+
+
+def _table(page: str, heading: str) -> dict[str, set[str]]:
+    """Return the rooms of a table in the page, each with what its last column lists."""
+    table = page.split(heading, 1)[1].split("|\n\n", 1)[0]
+    rows = [line.strip("|").split("|") for line in table.splitlines() if line.startswith("| `")]
+    return {re.findall(r"`([^`]+)`", row[0])[0]: set(re.findall(r"`([^`]+)`", row[-1])) for row in rows}
+
+
+def test_the_page_that_draws_the_house_says_what_is_held_here():
+    page = (ROOT / ".github" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rooms = {
+        own.replace(".", "/"): {r.replace(".", "/") for r in may - {own}} for own, may in MAY_READ.items()
+    }
+    assert _table(page, "## Rooms") == rooms
+    stages = {name: GRADING_MAY_READ[name] - {"files"} for name in STAGES}
+    assert _table(page, "Inside `grading`") == stages
+    beside = set(re.findall(r"`(\w+)`", page.split("Beside that way:", 1)[1].split("\n", 1)[0]))
+    packages = {p.parent.name for p in (ROOT / "grading").glob("*/__init__.py")} - {"pipeline"}
+    assert packages == beside | set(STAGES), "a room of grading is missing on the page"
+    words = page.split("## Words", 1)[1].count("\n| ") - 1
+    assert words <= 30
 
 
 def test_the_game_needs_numpy_alone():
