@@ -18,6 +18,7 @@ from nbgrader.converters.autograde import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.converters.generate_feedback import GenerateFeedback
 
+from .collect.intake import student_id
 from .course.assignment import AssignmentError
 from .course.course import Course
 from .course.gradebook import reach_scripts
@@ -53,7 +54,9 @@ def _students(converter: Any) -> set[str] | None:
     # What is graded lies in `submitted`, what feedback is made of in `autograded`.
     folder = Path(where.format_path(converter._input_directory, "x", where.assignment_id)).parent.parent
     everyone = {path.parent.name for path in folder.glob(f"*/{glob.escape(where.assignment_id)}")}
-    return {name for name in everyone if name == wanted or fnmatch.fnmatchcase(name, wanted)} - out
+    return {
+        student_id(name) for name in everyone if name == wanted or fnmatch.fnmatchcase(name, wanted)
+    } - out
 
 
 class _Log(Watch):

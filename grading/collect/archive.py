@@ -341,3 +341,18 @@ def printable(text: str) -> str:
     """Return text that a terminal shows and does not obey."""
     clean = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(letter if letter.isprintable() else "?" for letter in clean)
+
+
+# Signs that mean something in a page or a script, and signs that look like them and mean nothing.
+_INERT = str.maketrans(
+    {"<": "\u2039", ">": "\u203a", '"': "\u201d", "&": "\uff06", "`": "\u2019", "\\": "\u2216"}
+)
+RISKY = re.compile(r'[<>"&`\\]')
+
+
+def inert_name(text: str) -> str:
+    """Return a name or an id that a terminal, a page and a script show and do not obey.
+
+    nbgrader's formgrader writes ids and names into its pages and scripts as they are.
+    """
+    return printable(text).translate(_INERT)

@@ -20,7 +20,18 @@ from nbgrader.api import Gradebook
 from ..course.assignment import Assignment, AssignmentError
 from ..course.limits import Limits
 from ..files import write_atomically
-from .archive import LINK, STUDENT, UNOPENED, ArchiveError, Item, is_archive, printable, short, unpack
+from .archive import (
+    LINK,
+    STUDENT,
+    UNOPENED,
+    ArchiveError,
+    Item,
+    inert_name,
+    is_archive,
+    printable,
+    short,
+    unpack,
+)
 from .csv_table import plain
 from .intake import Submission, find, fit, one_content, refused
 from .layouts import Named, again, moodle, recognise
@@ -75,7 +86,7 @@ class Intake:
                 "email": person.email or None,
                 "lms_user_id": person.key if self.system == "canvas" else None,
             }
-            gradebook.update_or_create_student(student, **{k: v for k, v in fields.items() if v})
+            gradebook.update_or_create_student(student, **{k: inert_name(v) for k, v in fields.items() if v})
         if self.system == "canvas":
             listed = {renamed.get(person.key, person.student) for person in self.people}
             for submission in self.submissions:
@@ -116,6 +127,7 @@ def take(
     ignore: list[str],
     scratch: Path,
     people: list[Person] | None = None,
+    zone: str = "UTC",
 ) -> Intake:
     """Take in the submissions of an assignment.
 
@@ -134,6 +146,8 @@ def take(
         An empty folder for what archives hold; it has to last as long as the submissions are read.
     people : list of Person, optional
         The class list.
+    zone : str
+        The course's time zone, for stamps that name theirs by letters that several zones have.
 
     Returns
     -------
@@ -150,19 +164,20 @@ def take(
         left = [item for item in items if not _is_ignored(item.name)]
         reader = recognise(item.name for item in left)
         if reader is None:
-            intake = _tree(place, left, assignment, limits, ignore, scratch)
+            intake = _tree(place, left, assignment, limits, ignore, scratch, zone)
         else:
-            intake = _download(left, reader, assignment, limits, ignore, scratch)
+            intake = _download(left, reader, assignment, limits, ignore, scratch, people)
     else:
         reader = recognise(_names(place))
         if reader is None:
-            intake = Intake(find(place, assignment, limits, ignore))
+            intake = Intake(find(place, assignment, limits, ignore, zone))
         else:
-            intake = _download(_walk(place), reader, assignment, limits, ignore, scratch)
+            intake = _download(_walk(place), reader, assignment, limits, ignore, scratch, people)
     if not intake.submissions:
         raise AssignmentError(f"{place} holds no submission of '{assignment.name}'.")
     if people:
-        _match(intake, people)
+        _match(intake, people, assignment)
+    _keep_apart(intake.submissions)
     _near_names(intake.submissions)
     return intake
 
@@ -204,7 +219,13 @@ def _walk(place: Path) -> list[Item]:
 
 
 def _tree(
-    place: Path, items: list[Item], assignment: Assignment, limits: Limits, ignore: list[str], scratch: Path
+    place: Path,
+    items: list[Item],
+    assignment: Assignment,
+    limits: Limits,
+    ignore: list[str],
+    scratch: Path,
+    zone: str,
 ) -> Intake:
     """Lay an archive's files out as a folder with safe names, and look there."""
     notes = [item.note for item in items if item.note]
@@ -242,7 +263,7 @@ def _tree(
     try:
         if not any(root.rglob("*.ipynb")):
             raise AssignmentError("no notebook")
-        submissions = find(root, assignment, limits, ignore)
+        submissions = find(root, assignment, limits, ignore, zone)
     except AssignmentError:
         why = f" {printable(blocked[0][1].name)}: {blocked[0][1].why}" if blocked else ""
         raise AssignmentError(f"{place} holds no submission of '{assignment.name}'.{why}") from None
@@ -267,6 +288,7 @@ def _download(
     limits: Limits,
     ignore: list[str],
     scratch: Path,
+    people: list[Person] | None,
 ) -> Intake:
     notes = [item.note for item in items if item.note]
     by_key: dict[str, list[tuple[Named, Item]]] = defaultdict(list)
@@ -280,6 +302,7 @@ def _download(
     names = defaultdict(set)
     for key, given in by_key.items():
         names[plain(given[0][0].who)].add(key)
+    keys = {*by_key, *(person.key for person in people or [])}
     submissions, system = [], "folders"
     for key, given in by_key.items():
         named = given[0][0]
@@ -289,7 +312,7 @@ def _download(
         if system == "moodle" and not alone and student not in " ".join(notes):
             notes.append(f"Two students are called '{printable(named.who)}'; a class list tells them apart.")
         one = Submission(student, Path(key), key=key, who=named.who)
-        _fill(one, given, assignment, limits, ignore, scratch)
+        _fill(one, given, keys, assignment, limits, ignore, scratch)
         submissions.append(one)
     return Intake(submissions, system, list(dict.fromkeys(notes)))
 
@@ -297,12 +320,13 @@ def _download(
 def _fill(
     one: Submission,
     given: list[tuple[Named, Item]],
+    keys: set[str],
     assignment: Assignment,
     limits: Limits,
     ignore: list[str],
     scratch: Path,
 ) -> None:
-    """Decide what one student handed in."""
+    """Decide what one student handed in; `keys` are the numbers of the whole class."""
     if any(named.late for named, _ in given):
         one.late = datetime.timedelta(0)
         one.notes.append("Handed in late.")
@@ -311,6 +335,13 @@ def _fill(
     for named, item in sorted(given, key=lambda pair: (pair[0].order, pair[1].name)):
         if named.written:
             barred.append("A text was typed into the learning system; no notebook was handed in.")
+            continue
+        if two := sorted(named.others & keys):
+            # Students choose how their files are called, perhaps like the work of another one. It replaces nothing.
+            barred.append(
+                f"'{printable(named.file)}': its name can be read in two ways, as work of number {named.key} and of "
+                f"number {two[0]}; a person decides whose it is."
+            )
             continue
         for name, path, why in _contents(named.file, item, scratch):
             if path is None:
@@ -413,7 +444,7 @@ def _is_called(name: str, wanted: str) -> bool:
 # the class list
 
 
-def _match(intake: Intake, people: list[Person]) -> None:
+def _match(intake: Intake, people: list[Person], assignment: Assignment) -> None:
     """Give each submission the id of the class list, and say who is missing on either side."""
     by_key = {person.key: person for person in people if person.key}
     by_id = {person.student: person for person in people}
@@ -422,23 +453,40 @@ def _match(intake: Intake, people: list[Person]) -> None:
         for name in listed.names:
             by_name[name].append(listed)
     theirs: dict[str, Submission] = {}
-    strangers = []
+    strangers, claims = [], defaultdict(list)
     for one in intake.submissions:
         person: Person | None = by_key.get(one.key) if one.key else None
-        person = person or by_id.get(one.student)
+        sure = person is not None
+        if person is None and not one.key:
+            person = by_id.get(one.student)
+            sure = person is not None
         if person is None:
             alike = by_name.get(plain(one.who or one.student), [])
-            person = alike[0] if len(alike) == 1 else None
-        if person is None or person.student in theirs:
+            person = alike[0] if len(alike) == 1 else by_id.get(one.student)
+        if person is None:
             strangers.append(one)
+        else:
+            claims[person.student].append((sure, one, person))
+    for claim in claims.values():
+        best = [each for each in claim if each[0]] or claim
+        if len(best) > 1:
+            names = " and ".join(f"'{printable(each.student)}'" for _, each, _ in best)
+            why = f"More than one submission may be of {best[0][2].shown}: {names}. A person decides."
+            for _, one, _ in best:
+                one.notebooks.clear()
+                one.troubles = {name.name: ("needs-a-person", why) for name in assignment.notebooks}
+            intake.notes.append(why)
+            strangers += [one for _, one, _ in claim]
             continue
+        strangers += [one for _, one, _ in claim if one is not best[0][1]]
+        _, one, person = best[0]
         theirs[person.student] = one
         one.student = person.student
         if person.late is not None:
             one.late = person.late
             one.notes = [note for note in one.notes if note != "Handed in late."]
             one.notes.insert(0, f"Handed in late, by {person.late}.")
-    if not theirs:
+    if not claims:
         raise AssignmentError(
             f"None of the {len(intake.submissions)} submissions is of one of the {len(people)} students in the class "
             f"list (it has {people[0].shown}, …; handed in was {intake.submissions[0].student}, …). "
@@ -456,6 +504,21 @@ def _match(intake: Intake, people: list[Person]) -> None:
         names = ", ".join(printable(each.student) for each in strangers)
         intake.notes.append(f"Handed in, not in the class list ({len(strangers)}): {names}.")
     intake.people = people
+
+
+def _keep_apart(submissions: list[Submission]) -> None:
+    """Give every submission an id of its own: two names may become the same where signs are left out."""
+    seen: set[str] = set()
+    for one in submissions:
+        student, number = one.student, 2
+        while one.student in seen:
+            one.student = f"{student}~{one.key or number}" if number == 2 else f"{student}~{number}"
+            number += 1
+        if one.student != student:
+            one.notes.append(
+                f"Another student's id is '{printable(student)}', too; this one is told apart by '~'."
+            )
+        seen.add(one.student)
 
 
 def _near_names(submissions: list[Submission]) -> None:

@@ -12,13 +12,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-from nbgrader.utils import parse_utc
-
 from ..course.assignment import Assignment, AssignmentError, Notebook
 from ..course.limits import Limits
+from .archive import inert_name
 from .layouts import exchange
 from .notebook_file import read
 from .regular_file import Unreadable, open_regular, read_file
+from .stamps import UnreadableStamp, read_stamp
 
 _STAMP = "timestamp.txt"
 
@@ -49,6 +49,8 @@ class Submission:
         The student's number and name in a learning system.
     late : timedelta or None
         Set when the learning system calls it late; zero when it does not say by how much.
+    undated : bool
+        Whether it has a time stamp that cannot be read.
     """
 
     student: str
@@ -62,6 +64,7 @@ class Submission:
     key: str = ""
     who: str = ""
     late: datetime.timedelta | None = None
+    undated: bool = False
 
     def mark_late(self, due: datetime.datetime | None) -> None:
         """Let the gradebook know that it is late, and the reasons by how much.
@@ -111,7 +114,9 @@ class Submission:
         return total.hexdigest()
 
 
-def find(place: Path, assignment: Assignment, limits: Limits, ignore: list[str]) -> list[Submission]:
+def find(
+    place: Path, assignment: Assignment, limits: Limits, ignore: list[str], zone: str = "UTC"
+) -> list[Submission]:
     """Find every submission in a folder.
 
     Parameters
@@ -124,6 +129,8 @@ def find(place: Path, assignment: Assignment, limits: Limits, ignore: list[str])
         How much of a file is read.
     ignore : list of str
         Patterns of file names to leave out.
+    zone : str
+        The course's time zone, for stamps that name theirs by letters that several zones have.
 
     Raises
     ------
@@ -133,51 +140,103 @@ def find(place: Path, assignment: Assignment, limits: Limits, ignore: list[str])
     if not place.is_dir():
         raise AssignmentError(f"There is no folder {place} with submissions. --submissions names it.")
     found: dict[str, Submission] = {}
+    written: dict[str, str] = {}  # a student's id to the name that it was made of
 
-    def add(one: Submission) -> None:
+    def add(one: Submission, name: str) -> None:
+        student, number = one.student, 2
+        while written.setdefault(one.student, name) != name:  # another name became the same id
+            one.student, number = f"{student}~{number}", number + 1
+        if one.student != name:
+            one.notes.append(f"Its name cannot stand in a page as it is; the id is '{one.student}'.")
         before = found.get(one.student)
         found[one.student] = one if before is None else _newest(before, one, assignment)
 
-    by_assignment, others = False, []  # whether it is nbgrader's layout; who may have other assignments only
+    def linked(student: str, name: str) -> None:
+        if student not in found:
+            add(refused(student, assignment, "It is a link to another place; links are not followed."), name)
+
+    by_assignment, others, links = False, [], []  # nbgrader's layout? who may have other assignments only
     for entry in sorted(place.iterdir(), key=lambda path: path.name):
         if entry.name.startswith((".", "__MACOSX")):
             continue
+        name = entry.name.removesuffix(".ipynb")
         if entry.is_symlink():
-            student = _id(entry.name.removesuffix(".ipynb"))
-            found[student] = refused(
-                student, assignment, "It is a link to another place; links are not followed."
-            )
+            links.append(name)
         elif entry.is_dir():
             inner = entry / assignment.name
             nested = inner.is_dir() or inner.is_symlink()
-            student, handed_in = _id(entry.name), exchange(entry.name)
+            name, handed_in = entry.name, exchange(entry.name)
             if handed_in is not None:
                 if handed_in[1] != assignment.name:
                     continue  # of another assignment
-                student = _id(handed_in[0])
+                name = handed_in[0]
             elif nested:
                 by_assignment = True
             elif place.name != assignment.name and not _holds(entry, assignment, limits, ignore):
                 others.append(entry)
                 continue
             if nested and inner.is_symlink():
-                found[student] = refused(
-                    student, assignment, "It is a link to another place; links are not followed."
-                )
-            else:
-                one = _from_folder(student, inner if nested else entry, assignment, limits, ignore)
-                if handed_in is not None and one.timestamp is None:
-                    one.timestamp = _time(handed_in[2])
-                add(one)
+                links.append(name)
+                continue
+            one = _from_folder(student_id(name), inner if nested else entry, assignment, limits, ignore, zone)
+            if handed_in is not None:
+                if one.timestamp is None:
+                    one.timestamp, one.undated = _time(handed_in[2], zone)
+                _check_owner(one, entry, name, assignment)
+            elif not nested:
+                _check_one_students(one, entry, assignment)
+            add(one, name)
         elif entry.suffix == ".ipynb":
-            one = Submission(_id(entry.stem), entry)
+            one = Submission(student_id(name), entry)
             _choose(one, [entry], assignment, limits, whole=False)
-            add(one)
+            add(one, name)
+    for name in links:
+        linked(student_id(name), name)
     if not found:
         raise AssignmentError(f"{place} holds no submission of '{assignment.name}'.")
     for entry in others if not by_assignment else ():
-        add(_from_folder(_id(entry.name), entry, assignment, limits, ignore))
+        add(_from_folder(student_id(entry.name), entry, assignment, limits, ignore, zone), entry.name)
     return list(found.values())
+
+
+def _check_owner(one: Submission, folder: Path, user: str, assignment: Assignment) -> None:
+    """Let a person decide where a folder of the exchange belongs to another account than its name says.
+
+    Whoever hands in gives that folder its name; the system says whose it is. Copies belong to who made them.
+    """
+    try:
+        owner = folder.owner()
+        if owner == user or folder.stat().st_uid in (0, os.getuid()):
+            return
+    except (KeyError, OSError, NotImplementedError, AttributeError):
+        return  # an account of another machine, or a system without any
+    _ask_a_person(
+        one, assignment, f"Its name says '{_plain(user)}', but it belongs to the account '{_plain(owner)}'."
+    )
+
+
+def _check_one_students(one: Submission, folder: Path, assignment: Assignment) -> None:
+    """Let a person look where one folder holds the work of several students, each in a folder of their own."""
+    several: set[str] = set()
+    for notebook in assignment.notebooks:
+        below = [path for path in sorted(folder.glob("**/*.ipynb")) if path.stem == notebook.name]
+        if len(below) > 1:
+            top = os.path.commonpath([path.parent for path in below])
+            if not any(path.parent == Path(top) for path in below):
+                several |= {path.relative_to(top).parts[0] for path in below}
+    if several:
+        names = ", ".join(f"'{_plain(name)}'" for name in sorted(several)[:5])
+        _ask_a_person(
+            one,
+            assignment,
+            f"'{_plain(folder.name)}' holds several folders with the assignment ({names}): are they several students? "
+            "Then name the folder that holds theirs directly with --submissions.",
+        )
+
+
+def _ask_a_person(one: Submission, assignment: Assignment, why: str) -> None:
+    one.notebooks.clear()
+    one.troubles = {notebook.name: ("needs-a-person", why) for notebook in assignment.notebooks}
 
 
 def _holds(folder: Path, assignment: Assignment, limits: Limits, ignore: list[str]) -> bool:
@@ -201,7 +260,8 @@ def _newest(one: Submission, other: Submission, assignment: Assignment) -> Submi
     early = datetime.datetime.min
     first, last = sorted([one, other], key=lambda each: each.timestamp or early)
     names = [f"'{_plain(each.folder.name)}'" for each in (first, last) if each.folder is not None]
-    if first.timestamp == last.timestamp and first.digest() != last.digest():
+    unknown = first.timestamp == last.timestamp or first.undated or last.undated
+    if unknown and first.digest() != last.digest():
         why = f"There are two submissions, and no time says which is the newer one: {' and '.join(names)}."
         last.troubles = {notebook.name: ("needs-a-person", why) for notebook in assignment.notebooks}
         return last
@@ -216,7 +276,7 @@ def refused(student: str, assignment: Assignment, why: str) -> Submission:
 
 
 def _from_folder(
-    student: str, folder: Path, assignment: Assignment, limits: Limits, ignore: list[str]
+    student: str, folder: Path, assignment: Assignment, limits: Limits, ignore: list[str], zone: str
 ) -> Submission:
     found = Submission(student, folder)
     notebooks: list[Path] = []
@@ -237,8 +297,9 @@ def _from_folder(
                 if Path(top) == folder or not list(folder.glob("*.ipynb")):
                     notebooks.append(path)
             elif name == _STAMP and Path(top) == folder:
-                found.timestamp, why = _when(path)
+                found.timestamp, why = _when(path, zone)
                 found.reasons += why
+                found.undated = bool(why)
             elif not any(fnmatch.fnmatch(name, pattern) for pattern in ignore):
                 found.files.append((path.relative_to(folder).as_posix(), path))
         if count > 2000:
@@ -247,25 +308,24 @@ def _from_folder(
     return found
 
 
-def _time(text: str) -> datetime.datetime | None:
-    """Read the time in the name of a folder of the exchange."""
+def _time(text: str, zone: str) -> tuple[datetime.datetime | None, bool]:
+    """Read the time in the name of a folder of the exchange; say whether it could not be read."""
     try:
-        return parse_utc(text)
-    except (ValueError, OverflowError):
-        return None
+        return read_stamp(text, zone), False
+    except UnreadableStamp:
+        return None, True
 
 
-def _when(path: Path) -> tuple[datetime.datetime | None, list[str]]:
+def _when(path: Path, zone: str) -> tuple[datetime.datetime | None, list[str]]:
     """Read a time stamp; one that cannot be read is treated as missing, and said so."""
     try:
         text = read_file(path, 1000).decode("utf-8-sig").strip()
         if not text:
             return None, ["The time stamp is empty; the submission counts as in time."]
-        when = parse_utc(text)
-        if when.year < 1990:
-            raise ValueError
-        return when, []
-    except (Unreadable, ValueError, OverflowError, UnicodeDecodeError, AttributeError, TypeError):
+        return read_stamp(text, zone), []
+    except UnreadableStamp as error:
+        return None, [f"The time stamp cannot be read ({error}); the submission counts as in time."]
+    except (Unreadable, UnicodeDecodeError):
         return None, ["The time stamp cannot be read; the submission counts as in time."]
 
 
@@ -332,10 +392,9 @@ def fit(path: Path, notebook: Notebook, limits: Limits) -> int:
     return len(ids & {cell.grade_id for cell in cells})
 
 
-def _id(name: str) -> str:
-    """Return a student's id that can be written down: what is no character in a folder's name becomes '?'."""
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return "".join(letter if letter.isprintable() else "?" for letter in text)
+def student_id(name: str) -> str:
+    """Return a student's id that can be written down and shown: see `archive.inert_name`."""
+    return inert_name(name)
 
 
 def _plain(name: str) -> str:

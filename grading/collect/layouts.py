@@ -24,8 +24,11 @@ _CANVAS_ANONYMOUS = re.compile(
     r"(?:(?P<late>LATE)_)?(?P<who>anon)_(?P<key>[A-Za-z0-9]+)_(?P<order>\d+)_(?P<file>.+)", re.DOTALL
 )
 _MOODLE = re.compile(
-    r"(?P<who>.+)_(?P<key>\d+)_assignsubmission_(?P<kind>[a-z]+)(?:_(?P<file>.*))?", re.DOTALL
+    r"(?P<who>.*?)_(?P<key>\d+)_assignsubmission_(?P<kind>[a-z]+)(?:_(?P<file>.*))?", re.DOTALL
 )
+# What could be the end of a system's own part: whatever stands behind the first one, the student wrote.
+_MOODLE_KEYS = re.compile(r"_(?=(\d+)_assignsubmission_)")
+_CANVAS_KEYS = re.compile(r"_(?=(\d+)_\d+_)")
 _AGAIN = re.compile(r"(?:-(\d{1,2})| ?\((\d{1,3})\))$")
 
 
@@ -50,6 +53,8 @@ class Named:
         Whether the name says that it was handed in late.
     written : bool
         Whether it is a text typed into the system, not a file.
+    others : frozenset of str
+        Whose it would be if what the student wrote into the name were believed.
     """
 
     system: str
@@ -59,6 +64,7 @@ class Named:
     order: int = 0
     late: bool = False
     written: bool = False
+    others: frozenset[str] = frozenset()
 
 
 def canvas(name: str) -> Named | None:
@@ -73,6 +79,7 @@ def canvas(name: str) -> Named | None:
             found["file"],
             int(found["order"]),
             found["late"] is not None,
+            others=frozenset(_CANVAS_KEYS.findall(last)) - {found["key"]},
         )
     found = _CANVAS_TEXT.fullmatch(last)
     if found:
@@ -91,7 +98,10 @@ def moodle(name: str) -> Named | None:
             file = below if below else found["file"]
             if not file:
                 return None
-            return Named("moodle", found["key"], found["who"], file, written=found["kind"] != "file")
+            others = frozenset(_MOODLE_KEYS.findall(part)) - {found["key"]}
+            return Named(
+                "moodle", found["key"], found["who"], file, written=found["kind"] != "file", others=others
+            )
     return None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..course.assignment import AssignmentError
-from .archive import printable
+from .archive import RISKY, printable
 from .csv_table import CsvTable, plain
 from .layouts import moodle_lateness
 
@@ -84,17 +84,19 @@ def read_roster(path: Path) -> list[Person]:
     for person in people:
         if not fit_for_an_id(person.student):
             raise AssignmentError(
-                f"{sheet.name}: '{printable(person.student)}' cannot be a student's id: it names a folder, too."
+                f"{sheet.name}: '{printable(person.student)}' cannot be a student's id, which is the name of a "
+                'folder and stands in pages: an id is short and has none of / \\ < > " & `.'
             )
     return people
 
 
 def fit_for_an_id(text: str) -> bool:
-    """Tell whether a text can be a student's id, which is the name of a folder at once."""
+    """Tell whether a text can be a student's id, which is the name of a folder at once and stands in pages."""
     return (
         bool(text.strip(". "))
         and text.isprintable()
-        and not re.search(r"[/\\]", text)
+        and "/" not in text
+        and not RISKY.search(text)
         and len(text.encode()) < 120
     )
 

@@ -72,6 +72,12 @@ class Course:
         """The names of files that nbgrader leaves out."""
         return [*self.directory.ignore, "*.ipynb"]
 
+    @property
+    def zone(self) -> str:
+        """The time zone of its exchange, as nbgrader has it: UTC where none is set."""
+        zone = self.config.get("Exchange", {}).get("timezone", "UTC")
+        return zone if isinstance(zone, str) else "UTC"
+
     def gradebook(self) -> contextlib.AbstractContextManager[Gradebook]:
         """Open the gradebook for a ``with`` block; `RecordError` says what is wrong with it."""
         return opened(self.directory.db_url, self.directory.course_id)

@@ -103,7 +103,8 @@ class Grading:
         place = (self.submissions or self.course.path("submitted", self.name, "x").parent.parent).resolve()
         people = read_roster(self.class_list) if self.class_list is not None else None
         with at_work(self.course), scratch_folder(self.course.root) as scratch:
-            taken = take(place, assignment, self.limits, self.course.ignored, scratch, people)
+            ignored, zone = self.course.ignored, self.course.zone
+            taken = take(place, assignment, self.limits, ignored, scratch, people, zone)
             return self._grade(assignment, taken, watch)
 
     def _grade(self, assignment: Assignment, taken: Intake, watch: Watch) -> dict[str, Any]:

@@ -29,7 +29,7 @@ GRADING_MAY_READ = {
     "build": {"files"},
     "site": {"build"},
     "report": {"course", "collect", "record"},
-    "nbgrader_hook": {"course", "execute", "record", "dispatch"},
+    "nbgrader_hook": {"course", "collect", "execute", "record", "dispatch"},
     "check": {"build", "files", *STAGES},
     "nbgrader_config": {"build", "nbgrader_hook"},
     "pipeline": {"nbgrader_hook"},
