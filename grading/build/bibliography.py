@@ -20,7 +20,7 @@ _ACCENTS = {
 
 
 @dataclass(frozen=True)
-class Work:
+class Reference:
     """One work of the bibliography.
 
     Parameters
@@ -120,7 +120,7 @@ def _people(value: str) -> tuple[str, ...]:
     return tuple(filter(None, map(_plain, names)))
 
 
-def read_bibliography(text: str | None = None) -> dict[str, Work]:
+def read_bibliography(text: str | None = None) -> dict[str, Reference]:
     """Read a bibliography.
 
     Parameters
@@ -130,7 +130,7 @@ def read_bibliography(text: str | None = None) -> dict[str, Work]:
 
     Returns
     -------
-    dict of str to Work
+    dict of str to Reference
         By key, in the order of the file.
     """
     if text is None:
@@ -150,7 +150,7 @@ def read_bibliography(text: str | None = None) -> dict[str, Work]:
                 people[name] = _people(raw)
             else:
                 fields[name] = _plain(raw)
-        works[match[2]] = Work(
+        works[match[2]] = Reference(
             match[2], match[1].lower(), fields, people.get("author") or people.get("editor", ())
         )
     return works

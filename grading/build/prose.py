@@ -21,7 +21,7 @@ from typing import Any
 import pandas as pd
 
 from ... import datasets
-from .bibliography import Work, read_bibliography
+from .bibliography import Reference, read_bibliography
 from .source import Cell, Lesson
 
 _REFERENCE = re.compile(r"\{\{(.*?)\}\}")
@@ -247,7 +247,7 @@ class Prose:
 
 
 @cache
-def _works() -> dict[str, Work]:
+def _works() -> dict[str, Reference]:
     return read_bibliography()
 
 

@@ -142,7 +142,7 @@ class Lines(Count):
         self.console.print(Text(f"{self.assignment}: {text}"), soft_wrap=True)
 
 
-class Bar(Count):
+class ProgressBar(Count):
     """Shows a bar and what is being done, in two lines that are gone in the end.
 
     Parameters
@@ -210,7 +210,7 @@ def watching(assignment: str, jobs: int | None, quiet: bool) -> Iterator[Count]:
     if quiet:
         yield Count(assignment)
     elif console.is_terminal and not console.is_dumb_terminal:
-        bar = Bar(assignment, jobs)
+        bar = ProgressBar(assignment, jobs)
         with Live(bar, console=console, transient=True, refresh_per_second=5):
             yield bar
     else:

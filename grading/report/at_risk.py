@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 
-from .gather import Classroom, Exercise, Submission, Work
+from .gather import AssignmentResults, Classroom, Exercise, ReportedSubmission
 
 MISSING_SHARE = 0.25
 LOW_SHARE = 0.5
@@ -42,7 +42,7 @@ class Standing:
         return sum(share or 0.0 for share in self.shares) / len(self.shares)
 
 
-def counted(work: Work) -> list[Exercise]:
+def counted(work: AssignmentResults) -> list[Exercise]:
     """Return the exercises that count into the scores: those of which at most one in ten wait for a person."""
     return [
         exercise
@@ -56,12 +56,12 @@ def counted(work: Work) -> list[Exercise]:
     ]
 
 
-def share(submission: Submission, exercises: list[Exercise]) -> float:
+def share(submission: ReportedSubmission, exercises: list[Exercise]) -> float:
     """Return the share of the points of some exercises that a submission earned; what waits counts as 0.
 
     Parameters
     ----------
-    submission : Submission
+    submission : ReportedSubmission
         Whose marks.
     exercises : list of Exercise
         Which count.
@@ -76,7 +76,7 @@ def share(submission: Submission, exercises: list[Exercise]) -> float:
     return max(0.0, earned - submission.penalty) / most if most else 0.0
 
 
-def standings(classroom: Classroom, now: datetime.datetime) -> tuple[list[Work], list[Standing]]:
+def standings(classroom: Classroom, now: datetime.datetime) -> tuple[list[AssignmentResults], list[Standing]]:
     """Find out how everybody stands.
 
     Parameters
@@ -88,7 +88,7 @@ def standings(classroom: Classroom, now: datetime.datetime) -> tuple[list[Work],
 
     Returns
     -------
-    tuple of list of Work and list of Standing
+    tuple of list of AssignmentResults and list of Standing
         The assignments that count, and a standing for each student, the lowest first; `why` is empty for whoever
         is not behind.
     """

@@ -61,7 +61,7 @@ class Mark:
 
 
 @dataclasses.dataclass
-class Submission:
+class ReportedSubmission:
     """One student's work on one assignment.
 
     Attributes
@@ -108,7 +108,7 @@ class Submission:
 
 
 @dataclasses.dataclass
-class Work:
+class AssignmentResults:
     """An assignment and what became of it.
 
     Attributes
@@ -119,7 +119,7 @@ class Work:
         In UTC.
     exercises : list of Exercise
         In the order of the notebook, as far as it is known.
-    submissions : dict of str to Submission
+    submissions : dict of str to ReportedSubmission
         By student.
     refused : dict of str to list of str
         Whose submission was not taken at all, and why.
@@ -128,7 +128,7 @@ class Work:
     name: str
     due: datetime.datetime | None = None
     exercises: list[Exercise] = dataclasses.field(default_factory=list)
-    submissions: dict[str, Submission] = dataclasses.field(default_factory=dict)
+    submissions: dict[str, ReportedSubmission] = dataclasses.field(default_factory=dict)
     refused: dict[str, list[str]] = dataclasses.field(default_factory=dict)
 
 
@@ -140,15 +140,15 @@ class Classroom:
     ----------
     students : dict of str to str
         Every student's id and what people call them.
-    works : list of Work
+    works : list of AssignmentResults
         Every assignment of the gradebook: those with a due date first, in its order, then by name.
     """
 
     students: dict[str, str]
-    works: list[Work]
+    works: list[AssignmentResults]
 
 
-def gather(course: Course, name: str) -> tuple[Classroom, Work]:
+def gather(course: Course, name: str) -> tuple[Classroom, AssignmentResults]:
     """Read a class and one assignment of it.
 
     Parameters
@@ -160,7 +160,7 @@ def gather(course: Course, name: str) -> tuple[Classroom, Work]:
 
     Returns
     -------
-    tuple of Classroom and Work
+    tuple of Classroom and AssignmentResults
         Everybody and everything, and that assignment.
 
     Raises
@@ -198,7 +198,7 @@ def _read(db: Any) -> Classroom:
         key: (name, assignment)
         for key, name, assignment in db.query(api.Notebook.id, api.Notebook.name, api.Notebook.assignment_id)
     }
-    works = {key: Work(name, due) for key, name, due in _assignments(db)}
+    works = {key: AssignmentResults(name, due) for key, name, due in _assignments(db)}
     exercises: dict[str, Exercise] = {}
     for kind in (api.GradeCell, api.TaskCell):
         for key, cell, notebook, points in db.query(kind.id, kind.name, kind.notebook_id, kind.max_score):
@@ -210,7 +210,7 @@ def _read(db: Any) -> Classroom:
     ):
         due = works[assignment].due
         due = due + extension if due is not None and extension is not None else due
-        works[assignment].submissions[student] = Submission(when=when, due=due)
+        works[assignment].submissions[student] = ReportedSubmission(when=when, due=due)
     part = api.SubmittedNotebook
     for assignment, student, penalty in (
         db.query(handed.assignment_id, handed.student_id, part.late_submission_penalty)
@@ -247,7 +247,7 @@ def _assignments(db: Any) -> Iterable[tuple[str, str, datetime.datetime | None]]
 # what the grader recorded beside the gradebook
 
 
-def _add_notes(course: Course, work: Work) -> None:
+def _add_notes(course: Course, work: AssignmentResults) -> None:
     order: dict[tuple[str, str], int] = {}
     noted = set()
     for note in read_notes(course, work.name):

@@ -14,8 +14,8 @@ import numpy as np
 
 from . import at_risk as standing
 from . import charts, items
-from .gather import Classroom, Exercise, Submission, Work
-from .names import Names
+from .display_names import DisplayNames
+from .gather import AssignmentResults, Classroom, Exercise, ReportedSubmission
 
 _ROWS, _MESSAGES = 40, 5
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?", re.IGNORECASE)
@@ -36,7 +36,7 @@ _BEFORE = (
 
 def page(
     classroom: Classroom,
-    work: Work,
+    work: AssignmentResults,
     now: datetime.datetime,
     anonymous: bool = False,
     everyone: bool = False,
@@ -47,7 +47,7 @@ def page(
     ----------
     classroom : Classroom
         Everybody, and every assignment.
-    work : Work
+    work : AssignmentResults
         The assignment that the report is about.
     now : datetime
         In UTC, without a zone.
@@ -63,7 +63,7 @@ def page(
     """
     known = [text for each in work.exercises for text in (each.name, each.notebook, f"{each.notebook}.ipynb")]
     people = {**{student: student for student in work.refused}, **classroom.students}
-    names = Names(people, anonymous, known)
+    names = DisplayNames(people, anonymous, known)
     exercises = standing.counted(work)
     shares = {who: standing.share(each, exercises) for who, each in work.submissions.items()}
     parts: dict[str, Any] = {
@@ -127,7 +127,9 @@ def _scores(shares: list[float]) -> dict[str, Any] | None:
     }
 
 
-def _matrix(work: Work, exercises: list[Exercise]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+def _matrix(
+    work: AssignmentResults, exercises: list[Exercise]
+) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     rows = [
         [
             np.nan if (mark := each.marks.get(exercise)) is None or mark.points is None else mark.points
@@ -138,7 +140,7 @@ def _matrix(work: Work, exercises: list[Exercise]) -> np.ndarray[tuple[int, int]
     return np.array(rows, dtype=float).reshape(len(rows), len(exercises))
 
 
-def _items(work: Work, exercises: list[Exercise]) -> dict[str, Any]:
+def _items(work: AssignmentResults, exercises: list[Exercise]) -> dict[str, Any]:
     matrix = _matrix(work, exercises)
     several = len({each.notebook for each in exercises}) > 1
     rows: list[dict[str, Any]] = []
@@ -169,7 +171,7 @@ def _items(work: Work, exercises: list[Exercise]) -> dict[str, Any]:
     return {"rows": rows, "bars": bars, "hardest": hardest}
 
 
-def _waiting(work: Work) -> list[tuple[str, int]]:
+def _waiting(work: AssignmentResults) -> list[tuple[str, int]]:
     """Return the exercises that wait for a person, and for how many students."""
     count = {
         each: sum(
@@ -181,7 +183,7 @@ def _waiting(work: Work) -> list[tuple[str, int]]:
     return [(each.label, number) for each, number in count.items() if number]
 
 
-def _wrong(work: Work, names: Names) -> list[dict[str, Any]]:
+def _wrong(work: AssignmentResults, names: DisplayNames) -> list[dict[str, Any]]:
     """Group what was said of wrong answers; messages that differ in numbers only are one group."""
     found: list[dict[str, Any]] = []
     for exercise in work.exercises:
@@ -224,7 +226,7 @@ def _wrong(work: Work, names: Names) -> list[dict[str, Any]]:
     return sorted(found, key=lambda each: -each["total"])
 
 
-def _time(work: Work, names: Names) -> dict[str, Any]:
+def _time(work: AssignmentResults, names: DisplayNames) -> dict[str, Any]:
     known = [each for each in work.submissions.values() if each.when is not None]
     late = sorted(
         ((student, each) for student, each in work.submissions.items() if each.is_late),
@@ -249,7 +251,7 @@ def _time(work: Work, names: Names) -> dict[str, Any]:
     }
 
 
-def _before_due(known: list[Submission]) -> tuple[list[str], list[int]]:
+def _before_due(known: list[ReportedSubmission]) -> tuple[list[str], list[int]]:
     early = [
         (each.due - each.when).total_seconds() / _HOURS
         for each in known
@@ -262,7 +264,7 @@ def _before_due(known: list[Submission]) -> tuple[list[str], list[int]]:
     return [label for label, _, _ in _BEFORE], counts
 
 
-def _by_day(known: list[Submission]) -> tuple[list[str], list[int]]:
+def _by_day(known: list[ReportedSubmission]) -> tuple[list[str], list[int]]:
     days = [each.when.date() for each in known if each.when is not None]
     if not days:
         return [], []
@@ -288,12 +290,12 @@ def ago(seconds: float) -> str:
     return f"{round(hours)} h" if hours < 48 else f"{round(hours / 24)} days"
 
 
-def _late_by(submission: Submission) -> str:
+def _late_by(submission: ReportedSubmission) -> str:
     """Say how late a late submission is, as far as anybody knows: for Canvas' word the gradebook has a second."""
     return "not known" if submission.said_late == 0 else ago(submission.late)
 
 
-def _person(classroom: Classroom, work: Work, names: Names) -> dict[str, Any]:
+def _person(classroom: Classroom, work: AssignmentResults, names: DisplayNames) -> dict[str, Any]:
     def rows(status: str) -> list[dict[str, Any]]:
         return [
             {"name": names(student), "reasons": [names.said(why) for why in each.reasons]}
@@ -313,7 +315,7 @@ def _person(classroom: Classroom, work: Work, names: Names) -> dict[str, Any]:
     }
 
 
-def _behind(classroom: Classroom, names: Names, now: datetime.datetime) -> dict[str, Any]:
+def _behind(classroom: Classroom, names: DisplayNames, now: datetime.datetime) -> dict[str, Any]:
     works, standings = standing.standings(classroom, now)
     rows = sorted(
         (each for each in standings if each.why), key=lambda each: (each.mean, names.rank(each.student))
@@ -330,7 +332,7 @@ def _behind(classroom: Classroom, names: Names, now: datetime.datetime) -> dict[
 
 
 def _everyone(
-    work: Work, exercises: list[Exercise], shares: dict[str, float], names: Names
+    work: AssignmentResults, exercises: list[Exercise], shares: dict[str, float], names: DisplayNames
 ) -> list[dict[str, Any]]:
     return [
         {

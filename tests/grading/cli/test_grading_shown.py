@@ -16,7 +16,7 @@ import pytest
 from rich.console import Console
 from seoul_dilemma.grading.cli import main
 from seoul_dilemma.grading.cli.outcome import ROWS, show
-from seoul_dilemma.grading.cli.watching import Bar, Lines, counted, in_words
+from seoul_dilemma.grading.cli.watching import Lines, ProgressBar, counted, in_words
 from support.classroom import answered, grade, hand_in, make_course
 
 WAIT = 240
@@ -91,7 +91,7 @@ def test_lines_for_a_log_are_few_and_say_what_is_left():
 
 def test_bar_says_who_is_graded_how_many_are_done_and_how_long_it_takes():
     console = Console(file=io.StringIO(), force_terminal=True, width=80, color_system=None)
-    watch = Bar("06-the-game", 2)
+    watch = ProgressBar("06-the-game", 2)
     console.print(watch)
     assert "getting ready" in console.file.getvalue()
     watch.begins(

@@ -27,7 +27,7 @@ def plain(text: str) -> str:
     return f"{line[:_LONGEST]}…" if len(line) > _LONGEST else line
 
 
-class Names:
+class DisplayNames:
     """Says who is who, or nothing of it.
 
     Parameters
