@@ -22,19 +22,24 @@ from __future__ import annotations
 import base64
 import html
 import io
+import re
 import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.patheffects import withStroke
+from matplotlib.text import Annotation
 from matplotlib.ticker import MaxNLocator, ScalarFormatter
 
 from .. import datasets
 
-__all__ = ["COLOURS", "STYLE", "alt_text", "finish", "use_style"]
+__all__ = ["COLOURS", "STYLE", "alt_text", "finish", "label", "unsure", "use_style"]
 
 #: Path of the matplotlib style sheet.
 STYLE = Path(__file__).with_name("house.mplstyle")
@@ -55,6 +60,16 @@ COLOURS = MappingProxyType(
 )
 
 _ALT = "_seoul_alt"
+
+# A dark page turns light and dark round and keeps the hues; print stays as drawn. JupyterLab and Notebook say on the
+# body which theme they have; a page that says nothing follows the system.
+_DARK = "filter:invert(.93) hue-rotate(180deg)"
+_THEME = (
+    "<style>@media screen{"
+    f'[data-jp-theme-light="false"] .seoul-figure{{{_DARK}}}'
+    f"@media (prefers-color-scheme:dark){{body:not([data-jp-theme-light]) .seoul-figure{{{_DARK}}}}}"
+    "}</style>"
+)
 
 
 def use_style() -> None:
@@ -127,13 +142,13 @@ def finish(
     if xlabel is not None:
         axes[0].set_xlabel(xlabel)
     if ylabel is not None:
-        axes[0].set_ylabel(ylabel)
+        axes[0].set_ylabel(_wrap(ylabel, float(figure.get_size_inches()[1]) * 10))
     for each in axes:
         _whole_years(each)
     width = float(figure.get_size_inches()[0])
     figure.suptitle(_wrap(title, width * 10.2), x=0.01, ha="left", fontsize=12, fontweight="bold")
     figure.supxlabel(
-        _wrap("Source: " + "; ".join(dict.fromkeys(lines)) + ".", width * 17.5),
+        _wrap("Source: " + _plain("; ".join(dict.fromkeys(lines))) + ".", width * 17.5),
         x=0.01,
         ha="left",
         fontsize=7.5,
@@ -166,11 +181,75 @@ def alt_text(chart: Axes | Figure) -> str:
     return ". ".join(" ".join(part.split()) for part in titles if part)
 
 
+def label(
+    axes: Axes,
+    words: str,
+    at: tuple[Any, float],
+    shift: tuple[float, float] = (0, 8),
+    colour: str = "#1a1a1a",
+) -> Annotation:
+    """Write words beside a point of a chart, clear of its lines.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        The chart.
+    words : str
+        What to write.
+    at : tuple
+        The point, in the units of the axes.
+    shift : tuple of float, default (0, 8)
+        How far right and up of the point the words stand, in typographic points. Far from it, a thin line leads back.
+    colour : str, optional
+        Colour of the words.
+
+    Returns
+    -------
+    matplotlib.text.Annotation
+        With a thin light edge around the letters, and no box that would hide a line.
+    """
+    right, up = shift
+    far = max(abs(right), abs(up)) > 20
+    return axes.annotate(
+        words,
+        at,
+        shift,
+        textcoords="offset points",
+        ha="center" if not right else "left" if right > 0 else "right",
+        va="center" if right else "bottom" if up > 0 else "top",
+        fontsize=9,
+        color=colour,
+        path_effects=[withStroke(linewidth=2.5, foreground="white")],
+        arrowprops={"arrowstyle": "-", "color": "#808080", "linewidth": 0.8} if far else None,
+    )
+
+
+def unsure(bar: Rectangle, words: str = "") -> None:
+    """Show that the height of a bar is only roughly known: pale, hatched, with words above it.
+
+    Parameters
+    ----------
+    bar : matplotlib.patches.Rectangle
+        One bar of ``axes.bar``.
+    words : str, optional
+        What to say of it, such as ``"at least"``.
+    """
+    colour = bar.get_facecolor()
+    bar.set(facecolor="white", edgecolor=colour, hatch="////", linewidth=1)
+    if words and bar.axes is not None:
+        label(bar.axes, words, (bar.get_x() + bar.get_width() / 2, bar.get_height()), (0, 2))
+
+
 def _whole_years(axes: Axes) -> None:
     """Keep matplotlib from printing 2007.5 on an axis of years."""
     low, high = axes.get_xlim()
     if 1900 < low < high < 2100 and isinstance(axes.xaxis.get_major_formatter(), ScalarFormatter):
         axes.xaxis.set_major_locator(MaxNLocator(nbins="auto", integer=True))
+
+
+def _plain(citation: str) -> str:
+    """Take out what only a page can show: Markdown, and the column that a reader of the table should look at."""
+    return re.sub(r"[;,] see `\w+`", "", citation).replace("`", "")
 
 
 def _wrap(text: str, characters: float) -> str:
@@ -185,10 +264,9 @@ def _picture(figure: Figure) -> str | None:
     stream = io.BytesIO()
     figure.savefig(stream, format="png", bbox_inches="tight")
     data = base64.b64encode(stream.getvalue()).decode("ascii")
-    # The white card keeps the chart readable in a dark theme.
     return (
-        f'<img alt="{html.escape(alt, quote=True)}" src="data:image/png;base64,{data}" '
-        'style="max-width:100%;height:auto;background:#fff;border-radius:4px">'
+        f'<img class="seoul-figure" alt="{html.escape(alt, quote=True)}" src="data:image/png;base64,{data}" '
+        f'style="max-width:100%;height:auto;background:#fff;border-radius:4px">{_THEME}'
     )
 
 

@@ -268,11 +268,11 @@ assert abs(average([1, 2, 3, 10]) - 4) < 0.001, "try a list of four numbers"
 from seoul_dilemma import datasets
 
 deals = datasets.load("deals")
-deals.head()
+deals[["buyer", "system", "quantity", "value_usd_bn", "signed"]].head()
 
 # %% [markdown]
-# Each row is one deal; each **column** is one thing that we know about it. You get a column by its name, in square brackets and quotation marks.
-# A column can answer questions too, with a dot and a pair of round brackets. `print` shows a value in plain writing.
+# Each row is one deal; each **column** is one thing that we know about it. The table has many more columns; two square brackets picked five of them to look at.
+# One column you get by its name, in single square brackets and quotation marks. It can answer questions too, with a dot and a pair of round brackets. `print` shows a value in plain writing.
 
 # %%
 print(deals["value_usd_bn"].max())
@@ -284,7 +284,7 @@ print(deals["value_usd_bn"].max())
 datasets.describe("deals")
 
 # %% [markdown]
-# `.sort_values` puts the rows in order of a column, smallest first. With `ascending=False` the largest comes first. Two square brackets pick several columns.
+# `.sort_values` puts the rows in order of a column, smallest first. With `ascending=False` the largest comes first.
 
 # %%
 by_date = deals.sort_values("signed", ascending=False)
@@ -361,18 +361,20 @@ bet.reveal(outcome=False, note="Contracts signed in 2023 were worth less than th
 
 # %% [markdown]
 # Look at the picture again. Bars of *what*? In which unit? Who says so? `figures.finish` adds what no picture should lack: a title that says what
-# it shows, units, the source, and a line (`alt`) for readers who cannot see it.
+# it shows, units, the source, and a line (`alt`) for readers who cannot see it. `figures.unsure` hatches a bar that is only roughly known: the last one, `bars[4]`.
 
 # %%
 figure, axes = plt.subplots()
-axes.bar(years, five_years)
+bars = axes.bar(years, five_years)
+figures.unsure(bars[4], "at least")
 figures.finish(
     axes,
     title="Contracts jumped in 2022, then fell for two years",
-    xlabel="year of signing (2025: at least)",
+    xlabel="year of signing",
     ylabel="billion US dollars signed",
     table="contracts",
-    alt="Bars of contracts signed: a steep rise from 2021 to 2022, a fall in 2023 and in 2024, a rise in 2025.",
+    alt="Bars of contracts signed: a steep rise from 2021 to 2022, a fall in 2023 and in 2024, a rise in 2025, "
+    "whose bar is hatched: the value is a floor.",
 )
 
 # %% [markdown]

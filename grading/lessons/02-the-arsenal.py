@@ -51,14 +51,17 @@ known = contracts[contracts["preferred"] & (contracts["year"] >= 2013)]
 blue = figures.COLOURS["South Korea"]
 fig, ax = plt.subplots(figsize=(7, 3.2))
 ax.bar(known["year"], known["value_usd_bn"], color=blue)
-ax.bar([2019, 2020], known[known["year"] == 2018]["value_usd_bn"].iloc[0], color=blue)
+rough = ax.bar([2018, 2019, 2020], known[known["year"] == 2018]["value_usd_bn"].iloc[0], color=blue)
+for bar, words in zip(rough, ["", "roughly", ""], strict=True):
+    figures.unsure(bar, words)
+figures.unsure(ax.patches[len(known) - 1], "at least")
 figures.finish(
     ax,
     title="Korea's arms contracts leapt in 2021 and 2022",
     ylabel="signed, billion US dollars",
     table="contracts",
-    alt="Bars from 2013 to 2025: about 3 billion a year until 2020 (the last three years only roughly known), "
-    "7 in 2021, 17 in 2022, then 13.5, 9.5 and over 15.",
+    alt="Bars from 2013 to 2025: about 3 billion a year until 2020 (the last three, hatched, only roughly known), "
+    "7 in 2021, 17 in 2022, then 13.5, 9.5 and, hatched, over 15.",
 )
 
 # %% [markdown]

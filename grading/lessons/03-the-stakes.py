@@ -47,22 +47,24 @@ figures.use_style()
 pd.set_option("display.max_colwidth", None)  # show long texts whole
 
 # %%
-past = trade[trade["preferred"] & (trade["year"] <= 2021)]
+past = trade[trade["preferred"] & (trade["year"] <= 2021)].set_index("year")["total_usd_bn"].dropna()
+every_year = past.reindex(range(past.index[0], 2022))  # a year that we do not have becomes a hole
 fig, ax = plt.subplots(figsize=(7, 3.2))
-ax.plot(past["year"], past["total_usd_bn"], marker="o", color=figures.COLOURS["South Korea"])
+ax.plot(past, ":", color=figures.COLOURS["other"], linewidth=1.2)
+ax.plot(every_year, "o-", color=figures.COLOURS["South Korea"])
 ax.set_ylim(0)
 figures.finish(
     ax,
     title="Thirty years made Russia a market for Seoul",
     ylabel="trade both ways, billion US dollars",
     table="trade",
-    alt="A line with dots for the years known: under 1 billion in 1990, 18 in 2008, 10 in 2009, 26 in 2014, "
+    alt="Dots for the years known, dotted lines across the others: under 1 billion in 1990, 18 in 2008, 10 in 2009, 26 in 2014, "
     "13 in 2016 and 27 in 2021.",
 )
 
 # %% [markdown]
 # The Soviet Union ended, and trade grew from under {{trade/1990/total_usd_bn|.0f}} billion dollars to {{trade/2021/total_usd_bn}}. That is the money side
-# of what the op-ed calls mostly cordial ties (C10). Dots mark the years that we have. Look at the dips, too: in 2009 the world was in a slump, by 2016 oil had
+# of what the op-ed calls mostly cordial ties (C10). Dots mark the years that we have; a dotted line only leads the eye across years that we do not. Look at the dips, too: in 2009 the world was in a slump, by 2016 oil had
 # become cheap. A market can shrink without anybody's threat.
 
 # %% [markdown]
@@ -215,11 +217,15 @@ cars[["period", "product", "value", "unit"]]
 # %%
 fig, ax = plt.subplots(figsize=(7, 3.4))
 shown = yearly[yearly.index >= 2021]["exports_usd_bn"]
-ax.plot(shown.index, 100 * shown / shown[2021], "o-", color=figures.COLOURS["South Korea"], label="all exports")
-sold = 100 * cars["value"] / cars["value"].iloc[0]
-ax.plot(cars["start"].dt.year, sold, "s--", color=figures.COLOURS["Russia"], label="cars")
+shown = 100 * shown / shown[2021]
+ax.plot(shown.dropna(), ":", color=figures.COLOURS["South Korea"])
+ax.plot(shown, "o-", color=figures.COLOURS["South Korea"], label="all exports")
+sold = (100 * cars["value"] / cars["value"].iloc[0]).set_axis(cars["start"].dt.year)
+ax.plot(sold, "s--", color=figures.COLOURS["Russia"], label="cars")
 ax.set_ylim(0)
 ax.legend()
+for line in [shown, sold]:
+    figures.label(ax, f"{line[2024]:.0f}", (2024, line[2024]))
 figures.finish(
     ax,
     title="Exports to Russia fell by more than half, cars by three quarters",
@@ -229,7 +235,7 @@ figures.finish(
 )
 
 # %% [markdown]
-# The gap in the blue line is a missing year, drawn as missing. Cars and their parts were {{trade_products/cars-part-of-fall-2022/value}} percent of the first year's fall.
+# The blue line is dotted across a year that is missing. Cars and their parts were {{trade_products/cars-part-of-fall-2022/value}} percent of the first year's fall.
 #
 # **Who cut it?** Mostly not Moscow. Seoul itself put {{exposure/controls-2022-03/value|.0f}} kinds of goods under licence in March 2022, {{exposure/controls-2023-04-28/value|.0f}} by April 2023,
 # {{exposure/controls-2024-02/value|,.0f}} by February 2024 (C14). It backed the cutting off of Russian banks. Firms left: Hyundai sold its plant at a loss of {{exposure/hyundai-loss-2023/value|.0f}} billion won. Exporting
@@ -500,7 +506,9 @@ assert yardstick == "b", "Read the columns item and note again: do the two rows 
 polls = datasets.load("polls")
 china = polls[(polls["series"] == "pew-china") & (polls["answer"] == "unfavourable")]
 fig, ax = plt.subplots(figsize=(7, 3.2))
-ax.plot(china["start"].dt.year, china["share_pct"], "o-", color=figures.COLOURS["South Korea"])
+unfavourable = china.set_index(china["start"].dt.year)["share_pct"]
+ax.plot(unfavourable, ":", color=figures.COLOURS["other"], linewidth=1.2)
+ax.plot(unfavourable.reindex(range(2015, 2024)), "o-", color=figures.COLOURS["South Korea"])
 ax.set_ylim(0, 100)
 figures.finish(
     ax,

@@ -54,6 +54,7 @@ for kind, mover in [("pressure", "Partners"), ("threat", "Russia")]:
     chosen = chosen[chosen["id"] != "2023-12-27-zakharova-warns-tokyo"]  # that one went to Japan
     ax.plot(chosen["date"], [f"{kind} ({mover})"] * len(chosen), "|", markersize=24, markeredgewidth=2)
 ax.margins(y=0.6)
+ax.set_xlim(pd.Timestamp("2022-01-01"))
 figures.finish(
     ax,
     title="Pressure on Seoul and threats to Seoul crowd the same spring",
@@ -252,11 +253,15 @@ low = monthly["low"].fillna(monthly["quantity"]) / 1000
 high = monthly["high"].fillna(monthly["quantity"]) / 1000
 
 # %%
-fig, ax = plt.subplots()
+fig, ax = plt.subplots(figsize=(8, 2.6))
 ax.hlines(range(len(names)), low, high, linewidth=4)
-ax.plot(low, range(len(names)), "o", color="C0")
-ax.plot(high, range(len(names)), "o", color="C0")
+for end in [low, high]:
+    ax.plot(end, range(len(names)), "o", color="C0")
+for row, name in enumerate(names):
+    for value in {low[name], high[name]}:  # once where both are the same
+        figures.label(ax, f"{value:.0f}", (value, row), (0, 5))
 ax.set_yticks(range(len(names)), list(names.values()))
+ax.set(xlim=0, ylim=(3.5, -0.7))
 figures.finish(
     ax,
     title="Early in 2023 Ukraine fired at least twice what the US Army made",

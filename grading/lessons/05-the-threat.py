@@ -55,14 +55,16 @@ ranked = threats.sort_values("level")
 seoul = ranked["supplier"] == "South Korea"  # True or False for each row; ~ turns them round
 ax.plot(ranked["date"][~seoul], ranked["level"][~seoul].astype(str), "o", label="to other suppliers")
 ax.plot(ranked["date"][seoul], ranked["level"][seoul].astype(str), "D", label="to South Korea")
-ax.legend()
+ax.legend(loc="center right")
+for _, row in ranked[seoul].iterrows():
+    figures.label(ax, row["speaker"].split(",")[0].split(" and ")[0], (row["date"], row["level"]), (0, 6))
 figures.finish(
     ax,
     title="Moscow has warned many suppliers, and Seoul five times",
     xlabel="date of the warning",
     ylabel="who spoke",
     table="threats",
-    alt="Dots by date and rank of the speaker, 2022 to 2026; five are for South Korea, two of them by the president.",
+    alt="Dots by date and rank of the speaker, 2022 to 2026; five are for South Korea, two of them by the president, Putin, and one by Medvedev.",
 )
 
 # %% [markdown]
@@ -224,7 +226,8 @@ total = losses[losses["equipment"] == "all"]
 fig, ax = plt.subplots()
 ax.plot(total["date"], total["total"])
 ax.axvline(pd.Timestamp("2023-04-19"), color="gray")
-ax.text(pd.Timestamp("2023-05-01"), 2500, "Medvedev's post")
+figures.label(ax, "Medvedev's post", (pd.Timestamp("2023-04-19"), 2500), (6, 0))
+ax.set_ylim(0)
 figures.finish(
     ax,
     title="Documented Russian losses more than doubled after spring 2023",
@@ -375,12 +378,14 @@ rates = pd.DataFrame({"list": lists, "carried out": carried_out, "cases": cases}
 rates
 
 # %%
-fig, ax = plt.subplots()
+fig, ax = plt.subplots(figsize=(7.2, 2.6))
 for row, (count, cases) in enumerate(zip(rates["carried out"], rates["cases"], strict=True)):
     interval = binomtest(count, cases).proportion_ci(method="wilson")
     ax.hlines(row, 100 * interval.low, 100 * interval.high, linewidth=3)
     ax.plot(100 * count / cases, row, "o", color="C0")
+    figures.label(ax, f"{count} of {cases}", (100 * count / cases, row), (0, 5))
 ax.set_yticks([0, 1, 2], rates["list"])
+ax.set(xlim=(0, 100), ylim=(-0.4, 2.7))
 figures.finish(
     ax,
     title="Ten cases leave a wide band; and the lists disagree",
@@ -412,7 +417,7 @@ bet_record.reveal(
 # *All numbers in this paragraph are made up to learn on.*
 #
 # **The same in odds.** Odds are *hard to soft*: 30 to 70. A hard Moscow threatens at a rate of 24/30 = 0.8, a soft one at 28/70 = 0.4. So the threat
-# is 0.8 / 0.4 = **2 times** as likely from a hard one. That number is the **likelihood ratio**. The rule:
+# is 0.8 / 0.4 = 2, **twice** as likely from a hard one. That number is the **likelihood ratio**. The rule:
 #
 # > **odds after = odds before × likelihood ratio**
 #

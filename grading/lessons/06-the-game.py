@@ -285,7 +285,7 @@ for precision, style in [(0, ":"), (3, "--"), (6, "-"), (40, "-.")]:
 for posture, x in zip(POSTURES, game.arming_gain[1, 1], strict=True):
     y = 1 / (1 + np.exp(-6 * x))
     ax.plot(x, y, "o", color=figures.COLOURS["Russia"])
-    ax.text(x + 0.05, y - 0.08, posture, backgroundcolor="white")
+    figures.label(ax, posture, (x, y), {"refuse": (-50, 40), "indirect": (40, -40), "direct": (0, -40)}[posture])
 ax.legend()
 ax.set(xlabel="what arming brings Moscow (points)", ylabel="probability that Moscow arms")
 title = "With some noise, a small gain is little more than a coin toss"

@@ -134,14 +134,17 @@ swings[["name", "low", "high", "at_low", "at_high", "swing"]].head(6).round(2)
 
 # %%
 top = swings.head(8).iloc[::-1]
+names = top["name"].map(SensitivityExplorer.label)  # in words, as the explorer below has them
 fig, ax = plt.subplots()
-ax.barh(top["name"], top["at_low"] - top["base"], left=top["base"], color=figures.COLOURS["Russia"])
-ax.barh(top["name"], top["at_high"] - top["base"], left=top["base"], color=figures.COLOURS["South Korea"])
+for end, colour in [("low", "Russia"), ("high", "South Korea")]:
+    width = top[f"at_{end}"] - top["base"]
+    ax.barh(names, width, left=top["base"], color=figures.COLOURS[colour], label=f"{end} end of the range")
+ax.legend()
 ax.axvline(top["base"].iloc[0], color="black")
 figures.finish(
     ax,
     title="Cost at home and credit with the ally move open aid most",
-    xlabel="probability of open aid (orange: low end of the range, blue: high end)",
+    xlabel="probability of open aid",
     source="The course's game at pressure 0.6, capacity 0.35",
     alt="Eight horizontal bars around a line at 0.30. The longest, domestic cost, runs from 0.08 to 0.69.",
 )
@@ -149,7 +152,7 @@ figures.finish(
 # %%
 bet_carrier.reveal(
     outcome=bool(swings["name"].iloc[0] == "domestic_cost"),
-    note=f"The longest bar is {swings['name'].iloc[0]}.",
+    note=f"The longest bar is {SensitivityExplorer.label(swings['name'].iloc[0]).lower()}.",
 )
 
 # %% [markdown]
@@ -183,12 +186,14 @@ result.head(3).round(3)
 b1 = result["backfire"]
 edges = np.linspace(-0.5, 0.3, 81)  # bins of 0.01, one edge at zero
 fig, ax = plt.subplots()
-ax.hist(b1[b1 <= 0], bins=edges, color=figures.COLOURS["Russia"])
-ax.hist(b1[b1 > 0], bins=edges, color=figures.COLOURS["South Korea"])
+ax.hist(b1[b1 <= 0], bins=edges, color="#bdbdbd")
+ax.hist(b1[b1 > 0], bins=edges, color=figures.COLOURS["other"])
+figures.label(ax, "the threat deters", (-0.25, 60))
+figures.label(ax, "it backfires", (0.2, 60))
 figures.finish(
     ax,
     title="In most draws the threat backfires by little; in a few it deters by much",
-    xlabel="B1, a difference of probabilities (orange: the threat deters, blue: it backfires)",
+    xlabel="B1, a difference of probabilities",
     ylabel="draws",
     source="The course's game, 2,000 draws at pressure 0.6, capacity 0.35",
     alt="A narrow peak: most draws lie just above zero, none above 0.3; a thin tail reaches below minus 0.4.",

@@ -281,6 +281,7 @@ expected = 0.7 * (say - 1) ** 2 + 0.3 * say**2
 fig, ax = plt.subplots()
 ax.plot(100 * say, expected)
 ax.plot([70], [0.7 * 0.3**2 + 0.3 * 0.7**2], "o")
+ax.set_ylim(0)
 figures.finish(
     ax,
     title="Who believes 70 % does best by saying 70 %",

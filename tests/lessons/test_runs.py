@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from support.course import ROOT
 from support.graded import LESSONS, defined, instructor, used
 
 LONGEST_CELL = 15
@@ -19,8 +20,17 @@ socket.getaddrinfo = socket.create_connection = socket.socket.connect = _refused
 """
 
 
+WATCH = f"""
+import sys
+sys.path.append({str(ROOT / "tests")!r})
+from support import pictures
+pictures.watch()
+"""
+
+
 def run(notebook, folder):
-    notebook.cells.insert(0, nbformat.v4.new_code_cell(NO_NETWORK))
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(NO_NETWORK + WATCH))
+    notebook.cells.append(nbformat.v4.new_code_cell("print(pictures.found)"))
     return NotebookClient(
         notebook,
         timeout=300,
@@ -68,6 +78,7 @@ def test_solved_lesson_runs_without_warning_and_says_the_same_twice(lesson, tmp_
         if output.output_type == "stream" and output.name == "stderr"
     ]
     assert not warnings
+    assert said(first)[-1].strip() == "[]", "something is wrong with a picture"
     assert said(first) == said(second)
 
 

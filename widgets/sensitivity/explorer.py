@@ -11,7 +11,7 @@ import numpy as np
 from traitlets import Dict, Float, List, TraitError, Unicode, validate
 
 from ..game import PARAMETERS, SCENARIOS
-from ..shared import Bounded, Choice, Explorer, View, front_end, in_hundred
+from ..shared import Bounded, Choice, Explorer, View, front_end, in_hundred, words
 from .spread import LEVELS, drawn, swings
 
 if TYPE_CHECKING:
@@ -97,6 +97,30 @@ class SensitivityExplorer(Explorer):
         self._share(self._view, *_SHARED)
         self._show()
         self.observe(self._show, list(_SHARED))
+
+    @staticmethod
+    def label(name: str, language: str = "en") -> str:
+        """Return what the bars call an assumption: ``"Domestic cost"`` for ``"domestic_cost"``.
+
+        Parameters
+        ----------
+        name : str
+            A name of the game's ``PARAMETERS``.
+        language : str, default "en"
+            Language of the words.
+
+        Returns
+        -------
+        str
+
+        Raises
+        ------
+        ValueError
+            When there is no such assumption, or the language is unknown.
+        """
+        if name not in PARAMETERS:
+            raise ValueError(f"there is no assumption {name!r}: expected {', '.join(PARAMETERS)}")
+        return words(language)[f"dilemma.label.{name}"]
 
     @property
     def tornado(self) -> tuple:
