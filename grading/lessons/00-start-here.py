@@ -271,7 +271,7 @@ deals = datasets.load("deals")
 deals[["buyer", "system", "quantity", "value_usd_bn", "signed"]].head()
 
 # %% [markdown]
-# Each row is one deal; each **column** is one thing that we know about it. The table has many more columns; two square brackets picked five of them to look at.
+# Each row is one deal; each **column** is one thing that we know about it. The table has many more columns; two square brackets picked some of them to look at.
 # One column you get by its name, in single square brackets and quotation marks. It can answer questions too, with a dot and a pair of round brackets. `print` shows a value in plain writing.
 
 # %%

@@ -44,11 +44,11 @@ from seoul_dilemma.widgets import ExportExplorer, ForecastPad
 exporters = datasets.load("exporters")
 contracts = datasets.load("contracts")
 customers = datasets.load("korea_customers")
+known = contracts[contracts["preferred"] & (contracts["year"] >= 2013)]
+blue = figures.COLOURS["South Korea"]
 figures.use_style()
 
 # %%
-known = contracts[contracts["preferred"] & (contracts["year"] >= 2013)]
-blue = figures.COLOURS["South Korea"]
 fig, ax = plt.subplots(figsize=(7, 3.2))
 ax.bar(known["year"], known["value_usd_bn"], color=blue)
 rough = ax.bar([2018, 2019, 2020], known[known["year"] == 2018]["value_usd_bn"].iloc[0], color=blue)

@@ -212,15 +212,15 @@ assert abs(index_numbers(exports, 2014)[2021] - 98.52) < 0.01, "Exports of 2021,
 # %%
 products = datasets.load("trade_products")
 cars = products[(products["product"] == "cars") & (products["start"] >= "2021")]
+sold = (100 * cars["value"] / cars["value"].iloc[0]).set_axis(cars["start"].dt.year)
+shown = yearly[yearly.index >= 2021]["exports_usd_bn"]
+shown = 100 * shown / shown[2021]
 cars[["period", "product", "value", "unit"]]
 
 # %%
 fig, ax = plt.subplots(figsize=(7, 3.4))
-shown = yearly[yearly.index >= 2021]["exports_usd_bn"]
-shown = 100 * shown / shown[2021]
 ax.plot(shown.dropna(), ":", color=figures.COLOURS["South Korea"])
 ax.plot(shown, "o-", color=figures.COLOURS["South Korea"], label="all exports")
-sold = (100 * cars["value"] / cars["value"].iloc[0]).set_axis(cars["start"].dt.year)
 ax.plot(sold, "s--", color=figures.COLOURS["Russia"], label="cars")
 ax.set_ylim(0)
 ax.legend()

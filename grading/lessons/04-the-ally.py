@@ -251,16 +251,16 @@ names = {
 monthly = shells.set_index("id").loc[list(names)]
 low = monthly["low"].fillna(monthly["quantity"]) / 1000
 high = monthly["high"].fillna(monthly["quantity"]) / 1000
+rows = range(len(names))
 
 # %%
 fig, ax = plt.subplots(figsize=(8, 2.6))
-ax.hlines(range(len(names)), low, high, linewidth=4)
-for end in [low, high]:
-    ax.plot(end, range(len(names)), "o", color="C0")
+ax.hlines(rows, low, high, linewidth=4)
+ax.plot([low, high], [rows, rows], "o", color="C0")
 for row, name in enumerate(names):
     for value in {low[name], high[name]}:  # once where both are the same
         figures.label(ax, f"{value:.0f}", (value, row), (0, 5))
-ax.set_yticks(range(len(names)), list(names.values()))
+ax.set_yticks(rows, list(names.values()))
 ax.set(xlim=0, ylim=(3.5, -0.7))
 figures.finish(
     ax,

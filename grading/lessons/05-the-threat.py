@@ -48,11 +48,11 @@ figures.use_style()
 pd.set_option("display.max_colwidth", None)  # show long texts whole
 threats = datasets.load("threats")
 events = datasets.load("events")
+ranked = threats.sort_values("level")
+seoul = ranked["supplier"] == "South Korea"  # True or False for each row; ~ turns them round
 
 # %%
 fig, ax = plt.subplots()
-ranked = threats.sort_values("level")
-seoul = ranked["supplier"] == "South Korea"  # True or False for each row; ~ turns them round
 ax.plot(ranked["date"][~seoul], ranked["level"][~seoul].astype(str), "o", label="to other suppliers")
 ax.plot(ranked["date"][seoul], ranked["level"][seoul].astype(str), "D", label="to South Korea")
 ax.legend(loc="center right")
