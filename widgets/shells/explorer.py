@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 from traitlets import Dict, Float, Int, Unicode
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MONTHS, PARTS = 24, 12
 KINDS = ("give", "lend")
+TRIED = 41  # points each way of the grid over what is unknown; odd, so that the best guess is one of them
 #: Largest value of each amount, in thousand shells.
 LIMITS = {"start": 2000.0, "made": 200.0, "wanted": 300.0, "floor": 2000.0, "loan": 1000.0}
 _SHARED = ("start", "made", "wanted", "floor", "loan", "kind", "due", "unknown")
@@ -42,6 +43,7 @@ class ShellView(View):
     _limits = Dict(LIMITS).tag(sync=True)
     _months = Int(MONTHS).tag(sync=True)
     _parts = Int(PARTS).tag(sync=True)
+    _tried = Int(TRIED).tag(sync=True)
 
 
 class ShellLedger(Explorer):
@@ -146,33 +148,43 @@ class ShellLedger(Explorer):
         return share_by_rule(self.loan, self.start, self.made, self.wanted, self.floor, self.incoming)
 
     @property
-    def bounds(self) -> dict[str, tuple[float, float]]:
-        """Lowest and highest of each share when start and wanted are off by ``unknown`` either way."""
+    def ranges(self) -> dict[str, tuple[float, float]]:
+        """Lowest and highest of each share when start and wanted are off by up to ``unknown`` either way.
+
+        Looked up on a grid of 41 starts by 41 wanted flows, the ends and the best guess among them. A share is a
+        kinked function of both, so between the points of the grid it may go a little further.
+        """
         if self.loan == 0:
             return {}
-        low, high = 1 - self.unknown, 1 + self.unknown
-        corners = [
-            share_by_rule(self.loan, a * self.start, self.made, b * self.wanted, self.floor, self.incoming)
-            for a, b in itertools.product({low, 1.0, high}, repeat=2)
-        ]
-        return {rule: (min(c[rule] for c in corners), max(c[rule] for c in corners)) for rule in corners[0]}
+        shifts = np.linspace(1 - self.unknown, 1 + self.unknown, TRIED if self.unknown else 1)
+        start, wanted = (grid.ravel() for grid in np.meshgrid(shifts * self.start, shifts * self.wanted))
+        shares = share_by_rule(self.loan, start, self.made, wanted, self.floor, self.incoming)
+        return {rule: (float(share.min()), float(share.max())) for rule, share in shares.items()}
+
+    @property
+    def unpaid(self) -> float:
+        """Shells that were due to be paid back and were not there, in all."""
+        return float(self.table["unpaid"].sum())
 
     # ---- without a front end
 
     def _told(self, text: Mapping[str, str]) -> str:
         if self.loan == 0:
             return text["shells.no_loan"]
-        extra, shares, bounds = self.extra[-1], self.shares, self.bounds
+        extra, shares, ranges = self.extra[-1], self.shares, self.ranges
         sentence = text["shells.result"].format(
             months=MONTHS,
             extra=math.floor(extra + 0.5),
             difference=in_hundred(shares["difference"]),
             mixing=in_hundred(shares["mixing"]),
         )
-        low, high = (in_hundred(end) for end in bounds["difference"])
+        low, high = (in_hundred(end) for end in ranges["difference"])
         if low < high:
             sentence += " " + text["shells.range"].format(low=low, high=high)
-        return f"{sentence} {self._shortage(text)}"
+        sentence += " " + self._shortage(text)
+        if self.unpaid > 1e-9:
+            sentence += " " + text["shells.unpaid"].format(unpaid=_thousand(self.unpaid))
+        return sentence
 
     def _shortage(self, text: Mapping[str, str]) -> str:
         first = [next(iter(t.loc[t["short"] > 1e-9, "month"]), 0) for t in (self.without, self.table)]
@@ -183,3 +195,7 @@ class ShellLedger(Explorer):
         from .still import draw
 
         return self._captioned(partial(draw, self))
+
+
+def _thousand(amount: float) -> str:
+    return f"{amount:,.1f}"

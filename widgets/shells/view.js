@@ -6,37 +6,11 @@ import { keepLegible } from "../shared/legible.js";
 import { liveSentence } from "../shared/live.js";
 import { tableTwin } from "../shared/table.js";
 import { watchConnection } from "../shared/connection.js";
+import { compareAccounts, loanFlow, shiftsOf } from "./account.js";
 
 const PLOT = { left: 52, top: 12, width: 236, height: 210 };
 const NAMES = ["start", "made", "wanted", "floor", "loan", "kind", "due", "unknown"];
 const RULES = ["label", "mixing", "difference"];
-
-/** The same account as run_ledger in ledger.py; a test compares the two. */
-function account({ start, made, wanted, floor }, incoming) {
-  const rows = [];
-  let stock = start;
-  for (const extra of incoming) {
-    const pool = stock + made + extra;
-    const sent = Math.min(wanted, Math.max(0, pool - floor));
-    stock = pool - sent;
-    rows.push({ pool, sent, stock, short: wanted - sent });
-  }
-  return rows;
-}
-
-/** With the loan, without it, extra shells so far, and the share by each rule. */
-function compare(values, incoming) {
-  const more = account(values, incoming);
-  const less = account(values, incoming.map(() => 0));
-  let total = 0;
-  let left = 1;
-  const extra = more.map((row, month) => {
-    total += row.sent - less[month].sent;
-    left *= row.pool > 0 ? 1 - row.sent / row.pool : 1;
-    return total;
-  });
-  return { more, less, extra, shares: { label: 0, mixing: 1 - left, difference: total / values.loan } };
-}
 
 /** A round number at or above a value, for the top of an axis. */
 function roundUp(value) {
@@ -167,18 +141,27 @@ function render({ model, el }) {
 
   const draw = () => {
     const values = Object.fromEntries(NAMES.map((name) => [name, now(name)]));
-    const parts = now("_parts");
-    const lent = values.kind === "lend";
-    const incoming = Array.from({ length: months }, (_, i) =>
-      (i === 0 ? values.loan : 0) - (lent && i + 1 >= values.due && i + 1 < values.due + parts ? values.loan / parts : 0));
-    const best = compare(values, incoming);
-    const shifts = values.unknown > 0 ? [1 - values.unknown, 1, 1 + values.unknown] : [1];
-    const corners = shifts.flatMap((a) => shifts.map((b) => compare({ ...values, start: a * values.start, wanted: b * values.wanted }, incoming)));
-    const edge = (pick, read) => best.extra.map((_, month) => pick(...corners.map((each) => read(each, month))));
+    const incoming = loanFlow(values, months, now("_parts"));
+    const best = compareAccounts(values, incoming);
+    const shifts = shiftsOf(values.unknown, now("_tried"));
+    // Lowest and highest over the grid, kept as it is walked: month by month for the bands, and of each share.
+    const span = (size) => ({ low: Array(size).fill(Infinity), high: Array(size).fill(-Infinity) });
+    const reach = { stock: span(months), extra: span(months), shares: span(RULES.length) };
+    const widen = (ends, each, read) => each.forEach((item, i) => {
+      ends.low[i] = Math.min(ends.low[i], read(item));
+      ends.high[i] = Math.max(ends.high[i], read(item));
+    });
+    for (const a of shifts) {
+      for (const b of shifts) {
+        const one = compareAccounts({ ...values, start: a * values.start, wanted: b * values.wanted }, incoming);
+        widen(reach.stock, one.more, (row) => row.stock);
+        widen(reach.extra, one.extra, (value) => value);
+        widen(reach.shares, RULES, (rule) => (values.loan > 0 ? one.shares[rule] : 0));
+      }
+    }
     const stocks = (rows) => [values.start, ...rows.map((row) => row.stock)];
 
-    const stockHigh = edge(Math.max, (each, month) => each.more[month].stock);
-    const stockLow = edge(Math.min, (each, month) => each.more[month].stock);
+    const { low: stockLow, high: stockHigh } = reach.stock;
     if (!held) stock.scale(Math.max(values.floor * 1.15, ...stocks(best.more), ...stockHigh, values.start * Math.max(...shifts)));
     stock.draw("with", stocks(best.more));
     stock.draw("without", stocks(best.less));
@@ -186,33 +169,32 @@ function render({ model, el }) {
     stock.mark(values.floor, say("floor"));
     for (const side of ["y1", "y2"]) grip.setAttribute(side, stock.level.getAttribute("y1"));
     knob.setAttribute("cy", stock.level.getAttribute("y1"));
-    const extraHigh = edge(Math.max, (each, month) => each.extra[month]);
-    const extraLow = edge(Math.min, (each, month) => each.extra[month]);
     extra.scale(Math.max(values.loan * 1.1, 10));
     extra.draw("with", [0, ...best.extra]);
-    extra.shade([0, ...extraLow], [0, ...extraHigh]);
+    extra.shade([0, ...reach.extra.low], [0, ...reach.extra.high]);
     extra.mark(values.loan, values.loan > 0 ? say("whole") : "");
 
     for (const rule of RULES) {
       const share = values.loan > 0 ? best.shares[rule] : 0;
-      const all = corners.map((each) => (values.loan > 0 ? each.shares[rule] : 0));
-      const [low, high] = [Math.min(...all), Math.max(...all)];
+      const [low, high] = [reach.shares.low, reach.shares.high].map((ends) => ends[RULES.indexOf(rule)]);
       bars[rule].bar.style.width = `${100 * share}%`;
       bars[rule].range.style.left = `${100 * low}%`;
       bars[rule].range.style.width = `${100 * (high - low)}%`;
       write(bars[rule].number, high - low > 0.005 ? say("share.range", { share: inHundred(share), low: inHundred(low), high: inHundred(high) }) : say("share", { share: inHundred(share) }));
     }
     for (const { kind, button } of kinds) button.setAttribute("aria-pressed", String(kind === values.kind));
-    dials.due.node.hidden = !lent;
+    dials.due.node.hidden = values.kind !== "lend";
     for (const [name, each] of Object.entries(dials)) each.set(now(name));
 
     const first = [best.less, best.more].map((rows) => rows.findIndex((row) => row.short > 1e-9) + 1);
     const short = say(`short.${first[0] + first[1] === 0 ? "none" : first[0] && first[1] ? "both" : "without"}`, { without: first[0], with_loan: first[1] });
-    const ends = [Math.min, Math.max].map((pick) => inHundred(pick(...corners.map((each) => each.shares.difference))));
+    const ends = [reach.shares.low, reach.shares.high].map((all) => inHundred(all[RULES.indexOf("difference")]));
+    const unpaid = best.more.reduce((sum, row) => sum + row.unpaid, 0);
     sentence.say(values.loan === 0 ? say("no_loan") : [
       say("result", { months, extra: Math.floor(best.extra[months - 1] + 0.5), difference: inHundred(best.shares.difference), mixing: inHundred(best.shares.mixing) }),
       ends[0] < ends[1] ? say("range", { low: ends[0], high: ends[1] }) : "",
       short,
+      unpaid > 1e-9 ? say("unpaid", { unpaid: unpaid.toLocaleString("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 }) }) : "",
     ].filter(Boolean).join(" "));
     table.show(say("table.about"), ["month", "with", "without", "extra"].map((name) => say(`table.${name}`)),
       best.more.map((row, month) => [month + 1, row.stock.toFixed(0), best.less[month].stock.toFixed(0), best.extra[month].toFixed(0)]));

@@ -1,7 +1,9 @@
 """ShellLedger in the hands of a student, without a browser."""
 
+import numpy as np
 import pytest
 from seoul_dilemma.widgets import ShellLedger
+from seoul_dilemma.widgets.shells import share_by_rule
 from traitlets import TraitError
 
 
@@ -14,12 +16,34 @@ def test_what_it_shows_is_what_the_ledger_says():
     assert ledger.incoming[12] == pytest.approx(-500 / 12)
 
 
-def test_bounds_hold_the_best_guess_and_widen_with_what_is_unknown():
+def test_ranges_hold_the_best_guess_and_widen_with_what_is_unknown():
     ledger = ShellLedger(start=2000, unknown=0.4)
-    low, high = ledger.bounds["difference"]
+    low, high = ledger.ranges["difference"]
     assert low < ledger.shares["difference"] < high
     ledger.unknown = 0.0
-    assert ledger.bounds["difference"] == (ledger.shares["difference"],) * 2
+    assert ledger.ranges["difference"] == (ledger.shares["difference"],) * 2
+
+
+def test_a_range_holds_what_lies_between_its_corners():
+    """The share by difference is a hump: here 0 at both ends of what is unknown, and nearly 1 in between."""
+    ledger = ShellLedger(686, 174, 86, 1464, 113, unknown=0.3)
+    shifts = np.linspace(0.7, 1.3, 61)
+    tried = [
+        share_by_rule(113, a * 686, 174, b * 86, 1464, ledger.incoming)["difference"]
+        for a in shifts
+        for b in shifts
+    ]
+    low, high = ledger.ranges["difference"]
+    assert low == pytest.approx(min(tried), abs=0.03)
+    assert high == pytest.approx(max(tried), abs=0.03)
+
+
+def test_what_cannot_be_paid_back_is_a_column_and_a_sentence():
+    ledger = ShellLedger(0, 0, 300, 0, 1000, kind="lend", due=2)
+    assert (ledger.table["stock"] >= 0).all()
+    assert ledger.unpaid == pytest.approx(12 * 1000 / 12 - (1000 - ledger.table["sent"].sum()))
+    assert "shells were not there to be repaid" in repr(ledger)
+    assert "not there" not in repr(ShellLedger(2000, kind="lend"))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +77,7 @@ def test_what_the_page_sends_is_checked_too():
         ({"loan": 0}, "Korea sends nothing"),
         ({"start": 2000, "wanted": 10}, "never runs short"),
         ({"start": 1300, "loan": 1000}, "It never runs short; without Korea it would in month"),
-        ({"unknown": 0.5, "start": 1500}, "lies between"),
+        ({"unknown": 0.5, "start": 1500}, "by difference runs from"),
     ],
 )
 def test_without_a_front_end_it_is_a_sentence_and_a_picture(settings, says):
