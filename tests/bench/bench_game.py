@@ -6,12 +6,16 @@ Times are seconds of one processor core, so that other work on the machine does 
 from __future__ import annotations
 
 import importlib.util
+import io
 import subprocess
 import sys
+import tarfile
+import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -24,6 +28,8 @@ from bench.row import Row
 
 GRID = np.linspace(0.0, 1.0, 61)
 PROBES = 50
+# The solver before its ladder had longer rungs: what the present one is measured against, in the same run.
+BEFORE = "9c1e70c"
 
 
 def best(work: Callable[[], Any], repeats: int) -> float:
@@ -44,6 +50,39 @@ def probes() -> list[tuple[float, float]]:
 
 def solve_map(precision: float) -> Callable[[], Any]:
     return lambda: solve(GRID[:, None], GRID, Assumptions(precision=precision))
+
+
+def at_commit(commit: str) -> ModuleType | None:
+    """Return the game as it was at a commit, under another name; None where the history does not reach back."""
+    archive = subprocess.run(
+        ["git", "archive", commit, "widgets/game"],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        timeout=60,
+    )
+    if archive.returncode:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
+            tar.extractall(folder, filter="data")
+        start = Path(folder) / "widgets" / "game" / "__init__.py"
+        spec = importlib.util.spec_from_file_location("game_before", start)
+        assert spec is not None
+        assert spec.loader is not None
+        module = sys.modules["game_before"] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+    return module
+
+
+def in_turn(first: Callable[[], Any], second: Callable[[], Any], repeats: int) -> tuple[float, float]:
+    """Return the medians of two works done in turn, so that both meet the same machine."""
+    times: list[list[float]] = [[], []]
+    for _ in range(repeats):
+        for work, kept in zip((first, second), times, strict=True):
+            start = time.process_time()
+            work()
+            kept.append(time.process_time() - start)
+    return float(np.median(times[0])), float(np.median(times[1]))
 
 
 def with_gambit() -> float:
@@ -124,6 +163,23 @@ def rows() -> Iterator[Row]:
     )
     for precision in (10.0, 20.0, 40.0):
         yield Row(f"the map at precision {precision:g}", seconds[precision] * 1e3, None, "ms")
+
+    before = at_commit(BEFORE)
+    if before is not None:
+        for precision in (6.0, 8.0, 10.0):
+            then = before.Assumptions(precision=precision)
+            now, old = in_turn(
+                solve_map(precision), lambda then=then: before.solve(GRID[:, None], GRID, then), 25
+            )
+            yield Row(
+                f"the map at precision {precision:g}, in turn",
+                now * 1e3,
+                old * 1e3,
+                "ms",
+                "at least 2.5 times faster",
+                f"the solver at commit {BEFORE}; medians",
+                old / now >= 2.5,
+            )
 
     draws = sample(10_000, 1)
     many = best(lambda: outcomes(draws, 0.6, 0.35), 3)

@@ -44,7 +44,14 @@ def window_sums(yearly: NDArray[np.float64]) -> NDArray[np.float64]:
     -------
     ndarray, shape (Y - 4, S)
         Row i adds the years i to i + 4.
+
+    Raises
+    ------
+    ValueError
+        When there are fewer than five years.
     """
+    if len(yearly) < WINDOW:
+        raise ValueError(f"yearly has {len(yearly)} years; expected at least {WINDOW}, one window")
     return np.lib.stride_tricks.sliding_window_view(yearly, WINDOW, axis=0).sum(axis=-1)
 
 
@@ -62,5 +69,14 @@ def rank(volumes: NDArray[np.float64], which: int = 0) -> int:
     Returns
     -------
     int
+
+    Raises
+    ------
+    ValueError
+        When a volume is not a number: then nobody knows who is larger.
     """
+    if np.isnan(volumes).any():
+        raise ValueError(
+            f"volumes holds {np.isnan(volumes).sum()} missing values; expected a number for each supplier"
+        )
     return 1 + int((volumes > volumes[which]).sum())

@@ -96,7 +96,7 @@ class Assumptions:
     talk_cost, bluff_cost, battlefield_loss : float
         What threatening, bluffing and Seoul's aid cost Moscow, in points.
     precision : float
-        Precision of choice, ``lam`` in the formulas, in [0, 40]; 0 is coin-tossing.
+        Precision of choice, ``lam`` in the formulas, in [0, 1000]; 0 is coin-tossing.
     prior_base, prior_slope : float
         The prior that Moscow is hard is ``clip(prior_base + prior_slope * capacity, 0.01, 0.99)``.
 
@@ -220,7 +220,7 @@ class Assumptions:
         "how closely everyone follows the better payoff; 0 is coin-tossing",
         "C05 C32",
         (0.0, 10.0),
-        (0.0, 40.0),
+        (0.0, 1000.0),
         "1/points",
     )
     prior_base: float = _assumption(

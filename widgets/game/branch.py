@@ -24,8 +24,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .payoffs import Floats, Payoffs
-from .quantal import Conditions
+from .quantal import Conditions, Workspace
 
+# The ladder: rungs this far apart in precision, so many rounds of Newton's method on each.
+_RUNG = 1.0
+_ROUNDS, _LAST_ROUNDS = 2, 4
+# A game is doubtful when the first step on a rung is longer than _FAR, the determinant falls to _FLAT (it is 1 at
+# precision 0 and passes 0 where the branch turns), or the last step on a rung is longer than _CLOSE, on the last
+# rung than _EXACT. Steps are in log-odds.
+_FAR, _FLAT, _CLOSE, _EXACT = 1.0, 0.05, 0.1, 1e-9
 _MAX_ARC_STEPS = 5_000
 # Payoffs closer than this, in points, count as the same when branches that cross are told from those that pass.
 _SAME = 1e-9
@@ -63,7 +70,7 @@ def principal_branch(game: Payoffs, precision: Floats, shape: tuple[int, ...]) -
                 f"the principal branch could not be followed to the end in {lost} of {doubtful.size} games: for these "
                 "see Equilibrium.residual, and note that another equilibrium may be the one on the branch",
                 RuntimeWarning,
-                stacklevel=4,
+                stacklevel=5,
             )
         z[:, doubtful] = np.where(np.isnan(arrived), z[:, doubtful], arrived)
     return z
@@ -157,25 +164,23 @@ def climb(game: Payoffs, precision: Floats, shape: tuple[int, ...]) -> tuple[Flo
     top = float(np.max(precision, initial=0.0))
     doubtful = np.zeros(shape, dtype=bool)
     past: list[tuple[float, Floats]] = [(0.0, np.zeros((2, *shape)))]
+    workspace = Workspace()
     for share in _rungs(top):
-        conditions = Conditions(game, precision * share)
+        conditions = Conditions(game, precision * share, workspace)
         z = _extrapolate(past, share)
-        for round_ in range(3):
+        for round_ in range(_LAST_ROUNDS if share == 1.0 else _ROUNDS):
             z, size, determinant = newton(conditions, z)
             if round_ == 0:
-                first = size
-                doubtful |= ~(first < 1.0)
-            doubtful |= ~(determinant > 0.05)
-        doubtful |= ~(size < 1e-6)
+                doubtful |= ~(size < _FAR)
+            doubtful |= ~(determinant > _FLAT)
+        doubtful |= ~(size < (_EXACT if share == 1.0 else _CLOSE))
         past = [*past[-2:], (share, z)]
-    z, size, determinant = newton(Conditions(game, precision), past[-1][1])
-    doubtful |= ~(size < 1e-9)
     return z, doubtful
 
 
 def _rungs(top: float) -> Floats:
     """Return the rungs as shares of the precision asked for."""
-    return np.linspace(0.0, 1.0, max(2, int(np.ceil(top / 0.5)) + 1))[1:]
+    return np.linspace(0.0, 1.0, max(2, int(np.ceil(top / _RUNG)) + 1))[1:]
 
 
 def _extrapolate(past: list[tuple[float, Floats]], at: float) -> Floats:

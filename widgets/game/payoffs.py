@@ -31,6 +31,10 @@ WEIGHTS: Mapping[str, tuple[float, float, float]] = MappingProxyType(
 
 PRIOR_BOUNDS = (0.01, 0.99)
 
+#: The three ways in which Russian capacity enters the game: how much an armed Pyongyang would hurt Seoul, how
+#: probable a hard Moscow is, and how dear materiel is to Moscow.
+CHANNELS = ("harm", "prior", "materiel")
+
 
 class Payoffs(NamedTuple):
     """The payoffs of the game, component axes first and the shape ``S`` of the dials last.
@@ -56,7 +60,12 @@ class Payoffs(NamedTuple):
     arming_gain: Floats
 
 
-def payoffs(pressure: Floats, capacity: Floats, values: Mapping[str, float | Floats]) -> Payoffs:
+def payoffs(
+    pressure: Floats,
+    capacity: Floats,
+    values: Mapping[str, float | Floats],
+    hold: Mapping[str, float] = MappingProxyType({}),
+) -> Payoffs:
     """Pay out the game at the given dials.
 
     Parameters
@@ -66,6 +75,8 @@ def payoffs(pressure: Floats, capacity: Floats, values: Mapping[str, float | Flo
         An array of the result spans only the axes that it depends on, so that a map costs little.
     values : mapping of str to float or ndarray
         Every field of `Assumptions` by name.
+    hold : mapping of str to float, optional
+        For each of `CHANNELS` that is not to follow the dial, the capacity at which it stays.
 
     Returns
     -------
@@ -81,9 +92,11 @@ def payoffs(pressure: Floats, capacity: Floats, values: Mapping[str, float | Flo
     """
     v = values
     w = WEIGHTS
-    scarcity = 1.0 - capacity
-    harm = v["armed_north_harm"] * (v["harm_floor"] + (1.0 - v["harm_floor"]) * capacity) + v["trade_loss"]
-    prior = np.clip(v["prior_base"] + v["prior_slope"] * capacity, *PRIOR_BOUNDS)
+    # A channel that is held still spans the axis of capacity, so that all parts fit together as before.
+    harms, leans, spares = (hold[name] + 0.0 * capacity if name in hold else capacity for name in CHANNELS)
+    scarcity = 1.0 - spares
+    harm = v["armed_north_harm"] * (v["harm_floor"] + (1.0 - v["harm_floor"]) * harms) + v["trade_loss"]
+    prior = np.clip(v["prior_base"] + v["prior_slope"] * leans, *PRIOR_BOUNDS)
 
     seoul, moscow = [], []
     for threat in (0.0, 1.0):

@@ -49,6 +49,34 @@ def log_sigmoid(x: Floats) -> Floats:
     return np.minimum(x, 0.0) - np.log1p(np.exp(-np.abs(x)))
 
 
+class Workspace:
+    """Arrays that one round of Newton's method leaves to the next.
+
+    A round needs some twenty arrays of the size of the batch. Freshly made, large ones are mapped into memory and
+    cleared each time, which takes longer than the arithmetic.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Floats] = {}
+
+    def __call__(self, name: str, shape: tuple[int, ...]) -> Floats:
+        """Return the array of that name, with whatever is left in it.
+
+        Parameters
+        ----------
+        name : str
+        shape : tuple of int
+
+        Returns
+        -------
+        ndarray, shape ``shape``
+        """
+        kept = self._kept.get(name)
+        if kept is None or kept.shape != shape:
+            kept = self._kept[name] = np.empty(shape)
+        return kept
+
+
 class Conditions:
     """The equilibrium conditions of a batch of games at a given precision.
 
@@ -58,9 +86,12 @@ class Conditions:
         Payoffs, component axes first.
     precision : float or ndarray
         ``lam``; an array must broadcast against the games.
+    workspace : Workspace, optional
+        Shared by conditions that are asked one after the other. What `gap` returns stays in it, until it is asked
+        again.
     """
 
-    def __init__(self, game: Payoffs, precision: float | Floats) -> None:
+    def __init__(self, game: Payoffs, precision: float | Floats, workspace: Workspace | None = None) -> None:
         self.lam = np.asarray(precision, dtype=float)
         self.game = game
         self.prior_log_odds = np.log(game.prior) - np.log1p(-game.prior)
@@ -69,6 +100,7 @@ class Conditions:
         self.worth = game.moscow + self.arming * game.arming_gain
         self._base = game.seoul - game.harm * self.arming[0]
         self._slope = game.harm * (self.arming[1] - self.arming[0])
+        self._space = workspace or Workspace()
 
     def play(self, z: Floats) -> Play:
         """Work out what everyone does when each type threatens with log-odds ``z``.
@@ -90,6 +122,21 @@ class Conditions:
         value = (seoul * self.worth).sum(axis=2)
         return Play(np.exp(yes), belief, seoul_payoff, seoul, value)
 
+    def plain(self) -> tuple[Floats, Floats]:
+        """Work out the game without the option to threaten: nobody speaks, and Seoul believes the prior.
+
+        Returns
+        -------
+        seoul : ndarray, ``(3,) + S``
+            Pr(posture).
+        moscow : ndarray, ``(2,) + S``
+            Moscow's expected payoff by type.
+        """
+        payoff = self.lam * (self._base[0] - self.game.prior * self._slope[0])
+        weight = np.exp(payoff - payoff.max(axis=0))
+        seoul = weight / weight.sum(axis=0)
+        return seoul, (seoul * self.worth[:, 0]).sum(axis=1)
+
     def gap(self, z: Floats) -> tuple[Floats, Floats]:
         """Return how far ``z`` is from an equilibrium, and how that changes with ``z``.
 
@@ -103,18 +150,63 @@ class Conditions:
             ``z - lam * G(z)``.
         jacobian : ndarray, ``(2, 2) + S``
             Its derivative: row by type, column by the type whose log-odds move.
+
+        Notes
+        -----
+        What is played is worked out as in `play`, step by step into arrays of the workspace.
         """
-        play = self.play(z)
-        value = play.value
-        gap = z - self.lam * (value[:, 1] - value[:, 0])
+        space, s = self._space, z.shape[1:]
+        pair, six, four = (2, *s), (2, 3, *s), (2, 2, *s)
+        # Log of Pr(threat | type), and Pr(threat | type).
+        yes = np.log1p(
+            np.exp(
+                np.negative(np.abs(z, out=space("yes", pair)), out=space("yes", pair)), out=space("yes", pair)
+            ),
+            out=space("yes", pair),
+        )
+        np.subtract(np.minimum(z, 0.0, out=space("spare", pair)), yes, out=yes)
+        threat = np.exp(yes, out=space("threat", pair))
+        # Pr(hard | signal): sigmoid of the prior's log-odds and what the signal adds.
+        belief = space("belief", pair)
+        np.subtract(yes[1], yes[0], out=belief[1, ...])
+        np.subtract(z[0], z[1], out=belief[0, ...])
+        belief[0] += belief[1]
+        belief += self.prior_log_odds
+        belief *= 0.5
+        np.tanh(belief, out=belief)
+        belief += 1.0
+        belief *= 0.5
+        moved = np.subtract(1.0, belief, out=space("moved", pair))
+        moved *= belief
+        # Pr(posture | signal).
+        seoul = np.multiply(belief[:, None], self._slope, out=space("seoul", six))
+        np.subtract(self._base, seoul, out=seoul)
+        seoul -= seoul.max(axis=1, out=space("spare", pair))[:, None]
+        seoul *= self.lam
+        np.exp(seoul, out=seoul)
+        seoul /= seoul.sum(axis=1, out=space("spare", pair))[:, None]
+        # What each signal is worth to each type.
+        worth = np.multiply(seoul, self.worth, out=space("worth", (2, 2, 3, *s)))
+        value = worth.sum(axis=2, out=space("value", four))
+        gap = np.subtract(value[:, 0], value[:, 1], out=space("gap", pair))
+        gap *= self.lam
+        gap += z
         # d value / d log-odds of the belief = -lam * covariance, under Seoul's play, of slope and worth.
-        slope = self._slope * (play.belief * (1.0 - play.belief))[:, None]
-        mean = (play.seoul * slope).sum(axis=1)
-        covariance = (play.seoul * slope * self.worth).sum(axis=2) - mean * value
-        quiet, threat = np.moveaxis(-(self.lam**2) * covariance, 1, 0)
+        worth *= self._slope
+        covariance = worth.sum(axis=2, out=space("covariance", four))
+        seoul *= self._slope
+        mean = seoul.sum(axis=1, out=space("spare", pair))
+        value *= mean
+        covariance -= value
+        covariance *= moved
+        covariance *= self.lam
+        covariance *= self.lam
         # Belief after a threat moves by 1 - threat(u), after silence by -threat(u), up for hard, down for soft.
-        pull = threat[:, None] * (1.0 - play.threat) + quiet[:, None] * play.threat
-        jacobian = np.stack([pull[:, 0], -pull[:, 1]], axis=1)
+        jacobian = space("jacobian", four)
+        np.subtract(covariance[:, 1], covariance[:, 0], out=space("spare", pair))
+        np.multiply(space("spare", pair)[:, None], threat, out=jacobian)
+        jacobian -= covariance[:, 1][:, None]
+        jacobian[:, 1] *= -1.0
         jacobian[0, 0] += 1.0
         jacobian[1, 1] += 1.0
         return gap, jacobian

@@ -42,3 +42,13 @@ def test_the_future_window_is_the_sum_it_says():
         2023:2025
     ].sum()
     assert explorer.volumes[1:].sum() == pytest.approx(rest_of_world)
+
+
+def test_a_missing_volume_has_no_rank():
+    with pytest.raises(ValueError, match="volumes holds 1 missing values"):
+        rank(np.array([np.nan, 5.0]))
+
+
+def test_fewer_than_five_years_are_no_window():
+    with pytest.raises(ValueError, match="yearly has 4 years; expected at least 5"):
+        window_sums(np.ones((4, 2)))

@@ -44,7 +44,7 @@ def test_ladder_and_arc_agree_on_thousands_of_random_games(spread: str) -> None:
     z, doubtful = climb(game, precision, shape)
     arc = follow(game, precision)
     assert np.abs(probability(z) - probability(arc)).max(axis=0)[~doubtful].max() < 1e-7
-    assert doubtful.mean() < (0.7 if spread == "bounds" else 0.1)
+    assert doubtful.mean() < (0.8 if spread == "bounds" else 0.1)
 
 
 def test_without_its_doubts_the_ladder_would_be_wrong() -> None:

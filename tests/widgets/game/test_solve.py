@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
+import functools
+import pickle
+import tracemalloc
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
-from games import assumptions, thorough, unit
+from games import BRISK, assumptions, thorough, unit
 from hypothesis import example, given
 from seoul_dilemma.widgets.game import PARAMETERS, Assumptions, solve
+from seoul_dilemma.widgets.game.payoffs import payoffs
+from seoul_dilemma.widgets.game.quantal import Conditions
 
 GRID = np.linspace(0.0, 1.0, 21)
 LOWEST = Assumptions(**{name: p.bounds[0] for name, p in PARAMETERS.items()})
-HIGHEST = Assumptions(**{name: p.bounds[1] for name, p in PARAMETERS.items()})
+HIGHEST = Assumptions(**{name: p.bounds[1] for name, p in PARAMETERS.items()}).replace(precision=BRISK)
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
@@ -184,6 +192,136 @@ def test_an_equilibrium_cannot_be_written_to() -> None:
         e.seoul[0] = 0.0
     with pytest.raises(dataclasses.FrozenInstanceError):
         e.seoul = np.zeros(3)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("copied", [lambda e: e, copy.deepcopy, lambda e: pickle.loads(pickle.dumps(e))])
+def test_what_follows_cannot_be_written_to_either_nor_can_copies(copied: Callable[[Any], Any]) -> None:
+    e = solve([0.1, 0.2], 0.3)
+    before = e.supply.copy()
+    e = copied(e)
+    derived = [name for name, kind in vars(type(e)).items() if isinstance(kind, functools.cached_property)]
+    fields = [field.name for field in dataclasses.fields(e) if field.name != "assumptions"]
+    assert len(derived) > 8
+    for name in (*fields, *derived):
+        with pytest.raises(ValueError, match="read-only"):
+            getattr(e, name)[0] = 9.0
+    assert (e.supply == before).all()
+
+
+def test_a_masked_dial_is_refused_where_it_is_masked() -> None:
+    with pytest.raises(ValueError, match="pressure is masked in places"):
+        solve(np.ma.masked_array([0.1, 0.7], mask=[False, True]), 0.3)
+    assert (solve(np.ma.masked_array([0.1, 0.7]), 0.3).seoul == solve([0.1, 0.7], 0.3).seoul).all()
+
+
+def test_memory_beside_the_result_does_not_grow_with_the_number_of_points() -> None:
+    def at_work(n: int) -> float:
+        pressure = np.linspace(0.0, 1.0, n)
+        tracemalloc.start()
+        e = solve(pressure, 0.35, Assumptions(precision=2.0))
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        kept = {id(part.base): part.base for part in vars(e).values() if isinstance(part, np.ndarray)}
+        return peak - sum(part.nbytes for part in kept.values() if part is not None)
+
+    assert at_work(80_000) < 1.3 * at_work(20_000) + 2e6
+
+
+def test_chunks_leave_no_seam() -> None:
+    pressure, capacity = np.linspace(0.0, 1.0, 201), np.linspace(0.0, 1.0, 157)
+    whole = solve(pressure[:, None], capacity)
+    for i in (0, 51, 52, 104, 200):
+        assert whole.seoul[i] == pytest.approx(solve(pressure[i], capacity).seoul, abs=1e-12)
+    long = solve(np.tile(pressure, 100), 0.35)
+    assert long.threat[-201:] == pytest.approx(solve(pressure, 0.35).threat, abs=1e-12)
+
+
+def test_the_sharp_limit_is_the_one_derived_by_hand() -> None:
+    """At (0.6, 0.35) a hard Moscow always threatens, a soft one so often that Seoul is torn, and so forth."""
+    a = Assumptions()
+    harm = a.armed_north_harm * 0.35 + a.trade_loss
+    direct, refuse = 0.68 * 1.2 + 0.1 + 0.2 - 0.45, -0.2  # after a threat, if Moscow holds
+    belief = (
+        direct - refuse
+    ) / harm  # a hard Moscow arms after direct aid, a soft one does not: Seoul is indifferent
+    soft = 0.375 / 0.625 * (1 - belief) / belief  # Bayes
+    # After silence Seoul sends openly: -0.6 to a soft Moscow. After a threat open aid costs 0.3 more, talk 0.02.
+    refusing = 0.32 / 0.9
+    e = solve(0.6, 0.35, a.replace(precision=1000.0))
+    assert (belief, soft, refusing) == pytest.approx((0.737, 0.214, 0.356), abs=5e-4)
+    assert e.belief[1] == pytest.approx(belief, abs=2e-3)
+    assert e.threat == pytest.approx([soft, 1.0], abs=2e-3)
+    assert e.seoul[0] == pytest.approx([0.0, 0.0, 1.0], abs=1e-9)
+    assert e.seoul[1] == pytest.approx([refusing, 0.0, 1 - refusing], abs=2e-3)
+    assert e.backfire == pytest.approx(-refusing, abs=2e-3)
+    assert e.open_backfire == pytest.approx(-refusing, abs=2e-3)
+
+
+@thorough
+@given(unit, unit, assumptions())
+def test_without_threats_seoul_answers_its_prior(p: float, c: float, a: Assumptions) -> None:
+    e = solve(p, c, a)
+    silent, prior = solve(p, c, a.replace(yielding_cost=0, threat_pull=0, bluff_cost=0, talk_cost=0)), e.prior
+    assert e.without_threat == pytest.approx(silent.seoul[0], abs=1e-9)  # mere words leave Seoul where it was
+    worth = -a.battlefield_loss * np.array([0, 0.5, 1])
+    gain = (
+        np.log(e.arming[:, 0]) - np.log1p(-e.arming[:, 0]) if a.precision and (e.arming < 1).all() else None
+    )
+    if gain is not None and (e.arming > 0).all():
+        worth = worth + e.arming[:, 0] * gain / a.precision
+        assert e.moscow_without_threat == pytest.approx((e.without_threat * worth).sum(axis=1), abs=1e-6)
+    assert e.net_backfire == pytest.approx(e.seoul[1, 2] - e.without_threat[2], abs=1e-12)
+    speaks = (1 - e.threat) * e.moscow_payoff[:, 0] + e.threat * e.moscow_payoff[:, 1]
+    option = ([1 - prior, prior] * (speaks - e.moscow_without_threat)).sum()
+    assert e.option_payoff == pytest.approx(option, abs=1e-9)
+
+
+def test_the_threat_brings_open_aid_against_a_world_without_threats_and_not_against_silence() -> None:
+    e = solve(0.6, 0.35)
+    assert e.without_threat == pytest.approx([0.082, 0.648, 0.270], abs=5e-4)
+    assert e.net_backfire == pytest.approx(0.010, abs=5e-4)
+    assert e.open_backfire == pytest.approx(-0.030, abs=5e-4)
+    assert e.option_payoff == pytest.approx(-0.045, abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("held", "open_aid"),
+    [((), 0.034), (("prior", "materiel"), 0.124), (("harm", "materiel"), 0.274), (("harm", "prior"), 0.374),
+     (("harm",), 0.412), (("harm", "prior", "materiel"), 0.448)],
+)  # fmt: skip
+def test_channels_of_capacity_are_held_one_by_one(held: tuple[str, ...], open_aid: float) -> None:
+    before = solve(0.6, 0.2).open_supply
+    assert before == pytest.approx(0.448, abs=5e-4)
+    hold = dict.fromkeys(held, 0.2)
+    assert solve(0.6, 0.8, hold=hold).open_supply == pytest.approx(open_aid, abs=5e-4)
+    assert solve(0.6, 0.2, hold=hold).open_supply == pytest.approx(before, abs=1e-12)
+    curve = solve(0.6, [0.2, 0.8], hold=hold).open_supply
+    assert curve == pytest.approx(np.array([0.448, open_aid]), abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("hold", "message"),
+    [({"money": 0.2}, "hold names 'money': expected some of harm, prior, materiel"),
+     ({"harm": 2}, r"hold\['harm'\] = 2.* out of range"),
+     ({"harm": [0.1, 0.2]}, r"hold\['harm'\] has shape \(2,\): expected one number")],
+)  # fmt: skip
+def test_a_bad_hold_is_named(hold: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        solve(0.6, 0.2, hold=hold)
+
+
+def test_the_residual_in_log_odds_sees_what_the_probabilities_hide() -> None:
+    # Both types next to never threaten: a belief that is wrong shows in no probability.
+    e = solve(0.5, 0.5, Assumptions(talk_cost=5.0, precision=10.0))
+    assert e.threat.max() < 1e-12
+    game = payoffs(np.asarray(0.5), np.asarray(0.5), e.assumptions.as_dict())
+    conditions = Conditions(game, 10.0)
+    wrong = np.array([-60.0, -40.0])
+    play = conditions.play(wrong)
+    gain = 10.0 * (play.value[:, 1] - play.value[:, 0])
+    assert np.abs(play.threat - sigmoid(gain)).max() < 1e-12
+    assert np.abs(wrong - gain).max() > 1.0
+    assert e.residual_log_odds < 1e-9
 
 
 @pytest.mark.parametrize(

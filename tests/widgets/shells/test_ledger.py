@@ -97,7 +97,8 @@ def test_the_page_keeps_the_same_account(page):
         """async ([code, loans]) => {
             const it = await import("data:text/javascript," + encodeURIComponent(code));
             return loans.map(([start, made, wanted, floor, incoming]) => {
-                const { more, shares } = it.compareAccounts({ start, made, wanted, floor, loan: incoming[0] }, incoming);
+                const values = { start, made, wanted, floor, loan: incoming[0] };
+                const { more, shares } = it.compareAccounts(values, incoming);
                 return [shares.mixing, shares.difference, ...more.flatMap((row) => [row.stock, row.sent, row.unpaid])];
             });
         }""",
