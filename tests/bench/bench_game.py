@@ -91,7 +91,7 @@ def with_gambit() -> float:
     import gambit_game
 
     values = Assumptions().as_dict()
-    trees = [gambit_game.build(p, c, values) for p, c in probes()]
+    trees = [gambit_game.read(gambit_game.efg(p, c, values)) for p, c in probes()]
     return best(lambda: [gambit_game.solve(tree, 6.0) for tree in trees], 1) / PROBES
 
 
@@ -152,7 +152,7 @@ def rows() -> Iterator[Row]:
             a_game * 1e6,
             None,
             "µs",
-            note="against Gambit: needs the extra gambit",
+            note="against Gambit: needs pygambit",
         )
     scipy = with_scipy()
     yield Row(

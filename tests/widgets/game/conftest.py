@@ -7,6 +7,6 @@ from pathlib import Path
 # test_gambit.py and make_golden.py share gambit_game.py, which lies beside them.
 sys.path.insert(0, str(Path(__file__).parent))
 
-# Gambit is the reference, not a dependency: it compiles for minutes, so the lock leaves it out. Its answers are
-# kept in golden.json. Where pygambit is installed, test_gambit.py asks it live; elsewhere that file is not collected.
+# Gambit is the reference. Its wheel is among the development pins on Linux; elsewhere it may have to be compiled, so
+# its answers are kept in golden.json. Where pygambit is installed, test_gambit.py asks it live.
 collect_ignore = [] if importlib.util.find_spec("pygambit") else ["test_gambit.py", "gambit_game.py"]

@@ -1,13 +1,17 @@
-"""The game as an explicit tree in Gambit, written from the rules alone: it shares no code with the package."""
+"""The game as an explicit tree for Gambit, written from the rules alone: it shares no code with the package."""
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
-from itertools import accumulate
 from typing import Any
 
 import pygambit
 
+TYPES = ("soft", "hard")
+SIGNALS = ("quiet", "threat")
+POSTURES = ("refuse", "indirect", "direct")
+ANSWERS = ("hold", "arm")
 CREDIT = (0, 0.6, 1)
 EXPORT = (0, 0.25, 0.5)
 DOMESTIC = (0, 0.15, 1)
@@ -41,48 +45,53 @@ def moscow_payoff(c: float, a: dict[str, float], kind: str, threat: int, k: int,
     return -a["battlefield_loss"] * BATTLE[k] + arms * arming - bluff - a["talk_cost"] * threat
 
 
-def build(p: float, c: float, a: dict[str, float]) -> Any:
-    """Build the tree, Seoul unable to tell the types apart."""
-    game = pygambit.Game.new_tree(players=["Moscow", "Seoul"])
-    root = game.root
-    game.append_move(root, game.players.chance, ["soft", "hard"])
+def efg(p: float, c: float, a: dict[str, float]) -> str:
+    """Write the game in Gambit's format for extensive games, Seoul unable to tell the types apart."""
     hard = Decimal(repr(prior(c, a)))
-    game.set_chance_probs(root.infoset, [1 - hard, hard])
-    starts = list(root.children)
-    for start in starts:
-        game.append_move(start, "Moscow", ["quiet", "threat"])
-    for signal in ("quiet", "threat"):
-        game.append_move(
-            [start.children[signal] for start in starts], "Seoul", ["refuse", "indirect", "direct"]
-        )
-    for kind, start in zip(("soft", "hard"), starts, strict=True):
-        for threat, heard in enumerate(start.children):
-            for k, node in enumerate(heard.children):
-                game.append_move(node, "Moscow", ["hold", "arm"])
-                for arms, end in enumerate(node.children):
-                    pay = [moscow_payoff(c, a, kind, threat, k, arms), seoul_payoff(p, c, a, threat, k, arms)]
-                    label = f"{kind} {heard.prior_action.label} {node.prior_action.label} {end.prior_action.label}"
-                    game.set_outcome(end, game.add_outcome(label, [Decimal(repr(float(x))) for x in pay]))
-    return game
+    lines = ['EFG 2 R "written from the rules" { "Moscow" "Seoul" }']
+    lines.append(f'c "" 1 "type" {{ "soft" {1 - hard} "hard" {hard} }} 0')
+    sets: dict[str, int] = {}
+
+    def move(player: int, name: str, actions: tuple[str, ...]) -> None:
+        number = sets.setdefault(name, 1 + sum(other.startswith(name.split()[0]) for other in sets))
+        listed = " ".join(f'"{action}"' for action in actions)
+        lines.append(f'p "" {player} {number} "{name}" {{ {listed} }} 0')
+
+    ends = 0
+    for kind in TYPES:
+        move(1, f"Moscow {kind}", SIGNALS)
+        for threat, signal in enumerate(SIGNALS):
+            move(2, f"Seoul {signal}", POSTURES)
+            for k, posture in enumerate(POSTURES):
+                move(1, f"Moscow {kind} {signal} {posture}", ANSWERS)
+                for arms, answer in enumerate(ANSWERS):
+                    ends += 1
+                    pay = (moscow_payoff(c, a, kind, threat, k, arms), seoul_payoff(p, c, a, threat, k, arms))
+                    listed = " ".join(f"{Decimal(repr(float(x))):f}" for x in pay)
+                    lines.append(f't "" {ends} "{kind} {signal} {posture} {answer}" {{ {listed} }}')
+    return "\n".join(lines) + "\n"
+
+
+def read(text: str) -> Any:
+    """Let Gambit read a game."""
+    return pygambit.read_efg(io.StringIO(text))
 
 
 def solve(game: Any, precision: float) -> dict[str, Any]:
     """Return Gambit's agent quantal response equilibrium: first point at ``precision`` on the principal branch."""
     (fit,) = pygambit.qre.logit_solve_lambda(game, precision)
-    # The fit is a flat list: by player, by information set, by action. Its own .profile cannot be made in 16.7.0.
-    sets = [infoset for player in game.players for infoset in player.infosets]
-    first = list(accumulate((len(infoset.actions) for infoset in sets), initial=0))
-    starts = list(game.root.children)
-
-    def at(node: Any) -> list[float]:
-        start = first[sets.index(node.infoset)]
-        return [float(fit[i]) for i in range(start, start + len(node.infoset.actions))]
-
+    # What is played at each information set, by the moves that lead to its first node.
+    at = {
+        (player, *history.actions): list(dict(played).values())
+        for player in game.players
+        for history, played in fit.profile[player]
+    }
     return {
         "precision": float(fit.lam),
-        "threat": [at(start)[1] for start in starts],
-        "seoul": [at(heard) for heard in starts[0].children],
+        "threat": [at["Moscow", kind][1] for kind in TYPES],
+        "seoul": [at["Seoul", "soft", signal] for signal in SIGNALS],
         "arming": [
-            [[at(node)[1] for node in heard.children] for heard in start.children] for start in starts
+            [[at["Moscow", kind, signal, posture][1] for posture in POSTURES] for signal in SIGNALS]
+            for kind in TYPES
         ],
     }

@@ -1,6 +1,6 @@
 """Write golden.json: equilibria of random games as Gambit finds them.
 
-Run it from the repository with a Python that has the project and pygambit (the extra ``gambit``)::
+Run it from the repository with a Python that has the project and pygambit (the development pins bring it on Linux)::
 
     python tests/widgets/game/make_golden.py
 
@@ -67,7 +67,7 @@ def main() -> None:
         for values in zip(*games.values(), strict=True):
             inputs = dict(zip(games, map(float, values), strict=True))
             p, c = inputs.pop("pressure"), inputs.pop("capacity")
-            tree = gambit_game.build(p, c, Assumptions(**inputs).as_dict())
+            tree = gambit_game.read(gambit_game.efg(p, c, Assumptions(**inputs).as_dict()))
             answer = gambit_game.solve(tree, inputs["precision"])
             del answer["precision"]
             cases.append(
