@@ -192,7 +192,7 @@ export async function render({ model, el }) {
     const { error } = openMap(model.get("_map"));
     if (error !== null) {
       jump.hidden = error <= TOLERANCE;
-      write(jump, fill(words["dilemma.jump"], { error: inPoints(error) }));
+      write(jump, words["dilemma.jump"]);
     }
     problem.hidden = !model.get("_problem");
     write(problem, model.get("_problem") ? fill(words["dilemma.problem"], { problem: model.get("_problem") }) : "");
@@ -250,7 +250,7 @@ export async function render({ model, el }) {
     add(words["dilemma.whole.b2"], "open_backfire", points);
     add(words["dilemma.whole.b3"], "threat_payoff");
     const known = openMap(model.get("_map")).error;
-    const error = known === null ? "" : fill(words["dilemma.error"], { error: inPoints(known) });
+    const error = known === null || known > TOLERANCE ? "" : fill(words["dilemma.error"], { error: inPoints(known) });
     const columns = there ? [words["dilemma.column.what"], nameOf(model.get("_scenario")), nameOf(model.get("_compared"))] : [words["dilemma.column.what"], words["dilemma.column.here"]];
     twin.show(`${fill(words["dilemma.here"], { p: p.toFixed(2), c: c.toFixed(2) })}. ${error}`, columns, lines);
   }
@@ -327,7 +327,7 @@ function short(value) {
 }
 
 /**
- * An error as points of 100, rounded up: it is an upper bound.
+ * An error as points of 100, rounded up.
  * @param {number} error
  */
 function inPoints(error) {

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..game import POSTURES, SIGNALS, TYPES, Assumptions, Equilibrium, solve
+from ..game.payoffs import PRIOR_BOUNDS
 
 #: Points along each dial, from the quick grid to the fine one. The fine one is taken where play is sharp, and
 #: wherever the quick one would be off by more than the tolerance in some probability.
@@ -75,8 +76,8 @@ def pack(assumptions: Assumptions) -> dict[str, Any]:
         ``n`` points along each dial; ``fields``, a list of ``[name, low, high]``; ``data``, their values as
         unsigned 16-bit shares of the way from low to high, little-endian, by field, capacity, pressure;
         ``rows``, the names of what depends on capacity alone; ``row_data``, their values as 32-bit floats;
-        ``error``, the largest error of interpolation in a probability. It is small except where the principal
-        branch folds: there play jumps, and no grid follows a jump.
+        ``error``, the largest error of interpolation found in a probability, see `measure`. It is small except
+        where the principal branch folds: there play jumps, and no grid follows a jump.
     """
     for points in (QUICK, FINE):
         if points == QUICK and assumptions.precision > QUICK_UP_TO:
@@ -144,9 +145,10 @@ def _pack(solution: Equilibrium, error: float | None) -> dict[str, Any]:
 
 
 def measure(solution: Equilibrium) -> float:
-    """Measure the error of interpolation in the middle of cells, where it is largest.
+    """Measure the error of interpolation in the middle of every cell, and where the prior is clipped.
 
-    Every other cell each way is enough to find the steepest part of a smooth map and any jump.
+    In the middle of a cell the error of a smooth map is largest. Where the prior reaches its bound the map has a
+    kink, which may lie anywhere between two rows.
 
     Parameters
     ----------
@@ -156,15 +158,28 @@ def measure(solution: Equilibrium) -> float:
     Returns
     -------
     float
-        The largest error in any probability.
+        The largest error found in any probability. Where play jumps, the error beside the jump has no bound below 1
+        and this number says only that there is a jump.
     """
     n = solution.shape[0]
-    middle = (np.arange(0, n - 1, 2) + 0.5) / (n - 1)
-    exact = fields(solve(middle[None, :], middle[:, None], solution.assumptions))
+    middle = (np.arange(n - 1) + 0.5) / (n - 1)
+    capacity = np.sort(np.concatenate([middle, _kinks(solution.assumptions)]))
+    exact = fields(solve(middle[None, :], capacity[:, None], solution.assumptions))
+    row = np.minimum((capacity * (n - 1)).astype(int), n - 2)
+    share = (capacity * (n - 1) - row)[:, None]
     worst = 0.0
     for name, values in fields(solution).items():
         if name == "threat_payoff":
             continue
-        halfway = (values[:-1, :-1] + values[1:, :-1] + values[:-1, 1:] + values[1:, 1:]) / 4
-        worst = max(worst, float(np.abs(halfway[::2, ::2] - exact[name]).max()))
+        across = (values[:, :-1] + values[:, 1:]) / 2
+        between = (1 - share) * across[row] + share * across[row + 1]
+        worst = max(worst, float(np.abs(between - exact[name]).max()))
     return worst
+
+
+def _kinks(assumptions: Assumptions) -> NDArray[np.float64]:
+    """Return the capacities at which the prior reaches one of its bounds."""
+    if assumptions.prior_slope == 0.0:
+        return np.zeros(0)
+    reached = (np.array(PRIOR_BOUNDS) - assumptions.prior_base) / assumptions.prior_slope
+    return reached[(reached > 0.0) & (reached < 1.0)]
