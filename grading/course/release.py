@@ -18,6 +18,7 @@ FILES = ("README.md", "LICENSE", "pyproject.toml")
 CODE = (
     "__init__.py",
     "files.py",
+    "lazy_imports.py",
     "py.typed",
     "README.md",
     "jupyterhub.md",

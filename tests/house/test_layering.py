@@ -26,6 +26,7 @@ STAGES = ("course", "collect", "execute", "judge", "record", "dispatch")
 GRADING_MAY_READ = {
     **{name: {"files", *STAGES[:i]} for i, name in enumerate(STAGES)},
     "record": {"files", "course", "collect"},
+    "__init__": {"lazy_imports"},
     "build": {"files"},
     "site": {"build"},
     "report": {"course", "collect", "record"},
