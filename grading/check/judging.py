@@ -13,6 +13,7 @@ from ..course.assignment import Assignment, Cell, load
 from ..course.identifiers import plain_python
 from ..course.limits import Limits
 from ..dispatch.grade_one import _Run
+from ..execute.forked_process import ForkedProcess, can_fork
 from ..execute.local_process import LocalProcess
 from ..execute.sandbox import SandboxError
 from ..execute.transplant import Step, transplant
@@ -22,6 +23,7 @@ from .handed_out import HandedOut, handed_out
 from .hints import Failure, hints, why_it_stopped
 from .own import BETS, Own
 from .reports import CheckError, ExerciseCheck, Hidden, LessonCheck, State
+from .slicing import lighten
 
 _TEST = "test-"
 _MOST_HINTS = 6
@@ -180,15 +182,16 @@ def _run(
     files = []
     with contextlib.suppress(OSError):
         files.append((BETS, own.bets.read_bytes()))
-    place = runtime or LocalProcess()
-    # What tests import is imported before the clock of a cell runs: on a slow machine it takes long.
-    load(Assignment(lesson.name, (lesson.notebook,)).imports)
+    place = runtime or (ForkedProcess() if can_fork() else LocalProcess())
+    # What is imported is imported before the clock of a cell runs, on a slow machine it takes long, and before a fork.
+    notebook = lighten(lesson.notebook, steps)
+    load(Assignment(lesson.name, (notebook,)).imports)
     try:
         with (
             tempfile.TemporaryDirectory(prefix="seoul-check-", ignore_cleanup_errors=True) as folder,
             contextlib.chdir(folder),
         ):
-            run = _OwnRun(lesson.notebook, steps, files, place, Limits(), lambda _: None, {})
+            run = _OwnRun(notebook, steps, files, place, Limits(), lambda _: None, {})
             result = run.result([])
     except SandboxError as error:
         raise CheckError(str(error)) from None

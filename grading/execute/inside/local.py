@@ -13,6 +13,7 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -31,17 +32,20 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def main() -> None:
-    """Import, call the judge, serve it."""
-    port, statements, packages = int(sys.argv[1]), json.loads(sys.argv[2]), json.loads(sys.argv[3])
-    word = sys.stdin.readline().strip()
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+def serve(parent: int, packages: tuple[str, ...], connect: Callable[[], SocketWire]) -> None:
+    """Make a shell, call the judge, answer until it is gone; then end this process.
+
+    Parameters
+    ----------
+    parent : int
+        The process that started this one, and with which it ends.
+    packages : tuple of str
+        Packages whose dataclasses cross the wire as plain data.
+    connect : callable
+        Returns the wire to the judge.
+    """
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     sys.argv = ["notebook"]
-    for statement in statements:
-        with contextlib.suppress(
-            Exception
-        ):  # what is missing fails again, visibly, in the cell that needs it
-            exec(statement, {})
     shell = shells.make()
     if "matplotlib" in sys.modules:
         import matplotlib
@@ -50,11 +54,29 @@ def main() -> None:
         shell.run_cell("%matplotlib inline")
     shells.OUTPUTS.clear()
     sys.path.insert(0, str(Path.cwd()))
-    wire = SocketWire(socket.create_connection(("127.0.0.1", port)))
-    wire.send(word)
+    wire = connect()
     shells.attach()
-    runners.Runner(wire, shell, tuple(packages)).serve()
+    runners.Runner(wire, shell, packages).serve()
     os._exit(0)
+
+
+def main() -> None:
+    """Import, call the judge, serve it."""
+    port, statements, packages = int(sys.argv[1]), json.loads(sys.argv[2]), json.loads(sys.argv[3])
+    word = sys.stdin.readline().strip()
+    parent = os.getppid()
+    for statement in statements:
+        with contextlib.suppress(
+            Exception
+        ):  # what is missing fails again, visibly, in the cell that needs it
+            exec(statement, {})
+
+    def connect() -> SocketWire:
+        wire = SocketWire(socket.create_connection(("127.0.0.1", port)))
+        wire.send(word)
+        return wire
+
+    serve(parent, tuple(packages), connect)
 
 
 if __name__ == "__main__":
