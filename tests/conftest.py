@@ -1,8 +1,13 @@
 """What holds for every test: in continuous integration, a skipped test is a failed run."""
 
 import os
+import tempfile
 
 import pytest
+
+# What a check keeps from one time to the next is kept for this run of the tests alone.
+_kept = tempfile.TemporaryDirectory(prefix="seoul-tests-", ignore_cleanup_errors=True)
+os.environ["SEOUL_CACHE_DIR"] = _kept.name
 
 pytest_plugins = ["support.fixtures", "support.bank_report"]
 

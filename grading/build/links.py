@@ -18,9 +18,12 @@ def binder_address(root: Path, name: str) -> str | None:
     Returns
     -------
     str or None
-        None when ``[project.urls]`` of ``pyproject.toml`` names no ``Repository``.
+        None when ``[project.urls]`` of ``pyproject.toml`` names no ``Repository``, or there is no such file.
     """
-    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8")).get("project", {})
+    path = root / "pyproject.toml"
+    if not path.is_file():  # an installed package
+        return None
+    project = tomllib.loads(path.read_text(encoding="utf-8")).get("project", {})
     repository = project.get("urls", {}).get("Repository")
     if repository is None:
         return None

@@ -19,6 +19,7 @@ from .errors import BuildError, Problem
 from .instructor import instructor_notebook, to_bytes
 from .readme import lessons_readme
 from .source import Lesson, read_lessons
+from .stamp import KEY, stamp_of
 from .student import student_notebook
 
 Files = Mapping[PurePosixPath, bytes]
@@ -75,6 +76,8 @@ def student_notebooks(sources: Sources) -> Files:
         if lesson.name not in sources.instructor:
             continue
         notebook = student_notebook(lesson, sources.instructor[lesson.name], sources.root, following)
+        about = {**notebook.metadata["seoul"], KEY: stamp_of(notebook.cells)}
+        notebook.metadata = nbformat.from_dict({**notebook.metadata, "seoul": about})
         files[PurePosixPath("lessons", f"{lesson.name}.ipynb")] = to_bytes(notebook)
     return files
 

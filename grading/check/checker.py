@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import kept
 from .helper import Helper
 from .own import Own, read_own
 from .reports import CheckError, ExerciseCheck, LessonCheck
+
+if TYPE_CHECKING:
+    from ..judge.session import Runtime
 
 _helper = Helper()
 
@@ -23,13 +26,15 @@ def recall(own: Own) -> LessonCheck | None:
         return None
 
 
-def check_here(own: Own) -> LessonCheck:
+def check_here(own: Own, runtime: Runtime | None = None) -> LessonCheck:
     """Judge a notebook in this process, for a program that ends soon after; `Checker` is for one that goes on.
 
     Parameters
     ----------
     own : Own
         The reader's notebook.
+    runtime : Runtime, optional
+        Where the answers run, if it was started before.
 
     Returns
     -------
@@ -46,7 +51,7 @@ def check_here(own: Own) -> LessonCheck:
         return found
     from .judging import judge
 
-    check, lasting = judge(own)
+    check, lasting = judge(own, runtime)
     if lasting:
         remember(own, check)
     return check

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from . import kept
+from .bets import read_bets
 from .checker import check_here, recall
 from .handed_out import Outline, outlines
-from .own import BETS, Own, read_own
+from .own import Own, read_own
 from .reports import CheckError, CourseProgress, ExerciseCheck, LessonProgress
 
 _RAN = re.compile(rb'"execution_count"\s*:\s*\d')
@@ -39,7 +40,10 @@ def progress(folder: str | Path, *, judge: bool = False) -> CourseProgress:
     folder = Path(folder)
     if not folder.is_dir():
         raise CheckError(f"there is no folder {folder}")
-    placed = _bets(folder)
+    try:
+        placed = read_bets(folder).entries
+    except CheckError:
+        placed = {}  # where bets are placed, the page says what is wrong with their file
     found = _notebooks(folder)
     rows = tuple(_row(outline, found.get(name), placed, judge) for name, outline in outlines().items())
     return CourseProgress(rows, _go_on(rows, folder))
@@ -64,17 +68,6 @@ def _notebooks(folder: Path) -> dict[str, Own | CheckError]:
         if name not in found or rank > found[name][0]:
             found[name] = (rank, own)
     return {name: own for name, (_, own) in found.items()}
-
-
-def _bets(folder: Path) -> dict[str, Any]:
-    if not (folder / BETS).is_file():
-        return {}
-    from ...widgets.forecast.store import NewerFormatError, Store
-
-    try:
-        return Store(folder).read()
-    except (ValueError, OSError, NewerFormatError):
-        return {}  # the bets themselves say so, where they are placed
 
 
 def _row(outline: Outline, own: Own | CheckError | None, bets: dict[str, Any], judge: bool) -> LessonProgress:

@@ -6,6 +6,7 @@ has no sources, carries an untouched copy of each notebook in their place, `FOLD
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import re
@@ -184,6 +185,45 @@ def handed_out(name: str) -> HandedOut:
     plain = Assignment(name, (made.notebook,)).to_dict()
     keep("lessons", key, {**dataclasses.asdict(made), "notebook": plain})
     return made
+
+
+def untouched_notebook(name: str) -> bytes:
+    """Return the file of a lesson as it was handed out.
+
+    Parameters
+    ----------
+    name : str
+        One of `outlines`.
+
+    Returns
+    -------
+    bytes
+        The file in ``lessons/`` while nobody has worked in it; else the untouched copy, or one that is made anew.
+
+    Raises
+    ------
+    CheckError
+        When it cannot be read or made.
+    """
+    from ..build.errors import BuildError
+    from ..build.stamp import is_as_handed_out
+
+    source = outlines()[name].path
+    try:
+        if source.suffix == ".ipynb":
+            return source.read_bytes()
+        with contextlib.suppress(OSError):
+            data = (HOME / "lessons" / f"{name}.ipynb").read_bytes()
+            if is_as_handed_out(data):
+                return data
+        from ..build.targets import Sources, student_notebooks
+
+        (data,) = student_notebooks(Sources(HOME, frozenset({name}))).values()
+        return data
+    except BuildError as error:
+        raise CheckError(f"the source of the lesson {name} needs mending\n{error}") from None
+    except OSError as error:
+        raise CheckError(f"the lesson {name} cannot be read: {error.strerror or error}") from None
 
 
 def _from_source(path: Path) -> HandedOut:

@@ -9,13 +9,22 @@ import atexit
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .reports import CheckError, LessonCheck
+
+if TYPE_CHECKING:
+    from ..judge.session import Runtime
+
+_LOADED = [
+    "import IPython.core.interactiveshell, matplotlib.pyplot, matplotlib_inline.backend_inline, numpy, pandas",
+    "import networkx, seoul_dilemma.datasets, seoul_dilemma.widgets.game",
+]
 
 
 class Helper:
@@ -107,6 +116,9 @@ class Helper:
             with contextlib.suppress(OSError):
                 assert process.stdin is not None
                 process.stdin.close()
+            if hasattr(os, "killpg"):
+                with contextlib.suppress(OSError):
+                    os.killpg(process.pid, signal.SIGKILL)  # it may be in the middle of a question
             process.kill()
             process.wait()
             if process.stdout is not None:
@@ -118,17 +130,51 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())  # a print is no answer
+    from ..course.assignment import load
+    from ..execute.forked_process import can_fork
+    from ..execute.local_process import LocalProcess
+    from . import judging  # noqa: F401 - loaded now, so that no question waits for it
+
+    load(_LOADED)
+    spare = None if can_fork() else LocalProcess()
+    for line in sys.stdin.buffer:
+        notebook = Path(json.loads(line)["notebook"])
+        if can_fork():
+            answer = _answer_in_a_fork(notebook)
+        else:
+            answer = json.dumps(_answer(notebook, spare)).encode()
+            spare = LocalProcess()  # it loads what it needs while the reader thinks
+        answers.write(answer + b"\n")
+        answers.flush()
+    os._exit(0)
+
+
+def _answer(notebook: Path, runtime: Runtime | None) -> dict[str, Any]:
     from .checker import check_here
     from .own import read_own
 
-    for line in sys.stdin.buffer:
+    try:
+        return {"check": check_here(read_own(notebook), runtime).to_dict()}
+    except CheckError as error:
+        return {"error": str(error)}
+
+
+def _answer_in_a_fork(notebook: Path) -> bytes:
+    """Answer in a process that ends with it: what the checks of one lesson leave behind cannot reach another one."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
         try:
-            answer = {"check": check_here(read_own(Path(json.loads(line)["notebook"]))).to_dict()}
-        except CheckError as error:
-            answer = {"error": str(error)}
-        answers.write(json.dumps(answer).encode() + b"\n")
-        answers.flush()
-    os._exit(0)
+            os.close(reader)
+            with os.fdopen(writer, "wb") as pipe:
+                pipe.write(json.dumps(_answer(notebook, None)).encode())
+        finally:
+            os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        answer = pipe.read()
+    os.waitpid(child, 0)
+    return answer or json.dumps({"error": "the check came to an unexpected end; try again"}).encode()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..collect.notebook_file import Found, read
 from ..collect.regular_file import Unreadable
 from ..course.limits import MB, Limits
-from .handed_out import lesson_of
+from .handed_out import lesson_of, outlines
 from .kept import digest, signature
 from .reports import CheckError
 
@@ -86,6 +86,18 @@ def read_own(path: Path) -> Own:
         with contextlib.suppress(OSError):
             parts.append(digest((path.resolve().parent / BETS).read_bytes()))
     return Own(path, lesson, tuple(cells), tuple(repairs), digest(signature(), lesson, *parts))
+
+
+def holds_a_lesson(folder: Path) -> bool:
+    """Say whether a notebook of this course lies in a folder, under its own name or another one."""
+    paths = sorted(folder.glob("*.ipynb"))
+    if any(path.stem in outlines() for path in paths):
+        return True
+    for path in paths:
+        with contextlib.suppress(CheckError):
+            read_own(path)
+            return True
+    return False
 
 
 def _bytes(path: Path) -> bytes:

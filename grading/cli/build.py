@@ -16,7 +16,7 @@ def build(
     ] = False,
 ) -> None:
     """Make the notebooks and tables that derive from the lesson sources and the data."""
-    from .place import is_checkout
+    from .paths import is_checkout
 
     if not is_checkout():
         raise Mistake(

@@ -1,12 +1,18 @@
 """``seoul check``: what is right in one's own notebook, and what is not yet."""
 
-import contextlib
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-_MARKS = {"right": "✓", "not yet": "✗", "not tried": "·", "for a reader": "✎"}
+_WORDS = {
+    "right": "✓ right",
+    "partly": "◐ partly",
+    "wrong": "✗ not yet",
+    "does-not-run": "✗ not yet",
+    "untouched": "· not tried",
+    "needs-a-person": "✎ for a reader",
+}
 
 
 def check(
@@ -15,37 +21,27 @@ def check(
     ],
 ) -> None:
     """Run a lesson notebook and say, exercise by exercise, what is right and what is not yet."""
-    from rich.console import Console
-    from rich.text import Text
-
-    from ..execute.local_process import LocalProcess
-    from ..execute.sandbox import SandboxError
-    from .answers import read_answers
+    from ..check.checker import check_here
+    from ..check.own import read_own
+    from ..check.reports import CheckError
     from .errors import Mistake
-    from .verdicts import BETS, judge
 
-    console = Console(highlight=False)
-    with console.status(f"Running {notebook.name} …"), contextlib.ExitStack() as stack:
-        try:
-            runtime = stack.enter_context(contextlib.closing(LocalProcess()))  # it imports while we read
-        except SandboxError as error:
-            raise Mistake(str(error), code=1) from None
-        answers = read_answers(notebook)
-        verdicts = judge(answers, notebook.resolve().parent / BETS, runtime)
-    for repair in answers.repairs:
-        console.print(Text(f"! {repair}"), soft_wrap=True)
-    for verdict in verdicts:
-        worth = f"{verdict.points:g} of {verdict.max_points:g}"
-        line = f"{_MARKS[verdict.outcome]} {verdict.outcome:<12} {verdict.exercise:<32} {worth:>9}"
-        console.print(Text(line), soft_wrap=True)
-        if verdict.hint:
-            console.print(Text(f"    {verdict.hint}"), soft_wrap=True)
-    right = sum(verdict.outcome == "right" for verdict in verdicts)
-    points, most = sum(each.points for each in verdicts), sum(each.max_points for each in verdicts)
-    console.print(Text(f"\n{right} of {len(verdicts)} right, {points:g} of {most:g} points."))
-    console.print(
+    try:
+        found = check_here(read_own(notebook))
+    except CheckError as error:
+        raise Mistake(str(error)) from None
+    for repair in found.repairs:
+        print(f"! {repair}")
+    for each in found.exercises:
+        worth = f"{each.points:g} of {each.max_points:g}"
+        print(f"{_WORDS[each.state]:<14} {each.id:<32} {worth:>9}")
+        for hint in each.hints[:1]:  # one at a time: the next one shows when this one is mended
+            print(f"    {hint}")
+    print(
+        f"\n{found.right} of {len(found.exercises)} right, {found.points:g} of {found.max_points:g} points."
+    )
+    print(
         "Ran the visible checks and the hidden ones."
-        if answers.hidden
-        else "Ran the visible checks only: the hidden ones are not part of this copy of the course.",
-        soft_wrap=True,
+        if found.hidden
+        else "Ran the visible checks only: the hidden ones are not part of this copy of the course."
     )

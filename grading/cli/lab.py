@@ -5,11 +5,11 @@ import typer
 
 def lab(context: typer.Context) -> None:
     """Open JupyterLab on the first lesson; what follows is handed to jupyter lab."""
-    from .desk import prepare_desk
     from .server import check_port, start_lab
+    from .workspace import prepare_workspace
 
     check_port(context.args)
-    desk = prepare_desk()
-    for line in desk.news:
+    place = prepare_workspace()
+    for line in place.news:
         typer.echo(line)
-    raise typer.Exit(start_lab(desk.root, desk.first, context.args))
+    raise typer.Exit(start_lab(place.root, place.first, context.args))

@@ -7,8 +7,6 @@ import dataclasses
 import re
 from functools import lru_cache
 
-from IPython.core.inputtransformer2 import TransformerManager
-
 
 @dataclasses.dataclass(frozen=True)
 class Names:
@@ -46,6 +44,10 @@ class Names:
 
 def plain_python(source: str) -> str:
     """Return the cell with IPython's magics written as function calls."""
+    from IPython.core.inputtransformer2 import (
+        TransformerManager,  # half a second, which not every command needs
+    )
+
     return TransformerManager().transform_cell(source)
 
 

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import tomllib
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from nbgrader.nbgraderformat import read as read_nbgrader
@@ -22,9 +23,17 @@ CODE = (
     "py.typed",
     "README.md",
     "jupyterhub.md",
+    "nbgrader_hook.py",
     "build",
+    "check",
     "cli",
+    "collect",
+    "course",
+    "dispatch",
+    "execute",
+    "judge",
     "pipeline",
+    "record",
     "report",
     "site",
 )
@@ -45,7 +54,7 @@ class ReleaseError(Exception):
     """The bundle cannot be made; the message says what to do."""
 
 
-def release(root: Path, target: Path) -> list[str]:
+def release(root: Path, target: Path, notebooks: Mapping[str, bytes] | None = None) -> list[str]:
     """Write the student bundle.
 
     Parameters
@@ -55,10 +64,18 @@ def release(root: Path, target: Path) -> list[str]:
     target : Path
         A folder that does not exist yet or is empty, or the name of a ``.zip`` file that does not exist yet.
 
+    notebooks : mapping of str to bytes, optional
+        The students' notebooks by name of the lesson, as they are handed out; those in ``lessons`` when left out.
+
     Returns
     -------
     list of str
         The files of the bundle, in order.
+
+    Notes
+    -----
+    Each notebook is in it twice: in ``lessons``, where students work, and untouched in ``grading/lessons``, where their
+    own checks look up what was handed out.
 
     Raises
     ------
@@ -76,7 +93,7 @@ def release(root: Path, target: Path) -> list[str]:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".release-", dir=target.parent) as staging:
         stage = Path(staging) / "seoul-dilemma"
-        _copy(root, stage)
+        _copy(root, stage, notebooks)
         leak = find_leak(root, stage)
         if leak is not None:
             raise ReleaseError(
@@ -98,7 +115,7 @@ def release(root: Path, target: Path) -> list[str]:
     return names
 
 
-def _copy(root: Path, stage: Path) -> None:
+def _copy(root: Path, stage: Path, notebooks: Mapping[str, bytes] | None) -> None:
     lessons = {f"{source.stem}.ipynb" for source in (root / "grading" / "lessons").glob("*.py")}
     only = {root / "grading": set(CODE), root / "lessons": {*lessons, "README.md"}}
 
@@ -113,6 +130,14 @@ def _copy(root: Path, stage: Path) -> None:
         shutil.copytree(root / name, stage / name, ignore=ignore)
     for name in FILES:
         shutil.copy2(root / name, stage / name)
+    untouched = stage / "grading" / "lessons"
+    untouched.mkdir()
+    for name in sorted(lessons):
+        place = stage / "lessons" / name
+        if notebooks is not None and name.removesuffix(".ipynb") in notebooks:
+            place.write_bytes(notebooks[name.removesuffix(".ipynb")])
+        if place.is_file():
+            shutil.copy2(place, untouched)
     _shorten(stage / "pyproject.toml", stage)
 
 
@@ -132,7 +157,7 @@ def find_leak(root: Path, stage: Path) -> str | None:
     """
     for source in sorted((root / "grading" / "lessons").glob("*.py")):
         secret = _secrets(source.read_text(encoding="utf-8"))
-        for copy in sorted((stage / "lessons").rglob("*")):
+        for copy in sorted([*(stage / "lessons").rglob("*"), *(stage / "grading" / "lessons").rglob("*")]):
             if copy.suffix == ".ipynb" and copy.stem != source.stem:
                 continue  # another lesson may well say the same
             if copy.suffix in (".ipynb", ".md", ".py"):

@@ -10,7 +10,7 @@ from traitlets import Unicode
 
 from ..forecast.store import NAME as BETS
 from ..shared import Explorer, View, front_end, words
-from .bag import BagError, pack, unpack, work_in
+from .bag import BagError, has_bets, pack, unpack, work_in
 
 
 class BackpackView(View):
@@ -56,7 +56,7 @@ class Backpack(Explorer):
 
     def _contents(self) -> str:
         found = work_in(self.folder)
-        bets = self._text["backpack.bets" if any(path.name == BETS for path in found) else "backpack.nobets"]
+        bets = self._text["backpack.bets" if has_bets(self.folder) else "backpack.nobets"]
         count = sum(path.name != BETS for path in found)
         return self._text["backpack.contents"].format(n=count, bets=bets)
 

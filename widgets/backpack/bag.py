@@ -42,6 +42,14 @@ def work_in(folder: Path) -> list[Path]:
     return sorted(path for path in found if path.is_file() and not path.name.startswith("."))
 
 
+def has_bets(folder: Path) -> bool:
+    """Whether somebody has placed a bet in a folder: an answer that was shown without one makes the file, too."""
+    try:
+        return any(entry["bets"] for entry in Store(folder).read().values())
+    except (ValueError, NewerFormatError, OSError):
+        return (folder / BETS).is_file()  # it is taken along, whatever it holds
+
+
 def pack(folder: Path) -> bytes:
     """Put the notebooks and the bets of a folder into one zip.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from traitlets import Dict, Int, Unicode, observe
 
 from ..shared import Bounded, Explorer, View, front_end, words
-from .store import NewerFormatError, Store, now
+from .store import NewerFormatError, Store, brier, counting, now
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,7 +99,7 @@ class ForecastPad(Explorer):
     @property
     def bet(self) -> float | None:
         """The bet that counts: the last one before the answer was shown; None if there is none."""
-        return _counting(self._entry)
+        return counting(self._entry)
 
     @property
     def bets(self) -> list[float]:
@@ -191,7 +191,7 @@ class ForecastPad(Explorer):
             raise ValueError(f"{store.path} could not be read: {error}") from None
         rows = []
         for key, entry in entries.items():
-            bet, outcome = _counting(entry), entry.get("outcome")
+            bet, outcome = counting(entry), entry.get("outcome")
             brier, log = score(bet, outcome)
             rows.append((key, entry["question"], bet, outcome, brier, log))
         columns = ["key", "question", "probability", "outcome", "brier", "log"]
@@ -335,7 +335,7 @@ def score(bet: float | None, outcome: bool | None) -> tuple[float, float]:
     if bet is None or outcome is None:
         return math.nan, math.nan
     given = bet if outcome else 1 - bet
-    return (1 - given) ** 2, -math.log(given) if given > 0 else math.inf
+    return brier(bet, outcome), -math.log(given) if given > 0 else math.inf
 
 
 def _apply(entry: dict[str, Any], question: str, news: dict[str, Any]) -> None:
@@ -346,11 +346,6 @@ def _apply(entry: dict[str, Any], question: str, news: dict[str, Any]) -> None:
         entry["bets"].append(news["bet"] | late)
     else:
         entry.update(news)
-
-
-def _counting(entry: dict[str, Any]) -> float | None:
-    in_time = [bet["probability"] for bet in entry["bets"] if not bet.get("late")]
-    return in_time[-1] if in_time else None
 
 
 def _local(at: str) -> str:

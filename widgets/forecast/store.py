@@ -116,6 +116,17 @@ class Store:
         return aside
 
 
+def counting(entry: dict[str, Any]) -> float | None:
+    """Return the bet that counts, the last one before the answer was shown; None when there is none."""
+    in_time = [bet["probability"] for bet in entry["bets"] if not bet.get("late")]
+    return in_time[-1] if in_time else None
+
+
+def brier(bet: float, outcome: bool) -> float:
+    """Return the Brier score of a bet, (bet - outcome)**2 (Brier 1950): 0 is perfect, 1 the worst."""
+    return (bet - outcome) ** 2
+
+
 def now() -> str:
     """Return the time as ISO 8601 in UTC."""
     return datetime.now(UTC).isoformat(timespec="seconds")

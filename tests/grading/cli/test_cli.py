@@ -1,13 +1,17 @@
 """The command line, asked as people ask it: as a process, with good and with bad input."""
 
 import os
+import shutil
 import subprocess
 import sys
 
 import nbformat
 import psutil
 import pytest
-from seoul_dilemma.grading.cli import answers, main, place, verdicts
+from seoul_dilemma.grading.check import handed_out, judging
+from seoul_dilemma.grading.check.judging import judge
+from seoul_dilemma.grading.check.own import read_own
+from seoul_dilemma.grading.cli import main, paths
 from seoul_dilemma.grading.course.limits import Limits
 from seoul_dilemma.widgets.backpack.bag import holds_work
 from support.course import ROOT
@@ -164,7 +168,7 @@ def test_check_says_what_is_right_not_yet_and_not_tried(seoul, tmp_path, student
 
     given["average"] = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
     nbformat.write(answered(student, given), path)
-    monkeypatch.setattr(verdicts, "Limits", lambda: Limits(cell_seconds=2.0))
+    monkeypatch.setattr(judging, "Limits", lambda: Limits(cell_seconds=2.0))
     before = set(psutil.Process().children(recursive=True))
     result = seoul("check", path)
     assert result.returncode == 0
@@ -190,11 +194,11 @@ def test_check_gives_the_verdicts_of_a_graded_class(student, tmp_path):
     path = tmp_path / "mine.ipynb"
     nbformat.write(notebook, path)
     graded = Course(tmp_path / "course", instructor(LESSON), LESSON).grade({"me": notebook})["me"]
-    checked = verdicts.judge(answers.read_answers(path), tmp_path / "forecasts.json")
-    assert {each.exercise: each.points for each in checked} == {
+    checked = judge(read_own(path))[0].exercises
+    assert {each.id: each.points for each in checked} == {
         name.removeprefix("test-"): points or 0.0 for name, points in graded.items()
     }
-    assert {each.exercise for each in checked if each.points} == {"practice"}
+    assert {each.id for each in checked if each.points} == {"practice"}
 
 
 def test_build_check_passes_on_this_checkout(seoul):
@@ -229,7 +233,13 @@ def test_check_runs_own_cells_and_the_lessons_own_tests_visible_ones_without_the
     notebook.cells.insert(at, nbformat.v4.new_code_cell("def helper(number):\n    return number * 100"))
     path = tmp_path / "a.ipynb"
     path.write_bytes(b"\xef\xbb\xbf" + nbformat.writes(notebook).encode())
-    monkeypatch.setattr(answers, "lesson_paths", lambda root: [])
+    bundle = tmp_path / "bundle" / "grading" / "lessons"
+    bundle.mkdir(parents=True)
+    shutil.copy(ROOT / "lessons" / f"{LESSON}.ipynb", bundle)
+    monkeypatch.setattr(handed_out, "FOLDER", bundle)
+    monkeypatch.setenv("SEOUL_CACHE_DIR", str(tmp_path / "cache"))
+    for each in (handed_out.outlines, handed_out.handed_out):
+        monkeypatch.setattr(handed_out, each.__name__, each.__wrapped__)
     lines = seoul("check", path).stdout.splitlines()
     exercises = ("percent-change", "top-rows", "practice")
     found = {name: next(line for line in lines if f" {name} " in line) for name in exercises}
@@ -242,7 +252,7 @@ def test_check_runs_own_cells_and_the_lessons_own_tests_visible_ones_without_the
 
 
 def test_build_of_an_installed_package_is_one_line(seoul, monkeypatch):
-    monkeypatch.setattr(place, "is_checkout", lambda: False)
+    monkeypatch.setattr(paths, "is_checkout", lambda: False)
     refused(seoul("build"), "installed package", code=1)
 
 

@@ -15,14 +15,3 @@ def is_checkout() -> bool:
         True in a checkout.
     """
     return (HOME / "pyproject.toml").is_file()
-
-
-def lesson_files() -> list[Path]:
-    """Find the notebooks that students get.
-
-    Returns
-    -------
-    list of Path
-        ``NN-slug.ipynb``, in order.
-    """
-    return sorted(LESSONS.glob("[0-9][0-9]-*.ipynb"))

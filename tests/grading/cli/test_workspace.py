@@ -7,9 +7,9 @@ import time
 import urllib.request
 
 import pytest
-from seoul_dilemma.grading.cli.desk import RECORD, lay_out, prepare_desk
 from seoul_dilemma.grading.cli.errors import Mistake
 from seoul_dilemma.grading.cli.server import check_port, wanted_port
+from seoul_dilemma.grading.cli.workspace import RECORD, lay_out, prepare_workspace
 
 FIRST = {"00-start.ipynb": b"old 0", "01-more.ipynb": b"old 1"}
 LATER = {"00-start.ipynb": b"new 0", "01-more.ipynb": b"old 1"}
@@ -71,24 +71,24 @@ def test_deleted_lesson_comes_back(tmp_path):
 def test_checkout_is_used_as_it_is(tmp_path):
     from support.course import ROOT
 
-    assert prepare_desk(ROOT).root == ROOT
-    assert prepare_desk(ROOT / "lessons").first == ROOT / "lessons" / "00-start-here.ipynb"
+    assert prepare_workspace(ROOT).root == ROOT
+    assert prepare_workspace(ROOT / "lessons").first == ROOT / "lessons" / "00-start-here.ipynb"
 
 
 def test_folder_elsewhere_gets_its_own_lessons(tmp_path):
     folder = tmp_path / "나의 수업"
     folder.mkdir()
-    desk = prepare_desk(folder)
-    assert desk.root == folder
-    assert desk.first == folder / "lessons" / "00-start-here.ipynb"
-    assert desk.first.is_file()
-    assert prepare_desk(folder / "lessons").first == desk.first
+    place = prepare_workspace(folder)
+    assert place.root == folder
+    assert place.first == folder / "lessons" / "00-start-here.ipynb"
+    assert place.first.is_file()
+    assert prepare_workspace(folder / "lessons").first == place.first
 
 
 def test_folder_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "lessons").write_text("a file where a folder should be")
     with pytest.raises(Mistake, match="cannot write the lessons to"):
-        prepare_desk(tmp_path)
+        prepare_workspace(tmp_path)
 
 
 def test_port_that_is_asked_for():

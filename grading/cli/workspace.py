@@ -5,15 +5,17 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..check.handed_out import outlines, untouched_notebook
+from ..check.reports import CheckError
 from ..files import beside, write_atomically
 from .errors import Mistake
-from .place import HOME, LESSONS, is_checkout, lesson_files
+from .paths import HOME, LESSONS, is_checkout
 
 RECORD = ".seoul-lessons.json"
 
 
 @dataclass
-class Desk:
+class Workspace:
     """Where a reader works.
 
     Parameters
@@ -85,7 +87,7 @@ def lay_out(lessons: dict[str, bytes], folder: Path) -> list[str]:
     return news
 
 
-def prepare_desk(start: Path | None = None) -> Desk:
+def prepare_workspace(start: Path | None = None) -> Workspace:
     """Find the checkout one stands in, or lay the lessons out in this folder.
 
     Parameters
@@ -95,7 +97,7 @@ def prepare_desk(start: Path | None = None) -> Desk:
 
     Returns
     -------
-    Desk
+    Workspace
         Ready to open.
 
     Raises
@@ -104,14 +106,20 @@ def prepare_desk(start: Path | None = None) -> Desk:
         When the folder cannot be written, or the package carries no lessons.
     """
     start = (start or Path.cwd()).resolve()
-    names = [path.name for path in lesson_files()]
-    if not names:
-        raise Mistake(f"no lessons in {LESSONS}; in a checkout, run: seoul build")
-    if is_checkout() and start.is_relative_to(HOME):
-        return Desk(HOME, LESSONS / names[0])
-    folder = start if start.name == "lessons" and (start / RECORD).is_file() else start / "lessons"
     try:
-        news = lay_out({name: (LESSONS / name).read_bytes() for name in names}, folder)
+        names = list(outlines())
+        if is_checkout() and start.is_relative_to(HOME):
+            root, folder = HOME, LESSONS
+            gone = [name for name in names if not (folder / f"{name}.ipynb").exists()]
+            news = [f"{name}.ipynb was gone and is back" for name in gone]
+            for name in gone:
+                write_atomically(folder / f"{name}.ipynb", untouched_notebook(name))
+        else:
+            folder = start if start.name == "lessons" and (start / RECORD).is_file() else start / "lessons"
+            root = folder.parent
+            news = lay_out({f"{name}.ipynb": untouched_notebook(name) for name in names}, folder)
+    except CheckError as error:
+        raise Mistake(str(error), code=1) from None
     except OSError as error:
         raise Mistake(f"cannot write the lessons to {folder}: {error.strerror or error}", code=1) from None
-    return Desk(folder.parent, folder / names[0], news)
+    return Workspace(root, folder / f"{names[0]}.ipynb", news)
