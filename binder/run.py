@@ -12,6 +12,7 @@ Each verb first makes the environment ``.venv/`` from the pinned lists beside th
 standard library is used here, in a syntax that an old Python can still read, so that it can say it is too old.
 """
 
+import ast
 import hashlib
 import json
 import os
@@ -58,6 +59,14 @@ for name, version in pins:
             print(name)
             break
 """
+
+#: Settings of pip's that put packages elsewhere than into the environment, or refuse what the pins ask for.
+HARMFUL = (
+    "user target prefix root require-hashes constraint build-constraint requirement editable src no-deps upgrade "
+    "upgrade-strategy force-reinstall ignore-installed ignore-requires-python only-binary no-binary no-build-isolation "
+    "use-pep517 platform python-version implementation abi dry-run report group python require-virtualenv pre "
+    "config-settings global-option quiet verbose log"
+).split()
 
 
 class Stop(Exception):
@@ -113,6 +122,49 @@ def python():
     )
 
 
+def private():
+    """Return the variables without those that lead Python out of the environment."""
+    variables = dict(os.environ)
+    for name in ("PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "PYTHONUSERBASE", "__PYVENV_LAUNCHER__"):
+        variables.pop(name, None)
+    return variables
+
+
+def pip_variables():
+    """Return the variables for pip: index, proxy and the like as they are set up here, nothing that harms.
+
+    What a pip.conf says cannot be taken back by a variable, so all that is to stay is handed on as one.
+    """
+    variables = private()
+    listing = subprocess.run(
+        [python(), "-m", "pip", "config", "list", "--disable-pip-version-check"],
+        env=dict(
+            (name, value) for name, value in variables.items() if name not in ("PIP_QUIET", "PIP_VERBOSE")
+        ),
+        capture_output=True,
+        text=True,
+    ).stdout
+    found = dict(global_={}, install={}, variable={})
+    for line in listing.splitlines():
+        match = re.match(r"(global|install|:env:)\.([A-Za-z0-9_-]+)=(.*)$", line)
+        if match:
+            section = {"global": "global_", ":env:": "variable"}.get(match.group(1), match.group(1))
+            try:
+                value = str(ast.literal_eval(match.group(3)))
+            except (ValueError, SyntaxError):
+                value = match.group(3)
+            found[section][match.group(2).lower().replace("_", "-")] = value
+    for name in list(variables):
+        if name.upper().startswith("PIP_"):
+            del variables[name]
+    for section in ("global_", "install", "variable"):
+        for name, value in found[section].items():
+            if name not in HARMFUL and name != "config-file":
+                variables["PIP_" + name.upper().replace("-", "_")] = " ".join(value.split())
+    variables["PIP_CONFIG_FILE"] = os.devnull
+    return variables
+
+
 def wanted(level):
     """Return what the environment must have been made from: pins, interpreter and place."""
     locks = [STUDENT_LOCK] + ([DEV_LOCK] if level == "dev" else [])
@@ -137,6 +189,7 @@ def pins(lock):
     """Yield (name, version) of each pin of a lock that applies to this interpreter."""
     listing = subprocess.run(
         [python(), "-m", "pip", "list", "--format=freeze", "--disable-pip-version-check"],
+        env=pip_variables(),
         capture_output=True,
         text=True,
     ).stdout
@@ -165,6 +218,7 @@ def unhealthy(level):
         done = subprocess.run(
             [python(), "-c", HEALTH],
             input="\n".join(have.get("pins", [])),
+            env=private(),
             capture_output=True,
             text=True,
             timeout=120,
@@ -243,12 +297,17 @@ def explain(output):
     return "The installation failed: " + (errors[-1] if errors else "no reason was given.")
 
 
-def run_logged(command, label, total=0):
+def run_logged(command, label, variables, total=0):
     """Run a step with its output in the log; raise `Stop` with one line when it fails."""
     lines = []
     with Ticker(label) as ticker, open(LOG, "ab") as log:
         process = subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            command,
+            cwd=ROOT,
+            env=variables,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
         for raw in process.stdout:
             log.write(raw)
@@ -280,6 +339,7 @@ def check_space(level):
 def install(level):
     """Install the pinned packages of a level and the project itself into the environment."""
     pip = [python(), "-m", "pip", "--disable-pip-version-check", "--no-input"]
+    variables = pip_variables()
     for lock in [STUDENT_LOCK] + ([DEV_LOCK] if level == "dev" else []):
         count = len(re.findall(r"(?m)^[A-Za-z0-9][^ ]*==", read(lock)))
         label = (
@@ -296,9 +356,9 @@ def install(level):
             "-r",
             lock,
         ]
-        run_logged(pip + fetch, label, count)
+        run_logged(pip + fetch, label, variables, count)
     local = ["install", "--no-deps", "--no-index", "--no-build-isolation", "-e", ROOT]
-    run_logged(pip + local, "installing Seoul's Dilemma itself")
+    run_logged(pip + local, "installing Seoul's Dilemma itself", variables)
 
 
 def ensure(level):
@@ -322,7 +382,7 @@ def ensure(level):
                 os.remove(VENV)
             elif os.path.isdir(VENV):
                 shutil.rmtree(VENV)
-            run_logged([sys.executable, "-m", "venv", VENV], "creating .venv")
+            run_logged([sys.executable, "-m", "venv", VENV], "creating .venv", private())
         else:
             say("Bringing the environment .venv up to date.")
             os.remove(STATE)  # while this runs, the environment counts as half-made
@@ -436,10 +496,9 @@ def main(arguments):
     if verb == "lock":
         return lock(rest)
     ensure("student" if verb == "lab" else "dev")
-    environment = dict(os.environ)
+    environment = private()
     environment["PATH"] = os.path.dirname(python()) + os.pathsep + environment.get("PATH", "")
     environment["VIRTUAL_ENV"] = VENV
-    environment.pop("PYTHONHOME", None)
     if verb == "lab":
         return call([python(), "-m", "seoul_dilemma.grading.cli", "lab"] + rest, cwd=ROOT, env=environment)
     if verb == "test":

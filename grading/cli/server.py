@@ -2,11 +2,14 @@
 
 import json
 import os
+import shutil
 import socket
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from .errors import Mistake
@@ -70,6 +73,28 @@ _FOR_INSTRUCTORS = ("create-assignment", "formgrader", "course-list", "assignmen
 # A page made of a notebook shows the explorers' pictures; their saved state would ask a network for programs.
 _STILL = {"ClearMetadataPreprocessor": {"enabled": True, "clear_cell_metadata": False}}
 
+# What the file browser leaves out beside what Jupyter leaves out by itself: where the answers are, and the machinery.
+_HIDDEN = [
+    "grading",
+    "tests",
+    "binder",
+    "widgets",
+    "pyproject.toml",
+    "*.egg-info",
+    "CITATION.cff",
+    "forecasts.json",
+]
+_HIDDEN_BY_JUPYTER = ["__pycache__", "*.pyc", "*.pyo", ".DS_Store", "*~"]
+
+
+def _shell() -> dict[str, Any]:
+    """Name a terminal's shell, so that it is no login shell: that sets PATH anew, and the command seoul is lost."""
+    if os.name == "nt":
+        return {}
+    shell = os.environ.get("SHELL") or shutil.which("bash") or "/bin/sh"
+    return {"terminado_settings": {"shell_command": [shell]}}
+
+
 # What a student's Jupyter reads in its configuration folder, by file name.
 STUDENT_SETTINGS = {
     "labconfig/page_config.json": {
@@ -84,24 +109,78 @@ STUDENT_SETTINGS = {
         "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}
     },
     "jupyter_nbconvert_config.json": _STILL,
-    "jupyter_server_config.json": _STILL,
+    "jupyter_server_config.json": {
+        **_STILL,
+        "ServerApp": _shell(),
+        "ContentsManager": {"hide_globs": [*_HIDDEN_BY_JUPYTER, *_HIDDEN]},
+    },
+    # nbgrader says at each start, as a warning, that it found no file of this name.
+    "nbgrader_config.py": "# This course needs none to be worked through.\n",
 }
+
+# What the server says and a student can do nothing about, and need not.
+_NOTHING_TO_KNOW = ("is not trusted", "without encryption", "No nbgrader_config.py")
 
 
 @contextmanager
 def _student_settings() -> Iterator[None]:
     """Let Jupyter be a student's while it runs from here."""
     with tempfile.TemporaryDirectory(prefix="seoul-lab-") as folder:
+        _lend_a_home(Path(folder, "home"))
         for name, settings in STUDENT_SETTINGS.items():
             path = Path(folder) / name
             path.parent.mkdir(exist_ok=True)
-            path.write_text(json.dumps(settings), encoding="utf-8")
+            text = settings if isinstance(settings, str) else json.dumps(settings)
+            path.write_text(text, encoding="utf-8")
         before = os.environ.get("JUPYTER_CONFIG_PATH")
         os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, (folder, before)))
         yield
 
 
-def start_lab(root: Path, first: Path, arguments: list[str]) -> int:
+def _lend_a_home(folder: Path) -> None:
+    """Where the home folder cannot be written, keep what Jupyter keeps there in another one, while it runs."""
+    from jupyter_core.paths import jupyter_config_dir, jupyter_data_dir, jupyter_runtime_dir
+
+    try:
+        for place in (jupyter_config_dir(), jupyter_data_dir(), jupyter_runtime_dir()):
+            Path(place).mkdir(mode=0o700, parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=place):
+                pass
+    except OSError:
+        print("Your home folder cannot be written to: settings of JupyterLab are forgotten when it ends.")
+        folder.mkdir(mode=0o700)
+        for name in (
+            "JUPYTER_CONFIG_DIR",
+            "JUPYTER_DATA_DIR",
+            "JUPYTER_RUNTIME_DIR",
+            "IPYTHONDIR",
+            "MPLCONFIGDIR",
+        ):
+            os.environ[name] = str(folder / name.lower())
+
+
+def _server() -> type:
+    """Return Jupyter's server with a word of ours: where it is, whoever set its token."""
+    from jupyter_server.serverapp import ServerApp
+
+    class StudentServer(ServerApp):
+        def start_app(self) -> None:
+            self.log.addFilter(
+                lambda record: not any(each in record.getMessage() for each in _NOTHING_TO_KNOW)
+            )
+            super().start_app()
+            token = self.identity_provider.token
+            if self.sock or (token and self.identity_provider.token_generated):
+                return  # Jupyter has said it
+            address = f"{self.connection_url.rstrip('/')}/{self.default_url.removeprefix(self.base_url).lstrip('/')}"
+            print(f"\nThe course is open at\n    {address}", flush=True)
+            if token:
+                print("The page asks for the token that you gave.", flush=True)
+
+    return StudentServer
+
+
+def start_lab(root: Path, first: Path, arguments: list[str], *, everything: bool = False) -> int:
     """Serve a folder and open one notebook in it; return when the server stops.
 
     Parameters
@@ -112,6 +191,8 @@ def start_lab(root: Path, first: Path, arguments: list[str]) -> int:
         Notebook to open, below it.
     arguments : list of str
         More arguments for ``jupyter lab``; they win over the defaults.
+    everything : bool, default False
+        Show the lessons' sources, the tests and the machinery in the file browser, too.
 
     Returns
     -------
@@ -134,12 +215,17 @@ def start_lab(root: Path, first: Path, arguments: list[str]) -> int:
         argument.startswith(("--debug", "--log-level", "--Application.log_level")) for argument in arguments
     ):
         defaults.append("--Application.log_level=WARN")  # the address is still printed
+    if everything:
+        defaults.append(f"--ContentsManager.hide_globs={_HIDDEN_BY_JUPYTER}")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         # Containers often know no other user. The server listens on this machine only and wants its token.
         defaults.append("--ServerApp.allow_root=True")
+    # A terminal finds seoul and the environment's Python, whoever called this and by which path.
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     given = {argument.partition("=")[0] for argument in arguments}
     try:
         with _student_settings():
+            LabApp.serverapp_class = _server()
             LabApp.launch_instance(
                 [each for each in defaults if each.partition("=")[0] not in given] + arguments
             )

@@ -163,3 +163,85 @@ def test_stale_pins_are_named(checkout):
     done = run(checkout, "lock", "--check")
     assert done.returncode == 1
     assert done.stdout.split("\n")[0].startswith("stale: binder/requirements.txt")
+
+
+# ---- pip and Python as they are set up on real machines
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory) -> Path:
+    """Return a folder where packages would land that leave the environment."""
+    return tmp_path_factory.mktemp("elsewhere")
+
+
+def made_here(checkout: Path, done: subprocess.CompletedProcess) -> None:
+    assert done.returncode == 0, done.stderr
+    assert "called with ['lab']" in done.stdout
+    packages = list((checkout / ".venv").glob("lib*/python*/site-packages/setuptools")) or list(
+        (checkout / ".venv").glob("Lib/site-packages/setuptools")
+    )
+    assert packages, "the pinned packages lie in the environment"
+
+
+@pytest.mark.install
+@pytest.mark.parametrize("how", ["variable", "pip.conf"])
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("user", "true"),
+        ("target", "{elsewhere}/target"),
+        ("prefix", "{elsewhere}/prefix"),
+        ("require-hashes", "true"),
+        ("constraint", "{elsewhere}/constraints.txt"),
+        ("no-binary", ":all:"),
+    ],
+)
+def test_pip_settings_that_lead_elsewhere_do_not_reach_the_environment(
+    checkout, elsewhere, how, setting, value
+):
+    (elsewhere / "constraints.txt").write_text("setuptools<1\n")
+    value = value.format(elsewhere=elsewhere)
+    if how == "variable":
+        variables = {f"PIP_{setting.upper().replace('-', '_')}": value}
+    else:
+        (checkout.parent / "pip.conf").write_text(f"[global]\n{setting} = {value}\n")
+        variables = {"PIP_CONFIG_FILE": str(checkout.parent / "pip.conf")}
+    made_here(checkout, run(checkout, "lab", **variables))
+    assert {path.name for path in elsewhere.iterdir()} == {"constraints.txt"}
+
+
+@pytest.mark.install
+@pytest.mark.parametrize("how", ["variable", "pip.conf"])
+def test_index_and_proxy_are_kept(checkout, how):
+    """An address where nobody answers is really asked: the setting got through."""
+    if how == "variable":
+        variables = {"PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_EXTRA_INDEX_URL": ""}
+    else:
+        (checkout.parent / "pip.conf").write_text("[install]\nindex-url = http://127.0.0.1:9/\nuser = yes\n")
+        variables = {"PIP_CONFIG_FILE": str(checkout.parent / "pip.conf")}
+        for name in ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL"):
+            variables[name] = ""
+    assert "No network" in one_line(run(checkout, "lab", PIP_NO_CACHE_DIR="1", **variables))
+    assert "127.0.0.1" in (checkout / ".venv-install.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.install
+def test_a_foreign_pythonpath_a_conda_prefix_and_a_home_that_cannot_be_written(checkout, tmp_path):
+    foreign = tmp_path / "modules"
+    for name in ("setuptools", "pip", "six"):
+        (foreign / name).mkdir(parents=True)
+        (foreign / name / "__init__.py").write_text("raise ImportError('the wrong one')")
+    (checkout / "grading" / "cli.py").write_text(
+        "import os, sys\nassert 'PYTHONPATH' not in os.environ\nimport setuptools\nprint('called with', sys.argv[1:])\n"
+    )
+    home = tmp_path / "home"
+    home.write_text("a file where a home should be")
+    variables = {"PYTHONPATH": str(foreign), "CONDA_PREFIX": str(foreign), "CONDA_DEFAULT_ENV": "base"}
+    made_here(checkout, run(checkout, "lab", HOME=str(home), USERPROFILE=str(home), **variables))
+
+
+@pytest.mark.install
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no umask to speak of")
+def test_a_strict_umask(checkout):
+    made_here(checkout, run(checkout, "lab", before="import os\nos.umask(0o077)"))
+    assert (checkout / ".venv" / "seoul-dilemma.json").stat().st_mode & 0o077 == 0
