@@ -119,7 +119,7 @@ STUDENT_SETTINGS = {
 }
 
 # What the server says and a student can do nothing about, and need not.
-_NOTHING_TO_KNOW = ("is not trusted", "without encryption", "No nbgrader_config.py")
+_NOTHING_TO_KNOW = ("is not trusted", "without encryption", "No nbgrader_config.py", "websocket_ping_timeout")
 
 
 @contextmanager
@@ -161,9 +161,9 @@ def _lend_a_home(folder: Path) -> None:
 
 def _server() -> type:
     """Return Jupyter's server with a word of ours: where it is, whoever set its token."""
-    from jupyter_server.serverapp import ServerApp
+    from jupyter_server.serverapp import ServerApp as PlainServerApp
 
-    class StudentServer(ServerApp):
+    class ServerApp(PlainServerApp):
         def start_app(self) -> None:
             self.log.addFilter(
                 lambda record: not any(each in record.getMessage() for each in _NOTHING_TO_KNOW)
@@ -177,7 +177,7 @@ def _server() -> type:
             if token:
                 print("The page asks for the token that you gave.", flush=True)
 
-    return StudentServer
+    return ServerApp
 
 
 def start_lab(root: Path, first: Path, arguments: list[str], *, everything: bool = False) -> int:

@@ -1,5 +1,8 @@
 """Lessons are laid out where a reader works, never over the reader's work."""
 
+import asyncio
+import json
+import os
 import socket
 import subprocess
 import sys
@@ -10,6 +13,8 @@ import pytest
 from seoul_dilemma.grading.cli.errors import Mistake
 from seoul_dilemma.grading.cli.server import check_port, wanted_port
 from seoul_dilemma.grading.cli.workspace import RECORD, lay_out, prepare_workspace
+from support.course import ROOT
+from tornado.websocket import websocket_connect
 
 FIRST = {"00-start.ipynb": b"old 0", "01-more.ipynb": b"old 1"}
 LATER = {"00-start.ipynb": b"new 0", "01-more.ipynb": b"old 1"}
@@ -69,8 +74,6 @@ def test_deleted_lesson_comes_back(tmp_path):
 
 
 def test_checkout_is_used_as_it_is(tmp_path):
-    from support.course import ROOT
-
     assert prepare_workspace(ROOT).root == ROOT
     assert prepare_workspace(ROOT / "lessons").first == ROOT / "lessons" / "00-start-here.ipynb"
 
@@ -143,6 +146,61 @@ def test_lab_opens_the_first_lesson_without_instructors_panels(tmp_path):
         server.terminate()
         server.wait(30)
         log.close()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="a login shell is a thing of Unix")
+def test_lab_as_a_service_says_where_it_is_and_its_terminal_finds_seoul(tmp_path):
+    """No terminal of its own, a bare PATH, a home that cannot be written, in the checkout itself."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    home = tmp_path / "home"
+    home.write_text("a file where a home should be")
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
+    variables |= {"HOME": str(home), "PATH": "/usr/bin:/bin", "SHELL": "/bin/bash"}
+    options = ["--no-browser", f"--port={port}", "--IdentityProvider.token=secret"]
+    log = tmp_path / "log"
+    with log.open("wb") as stream:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "seoul_dilemma.grading.cli", "lab", *options],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=stream,
+            stderr=stream,
+            env=variables,
+        )
+        try:
+            listing = read_when_up(f"http://127.0.0.1:{port}/api/contents?token=secret", server)
+            names = {each["name"] for each in json.load(listing)["content"]}
+            assert "lessons" in names and not names & {"grading", "tests", "binder"}
+            printed = asyncio.run(in_a_terminal(port, "secret", "command -v seoul"))
+            assert "/seoul" in printed, printed
+        finally:
+            server.terminate()
+            server.wait(60)
+    said = log.read_text(encoding="utf-8")
+    assert f":{port}/lab/tree/lessons/00-start-here.ipynb" in said
+    assert "Traceback" not in said and "nbgrader" not in said and "eavesdrop" not in said
+    assert "home folder cannot be written" in said
+
+
+async def in_a_terminal(port, token, command):
+    """Return what a terminal of JupyterLab's prints for a command."""
+    question = urllib.request.Request(
+        f"http://127.0.0.1:{port}/api/terminals?token={token}", method="POST", data=b"{}"
+    )
+    with urllib.request.urlopen(question, timeout=60) as answer:
+        name = json.load(answer)["name"]
+    address = f"ws://127.0.0.1:{port}/terminals/websocket/{name}?token={token}"
+    socket_ = await websocket_connect(address)
+    await socket_.write_message(json.dumps(["stdin", f"{command}; echo do''ne\r"]))
+    printed = ""
+    while "done" not in printed:
+        kind, text = json.loads(await asyncio.wait_for(socket_.read_message(), 120))
+        printed += text if kind == "stdout" else ""
+    socket_.close()
+    return printed
 
 
 def read_when_up(address, server, seconds=120):
