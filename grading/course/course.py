@@ -6,14 +6,11 @@ import contextlib
 import copy
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
-from nbconvert.exporters import NotebookExporter
-from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.converters.generate_assignment import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.nbgraderformat import read as read_nbgrader
+from nbgrader.utils import find_all_files
 from traitlets import TraitError
 from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
@@ -22,6 +19,11 @@ from .assignment import Assignment, AssignmentError, Notebook
 from .gradebook import address, explained, one_at_a_time, opened
 from .identifiers import names_in
 from .roles import instructor_cell
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+# nbgrader's own steps bring nbconvert: whoever only reads grades has no use for it, so `_convert` imports them.
 
 
 class Course:
@@ -98,7 +100,7 @@ class Course:
             known = sorted(p.parent.name for p in self.path("source", "x").parent.glob("*/*.ipynb"))
             hint = f" There are: {', '.join(dict.fromkeys(known))}." if known else ""
             raise AssignmentError(f"No notebook of an assignment '{name}' in {folder}.{hint}")
-        beside = [Path(p) for p in utils.find_all_files(str(folder), self.ignored)]
+        beside = [Path(p) for p in find_all_files(str(folder), self.ignored)]
         files = tuple(sorted((p.relative_to(folder).as_posix(), str(p)) for p in beside))
         return Assignment(name, tuple(self._read(path, name) for path in notebooks), files)
 
@@ -119,8 +121,12 @@ class Course:
                 if path.stem not in known:
                     self._convert(path, name, until="SaveCells")
 
-    def _convert(self, path: Path, assignment: str, until: str) -> nbformat.NotebookNode:
+    def _convert(self, path: Path, assignment: str, until: str) -> NotebookNode:
         """Run nbgrader's own steps of `generate_assignment` up to one of them."""
+        import nbformat
+        from nbconvert.exporters import NotebookExporter
+        from nbgrader.converters.generate_assignment import GenerateAssignment
+
         exporter = NotebookExporter(config=self.config)
         exporter._preprocessors = []
         for step in GenerateAssignment(coursedir=self.directory, config=self.config).preprocessors:
@@ -146,6 +152,8 @@ class Course:
         level = quiet.level
         quiet.setLevel(logging.CRITICAL)
         try:
+            from nbgrader.nbgraderformat import read as read_nbgrader
+
             with path.open(encoding="utf-8") as file:
                 read_nbgrader(file, as_version=4)
             full = self._convert(path, assignment, until="LockCells")

@@ -10,7 +10,8 @@ import dataclasses
 import re
 from collections import defaultdict
 
-from nbgrader.api import MissingEntry, SubmittedAssignment
+from nbgrader.api import MissingEntry, SubmittedAssignment, SubmittedNotebook
+from sqlalchemy.orm import selectinload
 
 from ..collect.archive import printable
 from ..collect.csv_table import CsvTable, harmless, plain
@@ -111,7 +112,14 @@ def results(course: Course, name: str) -> tuple[list[Result], float]:
     with course.gradebook() as gradebook:
         try:
             recorded = gradebook.find_assignment(name)
-            submissions = {each.student_id: each for each in recorded.submissions}
+            # Three queries for the whole class. What nbgrader derives of a submission (its score, its penalty) is one
+            # query each, over all grades that there are: `_score` adds up the grades, which are here.
+            submissions = {
+                each.student_id: each
+                for each in gradebook.db.query(SubmittedAssignment)
+                .filter(SubmittedAssignment.assignment_id == recorded.id)
+                .options(selectinload(SubmittedAssignment.notebooks).selectinload(SubmittedNotebook.grades))
+            }
         except MissingEntry:
             submissions = {}
         if not submissions:
@@ -133,27 +141,21 @@ def results(course: Course, name: str) -> tuple[list[Result], float]:
 
 
 def _score(one: Result, submission: SubmittedAssignment, told: dict[str, object]) -> None:
-    one.raw = float(submission.score or 0.0)
-    one.score = max(0.0, one.raw - float(submission.late_submission_penalty or 0.0))
+    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    one.raw = sum(float(grade.score or 0.0) for grade in grades)
+    penalty = sum(float(notebook.late_submission_penalty or 0.0) for notebook in submission.notebooks)
+    one.score = max(0.0, one.raw - penalty)
     one.late = float(submission.total_seconds_late or 0.0)
     one.state = "final"
-    if submission.needs_manual_grade:
+    if waiting := [grade.name for grade in grades if grade.needs_manual_grade]:
         one.state = WAITS
-        cells = [
-            grade.name
-            for notebook in submission.notebooks
-            for grade in notebook.grades
-            if grade.needs_manual_grade
-        ]
-        one.why = "not graded yet: " + ", ".join(dict.fromkeys(cells))
-    elif told.get("status") in ("needs-a-person", "refused"):
-        by_hand = any(
-            grade.manual_score is not None for notebook in submission.notebooks for grade in notebook.grades
-        )
-        if not by_hand:
-            one.state = WAITS
-            reasons = told.get("reasons")
-            one.why = str(reasons[-1]) if isinstance(reasons, list) and reasons else str(told["status"])
+        one.why = "not graded yet: " + ", ".join(dict.fromkeys(waiting))
+    elif told.get("status") in ("needs-a-person", "refused") and all(
+        grade.manual_score is None for grade in grades
+    ):
+        one.state = WAITS
+        reasons = told.get("reasons")
+        one.why = str(reasons[-1]) if isinstance(reasons, list) and reasons else str(told["status"])
 
 
 def number(score: float, like: str = "") -> str:

@@ -18,7 +18,6 @@ from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry, Student, SubmittedAssignment
-from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from ..collect.intake import Submission
@@ -282,6 +281,8 @@ class Recorder:
         seconds = submission.total_seconds_late
         if seconds <= 0:
             return
+        from nbgrader.preprocessors import AssignLatePenalties  # nbconvert comes with it; few are late
+
         step = AssignLatePenalties(config=self.course.config)
         step.init_plugin()
         penalty = step.plugin_inst.late_submission_penalty(student, notebook.score, seconds)
