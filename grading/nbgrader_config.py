@@ -14,9 +14,9 @@ c.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}"
 c.ClearSolutions.code_stub = {"python": CODE_STUB}
 c.ClearSolutions.text_stub = TEXT_STUB
 
-# A lesson runs in under a minute; one cell that takes longer is not coming back.
+# A whole lesson runs in under a minute; one cell that takes longer than this is not coming back.
 c.Execute.kernel_name = "python3"
-c.Execute.timeout = 60
+c.Execute.timeout = 30
 c.Execute.startup_timeout = 120
 
 # `nbgrader autograde`, `nbgrader generate_feedback` and the formgrader's buttons run answers in the sandbox.

@@ -78,9 +78,11 @@ def _autograde(self: Any) -> None:
         students = _students(self)
         if students is not None and not students:
             raise AssignmentError(f"No submission of '{self.coursedir.student_id}' was found.")
+        course = _course(self)
         result = Grading(
-            _course(self),
+            course,
             self.coursedir.assignment_id,
+            limits=course.limits(),
             jobs=os.cpu_count() or 1,
             force=self.force,
             students=students,

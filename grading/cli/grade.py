@@ -47,8 +47,13 @@ def grade(
     db: Annotated[
         str | None, typer.Option(help="The gradebook: sqlite:///FILE or postgresql://USER@HOST/NAME.")
     ] = None,
-    cell_seconds: Annotated[float, typer.Option(min=0.1, help="Time for one cell.")] = 30.0,
-    total_seconds: Annotated[float, typer.Option(min=0.1, help="Time for one notebook.")] = 120.0,
+    cell_seconds: Annotated[
+        float | None,
+        typer.Option(min=0.1, help="Time for one cell: 30, or c.Execute.timeout of nbgrader_config.py."),
+    ] = None,
+    total_seconds: Annotated[
+        float | None, typer.Option(min=0.1, help="Time for one notebook: 120, or four cells' time.")
+    ] = None,
     memory_mb: Annotated[int, typer.Option(min=256, help="Memory for one submission.")] = 2048,
     all_cells: Annotated[
         bool, typer.Option("--all-cells", help="Run demonstrations too, on which no grade depends.")
@@ -60,7 +65,7 @@ def grade(
 
     from ..course.assignment import AssignmentError
     from ..course.course import Course
-    from ..course.limits import MB, Limits
+    from ..course.limits import MB
     from ..dispatch.grade import Grading
     from ..execute.sandbox import SandboxError
     from ..files import write_atomically
@@ -77,13 +82,17 @@ def grade(
             "--jobs is for this machine. With --scheduler each worker grades as many at once as it has threads: "
             "leave --jobs out, or start the workers with dask worker --nthreads N"
         )
-    limits = Limits(
-        cell_seconds=cell_seconds, total_seconds=total_seconds, memory=memory_mb * MB, all_cells=all_cells
-    )
     count = Count(assignment)
     try:
+        place = Course(course or default_course(), db)
+        limits = place.limits(
+            cell_seconds=cell_seconds,
+            total_seconds=total_seconds,
+            memory=memory_mb * MB,
+            all_cells=all_cells,
+        )
         grading = Grading(
-            Course(course or default_course(), db),
+            place,
             assignment,
             submissions=submissions,
             jobs=jobs or _processors(),

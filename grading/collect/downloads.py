@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, SubmittedAssignment
 
 from ..course.assignment import Assignment, AssignmentError
 from ..course.limits import Limits
@@ -92,9 +92,13 @@ class Intake:
             for submission in self.submissions:
                 if submission.key and submission.student not in here | listed:
                     gradebook.add_student(submission.student, lms_user_id=submission.key)
-        due = gradebook.find_assignment(assignment).duedate
+        recorded = gradebook.find_assignment(assignment)
+        more = gradebook.db.query(SubmittedAssignment.student_id, SubmittedAssignment.extension).filter(
+            SubmittedAssignment.assignment_id == recorded.id
+        )
+        extensions = {student: extension for student, extension in more if extension}
         for submission in self.submissions:
-            submission.mark_late(due)
+            submission.mark_late(recorded.duedate, extensions.get(submission.student, datetime.timedelta(0)))
         return self.submissions
 
     def remember(self, root: Path, assignment: str) -> None:

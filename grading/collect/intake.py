@@ -20,6 +20,7 @@ from .notebook_file import read
 from .regular_file import Unreadable, open_regular, read_file
 from .stamps import UnreadableStamp, read_stamp
 
+LATE = "Handed in late"  # how the reason begins that says so
 _STAMP = "timestamp.txt"
 
 
@@ -66,7 +67,9 @@ class Submission:
     late: datetime.timedelta | None = None
     undated: bool = False
 
-    def mark_late(self, due: datetime.datetime | None) -> None:
+    def mark_late(
+        self, due: datetime.datetime | None, extension: datetime.timedelta = datetime.timedelta(0)
+    ) -> None:
         """Let the gradebook know that it is late, and the reasons by how much.
 
         Learning systems pass on that a submission was late, but not when it came. It is then taken to have come that
@@ -76,14 +79,16 @@ class Submission:
         ----------
         due : datetime or None
             The assignment's due date in the gradebook, in UTC.
+        extension : timedelta
+            How much more time this student has there.
         """
         if due is None:
             return
         if self.late is not None and self.timestamp is None:
             self.timestamp = due + (self.late or datetime.timedelta(seconds=1))
-        elif self.timestamp is not None and self.timestamp > due:
-            seconds = datetime.timedelta(seconds=int((self.timestamp - due).total_seconds()))
-            self.notes.insert(0, f"Handed in late, by {seconds}.")
+        elif self.timestamp is not None and self.timestamp > due + extension:
+            late = self.timestamp - due - extension
+            self.notes.insert(0, f"{LATE}, by {datetime.timedelta(seconds=int(late.total_seconds()))}.")
 
     def task(self, assignment: Assignment) -> dict[str, Any]:
         """Return what a grader process needs to grade it."""

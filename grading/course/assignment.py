@@ -67,11 +67,24 @@ class Notebook:
 
 @dataclasses.dataclass(frozen=True)
 class Assignment:
-    """An assignment: notebooks and the files beside them."""
+    """An assignment: notebooks and the files beside them.
+
+    Attributes
+    ----------
+    name : str
+        As nbgrader calls it.
+    notebooks : tuple of Notebook
+        In the order of their names.
+    files : tuple of (str, str)
+        Name and path of each file beside them.
+    theirs : tuple of str
+        Names of those files that students edit: `c.Autograde.exclude_overwriting`. A student's own counts.
+    """
 
     name: str
     notebooks: tuple[Notebook, ...]
     files: tuple[tuple[str, str], ...] = ()
+    theirs: tuple[str, ...] = ()
 
     @property
     def imports(self) -> list[str]:
@@ -100,7 +113,8 @@ class Assignment:
             )
             for nb in document["notebooks"]
         )
-        return cls(document["name"], notebooks, tuple((name, path) for name, path in document["files"]))
+        files = tuple((name, path) for name, path in document["files"])
+        return cls(document["name"], notebooks, files, tuple(document.get("theirs", ())))
 
 
 def load(statements: list[str]) -> None:
@@ -115,4 +129,5 @@ def in_the_way(name: str, assignment: Assignment) -> bool:
     return any(
         name == ours or name.startswith(f"{ours}/") or ours.startswith(f"{name}/")
         for ours, _ in assignment.files
+        if ours not in assignment.theirs
     )

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import dataclasses
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nbgrader.api import Gradebook, MissingEntry
+from jupyter_core.paths import jupyter_config_path
+from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import find_all_files
 from traitlets import TraitError
 from traitlets.config import Config
-from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
+from traitlets.config.loader import ConfigFileNotFound, JSONFileConfigLoader, PyFileConfigLoader
 
 from .assignment import Assignment, AssignmentError, Notebook
+from .follow import differs, fill_up, make_room
 from .gradebook import address, explained, one_at_a_time, opened
 from .identifiers import names_in
+from .limits import Limits
 from .roles import instructor_cell
 
 if TYPE_CHECKING:
@@ -48,20 +52,63 @@ class Course:
             raise AssignmentError(
                 f"There is no folder {root}. --course names the folder that holds 'source'."
             )
-        try:
-            self.config: Config = PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config()
-        except ConfigFileNotFound:
-            self.config = Config()
-        except Exception as error:  # it is a program, and may go wrong in any way
-            raise AssignmentError(self._configured(error)) from None
+        self.config = self._configuration()
         try:
             self.directory = CourseDirectory(config=self.config, root=str(self.root))
         except TraitError as error:
-            raise AssignmentError(self._configured(error)) from None
+            raise AssignmentError(self._configured(self.root / "nbgrader_config.py", error)) from None
         self.directory.db_url = address(db_url or self.directory.db_url)
 
-    def _configured(self, error: Exception) -> str:
-        return f"{self.root / 'nbgrader_config.py'} needs mending: {type(error).__name__}: {error}"
+    def _configuration(self) -> Config:
+        """Read the configuration as nbgrader does: Jupyter's own folders first, then the course's, which wins."""
+        found = Config()
+        for folder in [*map(Path, reversed(jupyter_config_path())), self.root]:
+            for loader, name in (
+                (PyFileConfigLoader, "nbgrader_config.py"),
+                (JSONFileConfigLoader, "nbgrader_config.json"),
+            ):
+                try:
+                    made = loader(name, path=str(folder)).load_config()
+                except ConfigFileNotFound:
+                    continue
+                except Exception as error:  # it is a program, and may go wrong in any way
+                    raise AssignmentError(self._configured(folder / name, error)) from None
+                where = made.get("CourseDirectory", {})
+                if (
+                    folder != self.root
+                    and "root" in where
+                    and Path(str(where["root"])).resolve() != self.root
+                ):
+                    made.pop("CourseDirectory")  # it speaks of another course, gradebook and all
+                found.merge(made)
+        return found
+
+    @staticmethod
+    def _configured(path: Path, error: Exception) -> str:
+        return f"{path} needs mending: {type(error).__name__}: {error}"
+
+    def limits(self, **given: float | None) -> Limits:
+        """Return the limits on a submission: those given, else the course's own time for a cell, else the usual ones.
+
+        Parameters
+        ----------
+        **given : float or None
+            Attributes of `Limits`; None for what is not given.
+        """
+        usual = Limits()
+        seconds = self.config.get("Execute", {}).get("timeout")
+        if seconds is None:
+            seconds = self.config.get("ExecutePreprocessor", {}).get("timeout")
+        wanted: dict[str, float] = {}
+        if (
+            isinstance(seconds, int | float) and seconds > 0
+        ):  # nbgrader also knows no limit, which nobody can wait for
+            wanted = {
+                "cell_seconds": float(seconds),
+                "total_seconds": max(usual.total_seconds, 4.0 * seconds),
+            }
+        wanted |= {name: value for name, value in given.items() if value is not None}
+        return dataclasses.replace(usual, **wanted)
 
     def path(self, step: str, assignment: str, student: str = ".") -> Path:
         """Return the folder of one of nbgrader's steps, such as ``submitted``."""
@@ -102,24 +149,37 @@ class Course:
             raise AssignmentError(f"No notebook of an assignment '{name}' in {folder}.{hint}")
         beside = [Path(p) for p in find_all_files(str(folder), self.ignored)]
         files = tuple(sorted((p.relative_to(folder).as_posix(), str(p)) for p in beside))
-        return Assignment(name, tuple(self._read(path, name) for path in notebooks), files)
+        kept = self.config.get("Autograde", {}).get("exclude_overwriting", {})
+        theirs = tuple(str(each) for each in kept.get(name, ())) if isinstance(kept, dict) else ()
+        return Assignment(name, tuple(self._read(path, name) for path in notebooks), files, theirs)
 
-    def register(self, name: str) -> None:
-        """Make sure that the gradebook knows the assignment, as ``nbgrader generate_assignment`` would."""
+    def register(self, name: str, assignment: Assignment | None = None) -> None:
+        """Make sure that the gradebook knows the assignment as it is, as ``nbgrader generate_assignment`` would.
+
+        After cells or points were changed, the gradebook follows, also where work is recorded already.
+
+        Raises
+        ------
+        AssignmentError
+            A cell is gone that a person gave points for; nothing was changed.
+        """
+        assignment = assignment or self.assignment(name)
         folder = self.path("source_with_tests", name)
         if not list(folder.glob("*.ipynb")):
             folder = self.path("source", name)
         url = self.directory.db_url
         with one_at_a_time(url), explained(url):
             with self.gradebook() as gradebook:
-                try:
-                    known = {notebook.name for notebook in gradebook.find_assignment(name).notebooks}
-                except MissingEntry:
-                    gradebook.update_or_create_assignment(name)
-                    known = set()
+                recorded = gradebook.update_or_create_assignment(name)
+                changed, used = differs(recorded, assignment), bool(recorded.submissions)
+                if changed and used:
+                    make_room(gradebook, recorded, assignment)
             for path in sorted(folder.glob("*.ipynb")):
-                if path.stem not in known:
+                if path.stem in changed:
                     self._convert(path, name, until="SaveCells")
+            if changed and used:
+                with self.gradebook() as gradebook:
+                    fill_up(gradebook, gradebook.find_assignment(name))
 
     def _convert(self, path: Path, assignment: str, until: str) -> NotebookNode:
         """Run nbgrader's own steps of `generate_assignment` up to one of them."""
@@ -147,6 +207,18 @@ class Course:
             text, _ = exporter.from_filename(str(path), resources=resources)
         return nbformat.reads(text, as_version=4)
 
+    @staticmethod
+    def _speaks_python(path: Path, metadata: NotebookNode) -> None:
+        """Refuse a notebook of another language, whose tests might still happen to be Python."""
+        kernel, about = metadata.get("kernelspec", {}), metadata.get("language_info", {})
+        language = str(kernel.get("language") or about.get("name") or "python")
+        if not language.casefold().startswith(("python", "ipython")):
+            shown = kernel.get("display_name") or kernel.get("name") or language
+            raise AssignmentError(
+                f"{path} is for the kernel '{shown}' ({language}), and only Python notebooks are graded here; "
+                "nbgrader's own autograde, without this project's two lines in nbgrader_config.py, runs any kernel."
+            )
+
     def _read(self, path: Path, assignment: str) -> Notebook:
         quiet = logging.getLogger("traitlets")
         level = quiet.level
@@ -164,6 +236,7 @@ class Course:
             raise AssignmentError(f"{path} cannot be read: {why}") from None
         finally:
             quiet.setLevel(level)
+        self._speaks_python(path, released.metadata)
         delimiters = self.config.get("ClearHiddenTests", {})
         begin = delimiters.get("begin_test_delimeter", "BEGIN HIDDEN TESTS")
         end = delimiters.get("end_test_delimeter", "END HIDDEN TESTS")

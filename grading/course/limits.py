@@ -9,7 +9,7 @@ MB = 1024 * 1024
 
 @dataclasses.dataclass(frozen=True)
 class Limits:
-    """Limits on one submission; every figure can be changed in ``nbgrader_config.py`` or on the command line.
+    """Limits on one submission. Those of time and memory can be set on the command line, a cell's time by the course.
 
     Attributes
     ----------

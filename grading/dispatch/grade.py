@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from ..collect.downloads import Intake, scratch_folder, take
-from ..collect.intake import Submission
+from ..collect.intake import LATE, Submission
 from ..collect.roster import read_roster
 from ..course.assignment import Assignment, AssignmentError
 from ..course.course import Course
 from ..course.gradebook import one_at_a_time
 from ..course.limits import Limits
 from ..execute.sandbox import bubblewrap, can_fork
+from ..record.lateness import follow_lateness
 from ..record.leftovers import at_work
 from ..record.record import Recorder, one_transaction
 from .cluster import Cluster
@@ -110,6 +111,7 @@ class Grading:
     def _grade(self, assignment: Assignment, taken: Intake, watch: Watch) -> dict[str, Any]:
         reports: dict[str, dict[str, Any]] = {}
         todo: dict[str, Submission] = {}
+        stopped: dict[tuple[str, str], list[str]] = {}  # cells of the instructor's own, and why they stopped
 
         def tasks() -> Iterator[dict[str, Any]]:
             for student, submission in todo.items():
@@ -119,7 +121,7 @@ class Grading:
         # A cluster that cannot grade says so before anything is written.
         count = len(self.students or taken.submissions)
         with self.pool(assignment, count) as pool, Recorder(self.course, assignment, self.limits) as recorder:
-            self.course.register(self.name)
+            self.course.register(self.name, assignment)
             with (
                 one_at_a_time(self.course.directory.db_url),
                 self.course.gradebook() as gradebook,
@@ -141,7 +143,7 @@ class Grading:
                 if found is None:
                     todo[submission.student] = submission
                 else:
-                    reports[submission.student] = found
+                    reports[submission.student] = _told(found, submission, recorder)
             if cut_short := [student for student in reports if recorder.cut_short(student)]:
                 taken.notes.append(
                     f"Came to a limit before, and the limits are others now ({len(cut_short)}): "
@@ -151,9 +153,20 @@ class Grading:
             for task, result in pool.map(tasks()):
                 submission = todo[task["student"]]
                 made = report(assignment, submission, result)
+                for part in result["notebooks"].values():
+                    for line, why in part.get("given", {}).items():
+                        stopped.setdefault((line, why.partition(":")[0]), []).append(why)
                 recorder.write(submission, result, made)
                 reports[submission.student] = made
                 watch.ends(made)
+        taken.notes += _own_cells_that_stopped(stopped, len(todo))
+        with one_at_a_time(self.course.directory.db_url), self.course.gradebook() as gradebook:
+            penalties = follow_lateness(self.course, gradebook, self.name)
+        if penalties:
+            lost = ", ".join(f"{student} {points:g}" for student, points in sorted(penalties.items()))
+            taken.notes.append(
+                f"Points that late work loses by the course's rule, not yet taken off above ({len(penalties)}): {lost}."
+            )
         absent = [] if self.students is not None else known - {each.student for each in everyone}
         for student in absent:
             reports[student] = no_submission(assignment, student)
@@ -167,6 +180,27 @@ class Grading:
         if self.scheduler is not None:
             return Cluster(self.scheduler, assignment, self.limits, not self.trust, [self.course.root])
         return Pool(assignment, self.limits, min(self.jobs, most), not self.trust, [self.course.root])
+
+
+def _own_cells_that_stopped(stopped: dict[tuple[str, str], list[str]], count: int) -> list[str]:
+    """Say which cells of the instructor's own stopped for most of those who were graded."""
+    return [
+        f"The assignment's own cell '{line}' stopped for {len(why)} of {count}: {why[0]}. What follows it may fail "
+        "for everybody. Answers run without a network and see no home folder: put the data beside the notebook."
+        for (line, _), why in stopped.items()
+        if 2 * len(why) > count
+    ]
+
+
+def _told(known: dict[str, Any], submission: Submission, recorder: Recorder) -> dict[str, Any]:
+    """Return the report of a submission that is recorded, with how late it is by today's due date."""
+    late = [note for note in submission.notes if note.startswith(LATE)]
+    reasons = [*late, *[why for why in known["reasons"] if not why.startswith(LATE)]]
+    if reasons == known["reasons"]:
+        return known
+    made = {**known, "reasons": reasons}
+    recorder.tell(submission.student, made)
+    return made
 
 
 def report(assignment: Assignment, submission: Submission, result: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from ..judge.session import Runtime, Session, Stop, TooSlow
 from ..record.sanitize import legible, sanitized_output, sanitized_text
 
 ANSWERS = ("solution", "manual")
+_PART = 16 * 2**20  # bytes of a file that cross at once: a frame has an end
 Emit = Callable[[dict[str, Any]], None]
 
 
@@ -82,7 +83,8 @@ def _attachments(
         room -= len(data)
         found[name] = data
     for name, path in assignment.files:
-        found[name] = Path(path).read_bytes()
+        if name not in assignment.theirs or name not in found:
+            found[name] = Path(path).read_bytes()
     return sorted(found.items()), reasons
 
 
@@ -98,6 +100,8 @@ def _notebook(
     trouble = task.get("troubles", {}).get(notebook.name)
     path = task["notebooks"].get(notebook.name)
     reasons: list[str] = []
+    if not notebook.graded:
+        return _nothing_to_grade(notebook, path, limits)
     if trouble is None and path is None:
         trouble = ["refused", f"No notebook '{notebook.name}.ipynb' was handed in."]
     if trouble is None:
@@ -114,6 +118,16 @@ def _notebook(
         return unread(notebook, trouble[0], trouble[1])
     spent = {"transplant": time.monotonic() - start}
     return _Run(notebook, steps, files, sandbox, limits, emit, spent).result(reasons + more)
+
+
+def _nothing_to_grade(notebook: Notebook, path: str | None, limits: Limits) -> dict[str, Any]:
+    """Return the result of a notebook without points beside others: handed in or not, it costs nothing."""
+    steps = [Step(cell, cell.kind, cell.released) for cell in notebook.cells]
+    if path is not None:
+        with contextlib.suppress(Unreadable):
+            steps, _ = transplant(read(read_file(Path(path), limits.notebook), limits)[0], notebook)
+    document = [_document(step, []) for step in steps]
+    return {"status": "graded", "reasons": [], "cells": [], "document": document}
 
 
 def unread(notebook: Notebook, status: str, reason: str, outcome: str = "not-run") -> dict[str, Any]:
@@ -163,6 +177,7 @@ class _Run:
         self.stopped: dict[str, str] = {}  # by grade id: why that answer did not run to its end
         self.cut_short = False  # whether a limit or a crash ended a cell
         self.restarts = 0
+        self.given: dict[str, str] = {}  # the instructor's own cells that stopped: their first line, and why
 
     def result(self, reasons: list[str]) -> dict[str, Any]:
         cells, document = [], []
@@ -202,6 +217,7 @@ class _Run:
             "document": document,
             "stopped": self.stopped,
             "cut_short": self.cut_short,
+            "given": self.given,
             "spent": self.spent,
         }
 
@@ -230,7 +246,9 @@ class _Run:
     def _open(self) -> None:
         self.session.open()
         for name, data in self.files:
-            self.session.ask({"op": "put", "path": name, "body": base64.b64encode(data).decode()})
+            for start in range(0, max(len(data), 1), _PART):
+                part = base64.b64encode(data[start : start + _PART]).decode()
+                self.session.ask({"op": "put", "path": name, "body": part, "more": start > 0})
 
     def _begin_again(self) -> None:
         """After a crash: a fresh process, and the cells that had run before, once more."""
@@ -281,6 +299,8 @@ class _Run:
                 continue
             more, why = self._run(piece)
             outputs += more
+            if step.given:
+                self._note_given(piece, more, why)
             if step.cell is not None and step.cell.grade_id:
                 for each in more:
                     if each["output_type"] == "error":
@@ -292,8 +312,16 @@ class _Run:
                 troubles.append(f"{name} was stopped: {why}.")
         return outputs, troubles
 
+    def _note_given(self, source: str, outputs: list[dict[str, Any]], why: str) -> None:
+        """Keep why a cell of the instructor's own stopped: what follows may fail for everybody."""
+        for each in outputs:
+            if each["output_type"] == "error":
+                line = next((part.strip() for part in source.split("\n") if part.strip()), "")
+                self.given[line[:60]] = (why or f"{each['ename']}: {each['evalue']}")[:200]
+
     def _locked(self, cell: Cell) -> list[dict[str, Any]]:
-        outputs, _ = self._run(cell.source)
+        outputs, why = self._run(cell.source)
+        self._note_given(cell.source, outputs, why)
         self.judge.run_locked(cell)
         return outputs
 
@@ -303,6 +331,8 @@ class _Run:
         if cell.role == "task":
             return Verdict("manual", None, "A person grades this.")
         if cell.role == "manual":
+            if step.doubt:
+                return Verdict("needs-a-person", None, "A person has to look at this answer.", step.doubt)
             if not step.answered:
                 return Verdict("no-response", 0.0, "No response.")
             return Verdict("manual", None, "A person grades this.")

@@ -101,6 +101,8 @@ class GraderProcess:
                 resource.setrlimit(resource.RLIMIT_AS, (most, most))
             os.chdir(folder)
             for name, path in self.assignment.files:  # the tests' own files; never a student's
+                if name in self.assignment.theirs:
+                    continue  # tests mean the student's, which is in the sandbox alone
                 target = Path(folder, name)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(Path(path).read_bytes())

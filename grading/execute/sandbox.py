@@ -20,6 +20,7 @@ from typing import Any
 
 from ..course.limits import Limits
 from .inside.wire import Wire
+from .memory_group import MemoryGroup
 
 INSIDE = Path(__file__).resolve().parent / "inside"
 PACKAGES = ("seoul_dilemma",)
@@ -29,6 +30,7 @@ PRELOAD = (
     "import IPython.core.interactiveshell",
 )
 START_SECONDS = 90.0
+SLACK = 64 * 2**20  # what the warm process itself needs on top, in bytes
 HOW_TO_GET = (
     "Install bubblewrap (Debian, Ubuntu: 'apt install bubblewrap'; Fedora: 'dnf install bubblewrap'), "
     "on macOS and Windows grade in a Linux container or virtual machine (on Windows, WSL is one), "
@@ -86,7 +88,7 @@ class Sandbox:
         inside = "/grader" if isolated else str(INSIDE)
         command = [sys.executable, "-I", f"{inside}/fork_server.py", str(theirs.fileno()), json.dumps(setup)]
         environment = {
-            "PATH": "/usr/bin:/bin",
+            "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",  # !python is the Python that runs the answers
             "LANG": "C.UTF-8",
             "MPLBACKEND": "agg",
             "PYTHONDONTWRITEBYTECODE": "1",
@@ -96,6 +98,7 @@ class Sandbox:
             },
         }
         self._home: str | None = None
+        self._group: MemoryGroup | None = None
         if isolated:
             command = [bubblewrap(), *_walls(hidden), "--", *command]
             environment.update(HOME="/tmp", MPLCONFIGDIR="/tmp/mpl", IPYTHONDIR="/tmp/ipython")
@@ -124,6 +127,13 @@ class Sandbox:
                 f"bubblewrap does not work here: {self._said() or error}. {HOW_TO_GET}"
             ) from None
         ours.settimeout(30)
+        if isolated:
+            self._group = MemoryGroup.make(limits.memory + limits.scratch + SLACK)
+            if self._group is not None:
+                try:
+                    self._group.take_in(self._process.pid)
+                except OSError:
+                    self._group = None  # the watch inside holds all the same
 
     def _said(self) -> str:
         assert self._process.stderr is not None
@@ -168,7 +178,8 @@ class Sandbox:
 
     def kill(self) -> str | None:
         """End the child and everything it started; return why it had ended, where that is known."""
-        return "memory" if self._ask("kill").get("why") == 77 else None
+        watched = self._ask("kill").get("why") == 77
+        return "memory" if (self._group is not None and self._group.overrun()) or watched else None
 
     def close(self, at_once: bool = False) -> None:
         """End the sandbox with everything in it; at once, or after it had time to end by itself."""
@@ -178,6 +189,8 @@ class Sandbox:
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait(10)
+        if self._group is not None:
+            self._group.close()
         if self._home is not None:
             shutil.rmtree(self._home, ignore_errors=True)
 

@@ -30,6 +30,8 @@ class Step:
         The student changed what was released (of a solution or a manually graded cell).
     given : bool
         The instructor's own code, which the student left as it was.
+    doubt : str
+        Why it is not clear whether the student answered.
     """
 
     cell: Cell | None
@@ -38,6 +40,7 @@ class Step:
     pieces: list[str] = dataclasses.field(default_factory=list)
     answered: bool = True
     given: bool = False
+    doubt: str = ""
 
 
 def transplant(cells: list[Found], notebook: Notebook) -> tuple[list[Step], list[str]]:
@@ -69,8 +72,7 @@ def transplant(cells: list[Found], notebook: Notebook) -> tuple[list[Step], list
                 f"A cell named '{_short(found.grade_id)}' is not of this assignment; it was run as the student's own."
             )
     missing = [i for i in place.values() if i not in homes]
-    if missing:
-        _find(cells, notebook, missing, homes, reasons)
+    doubts = _find(cells, notebook, missing, homes, reasons) if missing else {}
     _report_order(cells, homes, reasons)
 
     # Every other cell stays behind the labelled cell that it followed in the student's notebook.
@@ -99,6 +101,7 @@ def transplant(cells: list[Found], notebook: Notebook) -> tuple[list[Step], list
     for i, cell in enumerate(notebook.cells):
         if cell.role != "free":
             steps.append(_step(cell, homes.get(i, []), reasons))
+            steps[-1].doubt = doubts.get(i, "")
         steps += [_own(found, free) for found in extras.get(i, [])]
     return steps, reasons
 
@@ -141,8 +144,14 @@ def _find(
     missing: list[int],
     homes: dict[int, list[Found]],
     reasons: list[str],
-) -> None:
-    """Recognise cells that lost their label: by their id, by their text, by the names they define."""
+) -> dict[int, str]:
+    """Recognise cells that lost their label: by their id, by their text, by the names they define.
+
+    Returns
+    -------
+    dict
+        Of those that were not found though unlabelled cells stand in their place: why a person has to look.
+    """
 
     def claim(i: int, found: Found) -> None:
         homes[i] = [found]
@@ -177,25 +186,32 @@ def _find(
         return [f for n, f in enumerate(cells) if low < n < high and not f.used]
 
     frees = {cell.source.strip() for cell in notebook.cells if cell.role == "free"}
-    for i in missing:
+    answers = [i for i in missing if i not in homes and notebook.cells[i].role in ("solution", "manual")]
+    names = {i: names_in(notebook.cells[i].source).bound for i in answers if notebook.cells[i].kind == "code"}
+    doubts: dict[int, str] = {}
+    # Answers that bind no name (a plot, a sentence) can be told by their place alone, once the others have theirs.
+    for i in sorted(answers, key=lambda i: i in names and not names[i]):
         cell = notebook.cells[i]
-        if i in homes or cell.role not in ("solution", "manual"):
-            continue
         candidates = [f for f in window(i) if f.kind == cell.kind and f.source.strip() not in frees]
+        fit = candidates
         if cell.kind == "code":
-            wanted = names_in(cell.source).bound
-            fit = [f for f in candidates if wanted and wanted <= names_in(f.source).bound]
-        else:
-            fit = candidates
+            fit = [f for f in candidates if names[i] <= names_in(f.source).bound and f.source.strip()]
         if len(fit) != 1 and candidates:
             close = [
                 (difflib.SequenceMatcher(None, f.source[:4000], cell.released[:4000]).ratio(), f)
                 for f in fit or candidates
             ]
             best = max(close, key=lambda pair: pair[0])
-            fit = [best[1]] if best[0] > 0.6 or len(fit) > 1 else []
+            sure = best[0] > 0.6 or (len(fit) > 1 and (cell.kind != "code" or bool(names[i])))
+            fit = [best[1]] if sure else []
         if len(fit) == 1:
             claim(i, fit[0])
+        elif candidates and cell.role == "manual":
+            doubts[i] = (
+                f"The answer cell '{cell.grade_id}' has lost its label, and {len(candidates)} cells without one stand "
+                "in its place."
+            )
+    return doubts
 
 
 def _report_order(cells: list[Found], homes: dict[int, list[Found]], reasons: list[str]) -> None:

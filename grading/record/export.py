@@ -19,6 +19,7 @@ from ..collect.downloads import recall
 from ..collect.roster import canvas_name, canvas_rows, participant
 from ..course.assignment import AssignmentError
 from ..course.course import Course
+from .lateness import follow_lateness
 from .record import read_note
 
 WAITS, MISSING = "waits for a person", "nothing handed in"
@@ -111,6 +112,7 @@ def results(course: Course, name: str) -> tuple[list[Result], float]:
     known = recall(course.root, name)
     with course.gradebook() as gradebook:
         try:
+            follow_lateness(course, gradebook, name)
             recorded = gradebook.find_assignment(name)
             # Three queries for the whole class. What nbgrader derives of a submission (its score, its penalty) is one
             # query each, over all grades that there are: `_score` adds up the grades, which are here.

@@ -27,6 +27,7 @@ from ..course.course import Course
 from ..course.gradebook import BusyError, RecordError, explained, open_gradebook, shown, wait_for_others
 from ..course.limits import Limits
 from ..files import STAGED, disk_is_full, write_atomically
+from .lateness import late_rule, penalty_for
 
 LOCK_SECONDS = 30.0
 VERSION = 1
@@ -133,6 +134,13 @@ class Recorder:
                 return None
         return note["report"]
 
+    def tell(self, student: str, report: dict[str, Any]) -> None:
+        """Replace the report of a submission that is recorded: something is known better now."""
+        path = note_path(self.course, self.assignment.name, student)
+        note = _note(self.course, path)
+        if note:
+            write_atomically(path, json.dumps({**note, "report": report}).encode())
+
     def cut_short(self, student: str) -> bool:
         """Say whether a limit or a crash ended a cell of a recorded run, and the limits were others then."""
         note = read_note(self.course, self.assignment.name, student)
@@ -216,6 +224,8 @@ class Recorder:
                 if disk_is_full(error):
                     raise  # all else was reported when the files were read
         for name, source in self.assignment.files:
+            if name in self.assignment.theirs and (staged / name).exists():
+                continue
             (staged / name).parent.mkdir(parents=True, exist_ok=True)
             (staged / name).write_bytes(Path(source).read_bytes())
         if submission.timestamp is not None:
@@ -256,8 +266,7 @@ class Recorder:
             gradebook.add_student(student)
         if submission.folder is None:
             return  # nothing was handed in: nbgrader knows such a student by the missing submission
-        when = {} if submission.timestamp is None else {"timestamp": submission.timestamp}
-        recorded = gradebook.update_or_create_submission(name, student, **when)
+        recorded = gradebook.update_or_create_submission(name, student, timestamp=submission.timestamp)
         for notebook in recorded.notebooks:
             rows = {
                 row["grade_id"]: row for row in result["notebooks"].get(notebook.name, {}).get("cells", [])
@@ -273,21 +282,13 @@ class Recorder:
                 if comment.name in answered:
                     comment.auto_comment = None if answered[comment.name]["answered"] else "No response."
             gradebook.db.flush()
-            self._late(gradebook, recorded, notebook, student)
+            self._late(recorded, notebook)
 
-    def _late(self, gradebook: Gradebook, submission: Any, notebook: Any, student: str) -> None:
+    def _late(self, submission: Any, notebook: Any) -> None:
         """Apply the course's rule for late work, as ``nbgrader autograde`` does."""
         notebook.late_submission_penalty = None
-        seconds = submission.total_seconds_late
-        if seconds <= 0:
-            return
-        from nbgrader.preprocessors import AssignLatePenalties  # nbconvert comes with it; few are late
-
-        step = AssignLatePenalties(config=self.course.config)
-        step.init_plugin()
-        penalty = step.plugin_inst.late_submission_penalty(student, notebook.score, seconds)
-        if penalty is not None:
-            notebook.late_submission_penalty = step._check_late_penalty(notebook, penalty)
+        if submission.total_seconds_late > 0:
+            notebook.late_submission_penalty = penalty_for(late_rule(self.course), submission, notebook)
 
 
 @contextlib.contextmanager

@@ -16,6 +16,7 @@ from sqlalchemy import make_url
 from ..collect.regular_file import Unreadable, read_file
 from ..course.assignment import AssignmentError
 from ..course.course import Course
+from ..record.lateness import follow_lateness
 from ..record.record import read_notes
 
 _LARGEST = 50_000_000
@@ -181,6 +182,7 @@ def gather(course: Course, name: str) -> tuple[Classroom, AssignmentResults]:
             raise AssignmentError(
                 f"The gradebook knows no assignment '{name}'.{hint} First: seoul grade {name}"
             )
+        follow_lateness(course, gradebook, name)
         classroom = _read(gradebook.db)
     work = next(each for each in classroom.works if each.name == name)
     _add_notes(course, work)

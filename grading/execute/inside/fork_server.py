@@ -41,8 +41,12 @@ NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (
 READONLY, NOSUID, NODEV, NOEXEC = 1, 2, 4, 8
 PRIVATE = 0x4000 | 0x40000  # recursive
 BIND = 0x4000 | 0x1000  # recursive
+SHARED = "/tmp/.shm"
 KEPT = "/kept"  # where the old /tmp is held while the new one is laid out
 LARGE = 200 * 2**20
+SOCKET = (
+    320_000  # bytes that a unix socket may hold: the kernel's usual 212,992, and the last message over it
+)
 PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_READ, PR_CAPBSET_DROP = 1, 22, 38, 23, 24
 
 
@@ -175,7 +179,9 @@ def keep(channel: int, tell: int, setup: dict, shell: object) -> None:
             if pid:
                 break
             if stopped or (
-                tick % 5 == 0 and setup["isolated"] and _memory(os.getpid(), os.getppid()) > limit
+                tick % 5 == 0
+                and setup["isolated"]
+                and _memory(setup["size"], os.getpid(), os.getppid()) > limit
             ):
                 code = 0 if stopped else 77
                 _end(inner, group=not setup["isolated"])
@@ -203,31 +209,78 @@ def _write(path: str, text: str) -> None:
         file.write(text)
 
 
-def _memory(*ours: int) -> int:
+def _memory(size: int, *ours: int) -> int:
     """Return the bytes that every process of this sandbox but the named ones and the first two keeps for itself.
 
     The quick figure counts pages that forks share once for each of them, so where it is large the exact one decides.
+    On top come shared mappings, whole: their pages stay when no process has them mapped in any more. And what unix
+    sockets may hold, of which the kernel lists each one, also those that are on their way through another.
+
+    Parameters
+    ----------
+    size : int
+        Bytes that the address space of the warm process has.
+    *ours : int
+        Processes that are not the student's.
     """
     total = 0
+    names = [
+        name for name in os.listdir("/proc") if name.isdigit() and int(name) > 2 and int(name) not in ours
+    ]
     for exact in (False, True):
-        total = 0
-        for name in os.listdir("/proc"):
-            if name.isdigit() and int(name) > 2 and int(name) not in ours:
-                with contextlib.suppress(OSError, ValueError):
-                    total += _exact(name) if exact else _quick(name)
+        private = shared = space = 0
+        for name in names:
+            figures = (_exact(name) if exact else None) or _quick(name)
+            private, shared, space = private + figures[0], shared + figures[1], space + figures[2] - size
+        if exact or space > LARGE:
+            shared = max(shared, _mapped(names))
+        total = private + shared + _sockets() * SOCKET
         if total < LARGE:
             break
     return total
 
 
-def _quick(name: str) -> int:
-    with open(f"/proc/{name}/status") as file:
-        return sum(int(line.split()[1]) * 1024 for line in file if line.startswith(("RssAnon", "RssShmem")))
+def _figures(path: str, *fields: str) -> list[int]:
+    """Return figures of a file of /proc in bytes; none where the process is gone or does not let us look."""
+    found = dict.fromkeys(fields, 0)
+    with contextlib.suppress(OSError, ValueError), open(path) as file:
+        for line in file:
+            name = line.partition(":")[0]
+            if name in found:
+                found[name] = int(line.split()[1]) * 1024
+        return list(found.values())
+    return []
 
 
-def _exact(name: str) -> int:
-    with open(f"/proc/{name}/smaps_rollup") as file:
-        return sum(int(line.split()[1]) * 1024 for line in file if line.startswith(("Pss_Anon", "Pss_Shmem")))
+def _quick(name: str) -> list[int]:
+    return _figures(f"/proc/{name}/status", "RssAnon", "RssShmem", "VmSize") or [0, 0, 0]
+
+
+def _exact(name: str) -> list[int]:
+    found = _figures(f"/proc/{name}/smaps_rollup", "Pss_Anon", "Pss_Shmem")
+    return [*found, 0] if found else []
+
+
+def _mapped(names: list[str]) -> int:
+    """Return the bytes of all shared memory without a file that these processes have mapped, each part once."""
+    ends: dict[str, int] = {}
+    for name in names:
+        with contextlib.suppress(OSError, ValueError), open(f"/proc/{name}/maps") as file:
+            for line in file:
+                if "/dev/zero" in line:
+                    place, kind, offset, _, inode = line.split()[:5]
+                    start, _, end = place.partition("-")
+                    if "s" in kind:
+                        size = int(end, 16) - int(start, 16) + int(offset, 16)
+                        ends[inode] = max(ends.get(inode, 0), size)
+    return sum(ends.values())
+
+
+def _sockets() -> int:
+    """Return how many unix sockets there are in this sandbox: its network is its own."""
+    with contextlib.suppress(OSError), open("/proc/self/net/unix") as file:
+        return sum(1 for _ in file) - 1
+    return 0
 
 
 def _own(field: str) -> int:
@@ -246,8 +299,12 @@ def run(channel: int, setup: dict, shell: object, privileged: bool, home: str | 
             _libc("unshare", NEWNS)
             scratch = f"size={setup['scratch']},nr_inodes=20000,mode=1777"
             _mount("none", "/", None, PRIVATE)
+            with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
+                file.write("1000")  # where memory ends, this one ends, not the warm process
             _fresh_tmp(scratch, setup["below_tmp"])
-            _mount("tmpfs", "/dev/shm", "tmpfs", NOSUID | NODEV, scratch)
+            os.mkdir(SHARED)  # one scratch, of one size, by two names
+            Path(SHARED).chmod(0o1777)
+            _mount(SHARED, "/dev/shm", None, BIND)
             try:
                 _mount("proc", "/proc", "proc", NOSUID | NODEV | NOEXEC)
             except OSError:  # not allowed in a container's namespace of users: then no /proc at all
@@ -344,20 +401,49 @@ def _refuse_calls() -> None:
     machine's. The filter is written in the kernel's own small language. Where the kernel takes no filters, or for a
     kind of processor that is not listed, nothing changes: the limits above still hold.
     """
-    # shmget, memfd_create, memfd_secret, unshare, setns, clone3; and clone where it asks for a namespace of users
+    # shmget, msgget, semget, memfd_create, memfd_secret, mq_open, io_uring_setup, userfaultfd, bpf, perf_event_open,
+    # add_key, keyctl, unshare, setns, clone3; and clone where it asks for a namespace of users
     calls = {
-        "x86_64": (0xC000003E, (29, 319, 447, 272, 308, 435), 56),
-        "aarch64": (0xC00000B7, (194, 279, 447, 97, 268, 435), 220),
+        "x86_64": (
+            0xC000003E,
+            (29, 68, 64, 319, 447, 240, 425, 323, 321, 298, 248, 250, 272, 308, 435),
+            56,
+            (41, 53),
+            54,
+        ),
+        "aarch64": (
+            0xC00000B7,
+            (194, 186, 190, 279, 447, 180, 425, 282, 280, 241, 217, 219, 97, 268, 435),
+            220,
+            (198, 199),
+            208,
+        ),
     }
     if os.uname().machine not in calls:
         return
-    arch, numbers, clone = calls[os.uname().machine]
+    arch, numbers, clone, sockets, option = calls[os.uname().machine]
     load, equal, at_least, any_of, give = 0x20, 0x15, 0x35, 0x45, 0x06
     allow, refuse, end = 0x7FFF0000, 0x00050000 | errno.ENOSYS, 0x80000000
     steps = [(load, 0, 0, 4), (equal, 1, 0, arch), (give, 0, 0, end), (load, 0, 0, 0)]  # another ABI ends it
     steps += [(at_least, 0, 1, 0x40000000), (give, 0, 0, refuse)]  # x32, which has numbers of its own
     for number in numbers:
         steps += [(equal, 0, 1, number), (give, 0, 0, refuse)]
+    # Sockets of the usual families alone: what others keep, nobody counts.
+    families = (1, 2, 10, 16)  # unix, the internet's two, netlink
+    for number in sockets:
+        known = [(equal, len(families) - i, 0, family) for i, family in enumerate(families)]
+        unknown = (give, 0, 0, 0x00050000 | errno.EAFNOSUPPORT)
+        steps += [(equal, 0, len(known) + 3, number), (load, 0, 0, 16), *known, unknown, (load, 0, 0, 0)]
+    # Larger buffers of a socket are granted and not made (SO_SNDBUF, SO_RCVBUF and their privileged twins).
+    sizes = (7, 8, 32, 33)
+    larger = [(equal, len(sizes) - 1 - i, 0, size) for i, size in enumerate(sizes)]
+    steps += [
+        (equal, 0, len(larger) + 5, option),
+        (load, 0, 0, 24),
+        (equal, 0, len(larger) + 2, 1),
+        (load, 0, 0, 32),
+    ]
+    steps += [*larger[:-1], (equal, 0, 1, sizes[-1]), (give, 0, 0, 0x00050000), (load, 0, 0, 0)]
     steps += [(equal, 0, 3, clone), (load, 0, 0, 16), (any_of, 0, 1, NEWUSER), (give, 0, 0, refuse)]
     steps.append((give, 0, 0, allow))
     code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *step) for step in steps))

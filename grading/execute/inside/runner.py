@@ -17,7 +17,7 @@ from typing import Any
 
 import shell as shells
 from codec import Decoder, Encoder, NotPlain
-from wire import Wire, WireError
+from wire import FrameTooLong, Wire, WireError
 
 _BUILTIN_ERRORS = {
     name
@@ -56,7 +56,15 @@ class Runner:
                 answer = self._raised(error)
             finally:
                 self.busy = False
-            self.wire.send(answer | {"n": request.get("n")})
+            self._send(answer | {"n": request.get("n")})
+
+    def _send(self, answer: dict[str, Any]) -> None:
+        try:
+            self.wire.send(answer)
+        except FrameTooLong as error:
+            self.wire.send(
+                {"re": "unplain", "message": f"it is too large to be read: {error}", "n": answer["n"]}
+            )
 
     def _interrupt(self, *_: Any) -> None:
         self.stopped = True
@@ -152,7 +160,8 @@ class Runner:
         """Write a file beside the notebook."""
         path = Path.cwd().joinpath(*request["path"].split("/"))
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(base64.b64decode(request["body"]))
+        with path.open("ab" if request.get("more") else "wb") as file:
+            file.write(base64.b64decode(request["body"]))
         return {"re": "done"}
 
     def do_run(self, request: dict[str, Any]) -> dict[str, Any]:

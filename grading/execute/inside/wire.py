@@ -23,6 +23,10 @@ class WireError(Exception):
     """The other side is gone, broke the protocol, or sent more than is allowed."""
 
 
+class FrameTooLong(WireError):
+    """A document that is longer than a frame may be; nothing of it was sent."""
+
+
 class WireTimeout(WireError):
     """The other side did not answer in time."""
 
@@ -66,7 +70,9 @@ class Wire:
         except (TypeError, ValueError, RecursionError) as error:
             raise WireError(f"cannot be written as JSON: {error}") from None
         if len(body) > self.max_frame:
-            raise WireError(f"{len(body)} bytes, more than the {self.max_frame} allowed")
+            raise FrameTooLong(
+                f"{len(body) / 1e6:.0f} MB where at most {self.max_frame / 1e6:.0f} MB can cross"
+            )
         self._push(memoryview(struct.pack(">I", len(body)) + body), deadline)
 
     def _push(self, view: memoryview, deadline: float | None) -> None:

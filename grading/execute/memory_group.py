@@ -1,0 +1,127 @@
+"""A control group of the kernel's that bounds the memory of one sandbox, where the grader may make one.
+
+Within it counts whatever its processes make the kernel keep: pages that no process has mapped, socket buffers, message
+queues, files in the scratch. A grader may make one as root, or where its own group was handed to it (as
+``systemd-run --user --scope -p Delegate=yes`` does).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import time
+from pathlib import Path
+
+_TOP = Path("/sys/fs/cgroup")
+_numbers = itertools.count()
+
+
+class MemoryGroup:
+    """A group of processes with one limit for all their memory.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the kernel shows it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._old = not (folder / "memory.max").exists()  # version 1 of control groups
+        self._kills = self._killed()
+
+    @classmethod
+    def make(cls, limit: int) -> MemoryGroup | None:
+        """Make a group below our own; None where that is not allowed, or nothing would be limited.
+
+        Parameters
+        ----------
+        limit : int
+            Bytes.
+        """
+        for parent in _parents():
+            _sweep(parent)
+            folder = parent / f"seoul-{os.getpid()}-{next(_numbers)}"
+            try:
+                folder.mkdir()
+            except OSError:
+                continue
+            try:
+                if (folder / "memory.max").exists():
+                    (folder / "memory.max").write_text(str(limit))
+                    with contextlib.suppress(OSError):  # a kernel without swap has none to limit
+                        (folder / "memory.swap.max").write_text("0")
+                else:
+                    (folder / "memory.limit_in_bytes").write_text(str(limit))
+                    with contextlib.suppress(OSError):
+                        (folder / "memory.memsw.limit_in_bytes").write_text(str(limit))
+                return cls(folder)
+            except OSError:
+                folder.rmdir()
+        return None
+
+    def take_in(self, pid: int) -> None:
+        """Put a process and all that it started into the group; what they start from now on is in it too."""
+        for each in [pid, *_below(pid)]:
+            (self.folder / "cgroup.procs").write_text(str(each))
+
+    def _killed(self) -> int:
+        name = "memory.oom_control" if self._old else "memory.events"
+        with contextlib.suppress(OSError, ValueError):
+            for line in (self.folder / name).read_text().splitlines():
+                if line.startswith("oom_kill "):
+                    return int(line.split()[1])
+        return 0
+
+    def overrun(self) -> bool:
+        """Say whether the kernel ended a process of the group for its memory since this was last asked."""
+        before, self._kills = self._kills, self._killed()
+        return self._kills > before
+
+    def close(self) -> None:
+        """Remove the group, whose processes have ended or are about to."""
+        for _ in range(40):
+            try:
+                self.folder.rmdir()
+                return
+            except OSError:
+                time.sleep(0.05)
+
+
+def _sweep(parent: Path) -> None:
+    """Remove the groups of graders that were killed."""
+    for left in parent.glob("seoul-*-*"):
+        maker = left.name.split("-")[1]
+        if maker.isdecimal() and not Path("/proc", maker).exists():
+            with contextlib.suppress(OSError):
+                left.rmdir()
+
+
+def _parents() -> list[Path]:
+    """Return the folders of the group that we are in ourselves, and of the outermost one that can be seen."""
+    found: list[Path] = []
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/self/cgroup").read_text().splitlines():
+            _, kinds, path = line.split(":", 2)
+            if "memory" in kinds.split(","):
+                found += [_TOP / "memory" / path.lstrip("/"), _TOP / "memory"]
+            elif not kinds:
+                found += [_TOP / path.lstrip("/")]
+    return [place for place in dict.fromkeys(found) if (place / "cgroup.procs").exists()]
+
+
+def _below(pid: int) -> list[int]:
+    """Return the processes that a process started, and those that they started."""
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            with contextlib.suppress(OSError, ValueError, IndexError):
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                children.setdefault(parent, []).append(int(entry.name))
+    found, todo = [], [pid]
+    while todo:
+        below = children.get(todo.pop(), [])
+        found += below
+        todo += below
+    return found

@@ -1,0 +1,80 @@
+"""What being late costs, by the course's own rule, for every point: those given by hand, and after a due date moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment, SubmittedNotebook
+
+from ..course.course import Course
+
+if TYPE_CHECKING:
+    from nbgrader.preprocessors import AssignLatePenalties
+
+
+def follow_lateness(course: Course, gradebook: Gradebook, name: str) -> dict[str, float]:
+    """Apply the rule for late work to what is recorded of an assignment.
+
+    nbgrader applies it once, when a notebook is graded by machine: points that a person gives later, another due date
+    and an extension change nothing there.
+
+    Parameters
+    ----------
+    course : Course
+        Whose `AssignLatePenalties` and `LateSubmissionPlugin` hold.
+    gradebook : Gradebook
+        Its gradebook, open; it is written to where a penalty is another one now.
+    name : str
+        The assignment.
+
+    Returns
+    -------
+    dict
+        Student to the points that are taken off, of those who lose any.
+    """
+    try:
+        assignment = gradebook.find_assignment(name)
+    except MissingEntry:
+        return {}
+    fined = (
+        gradebook.db.query(SubmittedNotebook.assignment_id)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .filter(SubmittedAssignment.assignment_id == assignment.id)
+        .filter(SubmittedNotebook.late_submission_penalty.isnot(None))
+    )
+    before = {row for (row,) in fined}
+    taken: dict[str, float] = {}
+    changed, rule = False, None
+    for submission in assignment.submissions:
+        late = submission.total_seconds_late > 0
+        if not late and submission.id not in before:
+            continue
+        rule = rule or late_rule(course)
+        for notebook in submission.notebooks:
+            penalty = penalty_for(rule, submission, notebook) if late else None
+            if (notebook.late_submission_penalty or None) != (penalty or None):
+                notebook.late_submission_penalty, changed = penalty, True
+            if penalty:
+                student = submission.student_id
+                taken[student] = taken.get(student, 0.0) + float(penalty)
+    if changed:
+        gradebook.db.commit()
+    return taken
+
+
+def late_rule(course: Course) -> AssignLatePenalties:
+    """Return the course's rule for late work."""
+    from nbgrader.preprocessors import AssignLatePenalties  # nbconvert comes with it; few are late
+
+    step = AssignLatePenalties(config=course.config)
+    step.init_plugin()
+    return step
+
+
+def penalty_for(
+    step: AssignLatePenalties, submission: SubmittedAssignment, notebook: SubmittedNotebook
+) -> float | None:
+    """Return what a late submission's notebook loses, as ``nbgrader autograde`` has it; None for nothing."""
+    seconds = submission.total_seconds_late
+    penalty = step.plugin_inst.late_submission_penalty(submission.student_id, notebook.score, seconds)
+    return None if penalty is None else step._check_late_penalty(notebook, penalty)
