@@ -22,6 +22,7 @@ class Found:
     grade_id: str | None = None
     cell_id: str | None = None
     used: bool = False
+    attachments: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 def read(data: bytes, limits: Limits) -> tuple[list[Found], list[str]]:
@@ -115,4 +116,5 @@ def _cell(raw: Any) -> Found | None:
         source,
         grade_id if isinstance(grade_id, str) else None,
         cell_id if isinstance(cell_id, str) else None,
+        attachments=attached if isinstance(attached := raw.get("attachments"), dict) else {},
     )

@@ -18,7 +18,7 @@ from ..course.limits import Limits
 from ..execute.transplant import Step, transplant
 from ..judge.judge import Judge, Verdict
 from ..judge.session import Runtime, Session, Stop, TooSlow
-from ..record.sanitize import legible, sanitized_output, sanitized_text
+from ..record.sanitize import NOT_SHOWN, legible, sanitized_answer, sanitized_output, sanitized_text
 
 ANSWERS = ("solution", "manual")
 _PART = 16 * 2**20  # bytes of a file that cross at once: a frame has an end
@@ -202,6 +202,7 @@ class _Run:
                     cells.append(row)
                     self.emit({"notebook": self.notebook.name, "cell": row})
                     outputs += _said(verdict)
+                reasons += _not_shown(step, outputs)
                 document.append(_document(step, outputs))
         finally:
             with self._timed("end"):
@@ -373,11 +374,10 @@ def _said(verdict: Verdict) -> list[dict[str, Any]]:
 
 
 def _document(step: Step, outputs: list[dict[str, Any]]) -> dict[str, Any]:
-    source = (
-        step.source
-        if step.kind == "code" or (step.cell and step.cell.role not in ("manual",))
-        else sanitized_text(step.source)
-    )
+    theirs = step.kind != "code" and (step.cell is None or step.cell.role == "manual")
+    source, pictures = step.source, {}
+    if theirs or step.kind == "raw":
+        source, pictures, _ = sanitized_answer(step.source, step.attachments)
     cell: dict[str, Any] = {
         "cell_type": step.kind,
         "metadata": dict(step.cell.metadata) if step.cell is not None else {},
@@ -386,5 +386,20 @@ def _document(step: Step, outputs: list[dict[str, Any]]) -> dict[str, Any]:
     if step.kind == "code":
         cell.update(execution_count=None, outputs=outputs)
     elif step.kind == "raw":
-        cell.update(cell_type="markdown", source=sanitized_text(step.source))
+        cell.update(cell_type="markdown")
+    if pictures:
+        cell["attachments"] = pictures
     return cell
+
+
+def _not_shown(step: Step, outputs: list[dict[str, Any]]) -> list[str]:
+    """Say what of an answer that a person grades cannot be shown to them."""
+    if step.cell is None or step.cell.role != "manual":
+        return []
+    left = sanitized_answer(step.source, step.attachments)[2] if step.kind != "code" else 0
+    left += sum(NOT_SHOWN in str(output.get("data", {}).get("text/plain")) for output in outputs)
+    if not left:
+        return []
+    return [
+        f"The answer '{step.cell.grade_id}' holds pictures that are not shown ({left}): open the file handed in."
+    ]

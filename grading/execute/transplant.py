@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+from typing import Any
 
 from ..collect.notebook_file import Found
 from ..course.assignment import Cell, Notebook
@@ -32,6 +33,8 @@ class Step:
         The instructor's own code, which the student left as it was.
     doubt : str
         Why it is not clear whether the student answered.
+    attachments : dict
+        What the student's text has attached, unchecked.
     """
 
     cell: Cell | None
@@ -41,6 +44,7 @@ class Step:
     answered: bool = True
     given: bool = False
     doubt: str = ""
+    attachments: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 def transplant(cells: list[Found], notebook: Notebook) -> tuple[list[Step], list[str]]:
@@ -108,7 +112,8 @@ def transplant(cells: list[Found], notebook: Notebook) -> tuple[list[Step], list
 
 def _own(found: Found, free: set[str]) -> Step:
     pieces = [found.source] if found.kind == "code" else []
-    return Step(None, found.kind, found.source, pieces, given=bool(pieces) and found.source.strip() in free)
+    given = bool(pieces) and found.source.strip() in free
+    return Step(None, found.kind, found.source, pieces, given=given, attachments=found.attachments)
 
 
 def _step(cell: Cell, group: list[Found], reasons: list[str]) -> Step:
@@ -135,7 +140,10 @@ def _step(cell: Cell, group: list[Found], reasons: list[str]) -> Step:
         pieces = list(dict.fromkeys(pieces))
     source = "\n\n".join(pieces)
     answered = source.strip() != cell.released.strip()
-    return Step(cell, cell.kind, source, pieces if cell.kind == "code" else [], answered)
+    attached = {name: content for found in group for name, content in found.attachments.items()}
+    return Step(
+        cell, cell.kind, source, pieces if cell.kind == "code" else [], answered, attachments=attached
+    )
 
 
 def _find(

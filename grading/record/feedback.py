@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import html
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from ..collect.regular_file import Unreadable, read_file
 from ..course.assignment import Assignment, Cell, Notebook
 from ..course.course import Course
 from ..files import write_atomically
+from .lateness import follow_lateness
 from .leftovers import at_work
 from .record import Recorder
 from .sanitize import sanitized_html
@@ -37,6 +39,7 @@ img { max-width: 100%; }
 .full { border-color: #00684a; } .none { border-color: #a3312a; } .comment { font-style: italic; }
 """
 _FORMATTER = HtmlFormatter(nowrap=False, noclasses=True, style="default")
+_ATTACHED = re.compile(r"!\[[^\]]*\]\(attachment:[^)]*\)")
 _WORDS = {"partial": "partly right", "manual": "graded by a person", "no-response": "no response"}
 
 
@@ -101,6 +104,7 @@ def write_feedback(
     recorder = Recorder(course, assignment)
     written = []
     with at_work(course), course.gradebook() as gradebook:
+        follow_lateness(course, gradebook, name)
         try:
             everyone = sorted(s.student.id for s in gradebook.find_assignment(name).submissions)
         except MissingEntry:
@@ -192,11 +196,22 @@ def _cell(each: Any, cell: Cell | None) -> str:
     test = cell is not None and cell.role == "test"
     source = cell.released if cell is not None and cell.role in ("test", "locked", "task") else each.source
     if each.cell_type != "code":
-        return sanitized_markdown(source)
+        pictures = [
+            f'<p><img alt="a picture in the answer" src="data:{mime};base64,{_base64(body)}"></p>'
+            for attached in each.get("attachments", {}).values()
+            for mime, body in attached.items()
+            if mime in ("image/png", "image/jpeg", "image/gif")
+        ]
+        return sanitized_markdown(_ATTACHED.sub("", source)) + "".join(pictures)
     parts = [highlight(source, PythonLexer(), _FORMATTER)]
     if not test:  # what a test printed may tell what it tests
         parts += [_output(output) for output in each.get("outputs", [])]
     return "".join(parts)
+
+
+def _base64(body: str) -> str:
+    """Return base64 that holds nothing else."""
+    return base64.b64encode(base64.b64decode(body)).decode()
 
 
 def _output(output: Any) -> str:
@@ -208,8 +223,7 @@ def _output(output: Any) -> str:
     data = output.get("data", {})
     for mime in ("image/png", "image/jpeg"):
         if mime in data:
-            body = base64.b64encode(base64.b64decode(data[mime])).decode()
-            return f'<p><img alt="a figure that the code drew" src="data:{mime};base64,{body}"></p>'
+            return f'<p><img alt="a figure that the code drew" src="data:{mime};base64,{_base64(data[mime])}"></p>'
     if "text/html" in data:
         return sanitized_html(data["text/html"])
     return f"<pre>{html.escape(data.get('text/plain', ''))}</pre>"

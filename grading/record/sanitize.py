@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import urllib.parse
 from typing import Any
 
 import nh3
@@ -35,7 +36,12 @@ _TEXT = {
     "dd",
 }
 _TEXT |= {"h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "small", "u", "s"}
+# A picture in Markdown: one of the cell's attachments, or written out in its address.
+_PICTURE = re.compile(r"!\[(?P<words>[^\]]*)\]\(\s*<?(?P<where>[^()<>]*(?:\([^()]*\)[^()<>]*)*)>?\s*\)")
+_PLACE = "\x01"
+NOT_SHOWN = "a drawing in SVG, which is not shown here: open the file that was handed in"
 MAX_TEXT = 1_000_000
+MAX_PICTURES = 20_000_000  # characters of base64 in one answer
 
 
 def legible(value: Any) -> Any:
@@ -73,6 +79,58 @@ def sanitized_text(markdown: str) -> str:
     return re.sub(r"(\]\(|\]:)\s*<?[^)\s]*&(#|\w+;)[^)\s]*", r"\1#", text)
 
 
+def sanitized_answer(markdown: str, attachments: Any) -> tuple[str, dict[str, dict[str, str]], int]:
+    """Return an answer in Markdown with the pictures that were pasted into it.
+
+    Parameters
+    ----------
+    markdown : str
+        What the student wrote.
+    attachments : dict
+        The cell's attachments, as found in the file: name to a dict of type to base64.
+
+    Returns
+    -------
+    text, pictures, left : str, dict, int
+        Inert text; its attachments, under names of ours, each a PNG, JPEG or GIF by its own first bytes; and how many
+        pictures could not be kept.
+    """
+    kept: dict[str, dict[str, str]] = {}
+    room, left = MAX_PICTURES, 0
+
+    def keep(match: re.Match[str]) -> str:
+        nonlocal room, left
+        words, where = re.sub(r"[^\w ,.-]", "", match["words"])[:200], match["where"].strip()
+        given: Any = {}
+        if where.startswith("attachment:"):
+            name = where.removeprefix("attachment:")
+            if type(attachments) is dict:
+                given = attachments.get(name, attachments.get(urllib.parse.unquote(name)))
+        elif where.startswith("data:"):
+            mime, _, body = where.removeprefix("data:").partition(";base64,")
+            given = {mime: body}
+        else:
+            return match[0]  # an address: sanitized_text makes a link of it
+        for mime in _MAGIC:
+            body = _content(mime, given.get(mime)) if type(given) is dict else None
+            if body is not None and len(body) <= room:
+                room -= len(body)
+                name = f"picture-{len(kept) + 1}.{mime.partition('/')[2]}"
+                kept[name] = {mime: body}
+                return f"{_PLACE}{name}{_PLACE}{words}{_PLACE}"
+        left += 1
+        return "(a picture that cannot be shown here)"
+
+    text = _PICTURE.sub(keep, markdown.replace(_PLACE, ""))
+    text = sanitized_text(text)
+    text = re.sub(
+        f"{_PLACE}([^{_PLACE}]*){_PLACE}([^{_PLACE}]*){_PLACE}",
+        lambda match: f"![{match[2]}](attachment:{match[1]})" if match[1] in kept else "",
+        text,
+    )
+    return text, kept, left
+
+
 def sanitized_output(output: Any) -> dict[str, Any] | None:
     """Return a student's output in nbformat's form with what is safe to show, or None."""
     if type(output) is not dict:
@@ -88,6 +146,12 @@ def sanitized_output(output: Any) -> dict[str, Any] | None:
     if kind not in ("display_data", "execute_result") or type(data) is not dict:
         return None
     safe = {mime: clean for mime, content in data.items() if (clean := _content(mime, content)) is not None}
+    if not set(safe) - {"text/plain"}:  # the plain text of these says only of what class they are
+        for mime in ("text/markdown", "text/latex"):
+            if type(data.get(mime)) is str:
+                safe = {"text/plain": data[mime][:MAX_TEXT]}
+        if type(data.get("image/svg+xml")) is str:
+            safe = {"text/plain": f"{safe.get('text/plain', '')} [{NOT_SHOWN}]".strip()}
     if not safe:
         left = ", ".join(sorted(str(mime)[:40] for mime in data)[:5])
         safe = {"text/plain": f"[{left}: left out]"}

@@ -473,6 +473,8 @@ def main() -> None:
 
         matplotlib.use("module://matplotlib_inline.backend_inline")
     shell = shells.make()
+    if "matplotlib" in sys.modules:
+        shells.draw_pixels()
     shell.run_cell("%matplotlib inline" if "matplotlib" in sys.modules else "0")
     if "matplotlib.pyplot" in sys.modules:
         from matplotlib import pyplot  # the fonts are looked for when the first text is drawn

@@ -174,6 +174,21 @@ def make() -> Any:
     return shell
 
 
+def draw_pixels() -> None:
+    """Let a notebook that asks for its figures as SVG or PDF alone have them as PNG too, which can be shown safely."""
+    from IPython.core import pylabtools
+    from matplotlib_inline import backend_inline
+
+    select = pylabtools.select_figure_formats
+
+    def with_png(shell: Any, formats: Any, **options: Any) -> None:
+        wanted = {formats} if isinstance(formats, str) else set(formats)
+        bitmap = wanted & {"png", "png2x", "retina", "jpg", "jpeg"}
+        select(shell, wanted if bitmap else wanted | {"png"}, **options)
+
+    pylabtools.select_figure_formats = backend_inline.select_figure_formats = with_png
+
+
 def attach() -> None:
     """Point the standard streams at the outputs, and make `input` refuse."""
     nowhere = os.open(os.devnull, os.O_RDWR)

@@ -9,7 +9,7 @@ import pytest
 from seoul_dilemma.grading.cli import main
 from seoul_dilemma.grading.course.assignment import AssignmentError
 from seoul_dilemma.grading.course.course import Course
-from support.classroom import cell, grade, hand_in, notebook, points
+from support.classroom import cell, grade, hand_in, notebook
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
 
@@ -346,9 +346,3 @@ def test_a_course_of_another_language_is_refused_by_its_kernel(tmp_path, name, l
     nbformat.write(document, path)
     with pytest.raises(AssignmentError, match=r"is for the kernel '.*kernel' \(.*\), and only Python"):
         Course(course).assignment("hw")
-
-
-def test_points_are_by_cell(tmp_path):
-    course = make(tmp_path)
-    hand_in(course, "kim", work(x=ANSWER))
-    assert points(grade(course)["kim"]) == {"test-x": 10.0}
