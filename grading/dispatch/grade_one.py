@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import dataclasses
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +22,12 @@ from ..judge.session import Runtime, Session, Stop, TooSlow
 from ..record.sanitize import NOT_SHOWN, legible, sanitized_answer, sanitized_output, sanitized_text
 
 ANSWERS = ("solution", "manual")
+# A path of somebody's own computer, of Windows, or of Colab's drive, in an error's words.
+_ELSEWHERE = re.compile(r"""['"](?:/Users/|/home/|/content/|/root/|/Volumes/|/mnt/|~|[A-Za-z]:[\\/])""")
+ELSEWHERE = (
+    "This path is on one computer only. Where your notebook is graded, the files that were handed out lie beside it: "
+    "name them without a folder."
+)
 _PART = 16 * 2**20  # bytes of a file that cross at once: a frame has an end
 Emit = Callable[[dict[str, Any]], None]
 
@@ -289,7 +296,10 @@ class _Run:
         if type(error) is dict:
             lines = error.get("traceback")
             lines = [str(line)[:2000] for line in lines[:20]] if type(lines) is list else []
-            outputs.append(_error(str(error.get("ename"))[:200], str(error.get("evalue"))[:2000], lines))
+            name, text = str(error.get("ename"))[:200], str(error.get("evalue"))[:2000]
+            if name in ("FileNotFoundError", "OSError") and _ELSEWHERE.search(text):
+                lines.append(ELSEWHERE)
+            outputs.append(_error(name, text, lines))
         return [item for item in outputs if item is not None], ""
 
     def _student(self, step: Step) -> tuple[list[dict[str, Any]], list[str]]:

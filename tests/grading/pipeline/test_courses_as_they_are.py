@@ -9,6 +9,7 @@ import pytest
 from seoul_dilemma.grading.cli import main
 from seoul_dilemma.grading.course.assignment import AssignmentError
 from seoul_dilemma.grading.course.course import Course
+from seoul_dilemma.grading.dispatch.grade_one import _ELSEWHERE
 from support.classroom import cell, grade, hand_in, notebook
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
@@ -264,6 +265,22 @@ def test_large_files_and_the_python_of_the_course_reach_the_answers(tmp_path):
         "huge": 0.0,
     }
     assert "too large to be read" in reports["huge"]["cells"][0]["message"]
+
+
+PATHS = {
+    "on a Mac": ("[Errno 2] No such file or directory: '/Users/kim/data.csv'", True),
+    "on Windows": ("[Errno 2] No such file or directory: 'C:\\\\Users\\\\kim\\\\data.csv'", True),
+    "on Colab": ("[Errno 2] No such file or directory: '/content/drive/MyDrive/data.csv'", True),
+    "in a home": ("[Errno 2] No such file or directory: '~/data.csv'", True),
+    "beside the notebook": ("[Errno 2] No such file or directory: 'data.csv'", False),
+    "of the course": ("[Errno 2] No such file or directory: 'data/home/x.csv'", False),
+}
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_path_of_ones_own_computer_is_told_from_others(name):
+    text, elsewhere = PATHS[name]
+    assert bool(_ELSEWHERE.search(text)) == elsewhere
 
 
 def test_a_setup_cell_that_needs_the_network_is_said_to_the_instructor(tmp_path):

@@ -142,6 +142,15 @@ said = str(asyncio.run(add(a, c)))""",
 }
 
 
+def test_a_group_is_gone_with_its_sandbox():
+    made = MemoryGroup.make(300 * MB)
+    if made is None:
+        pytest.skip("no control group may be made here")
+    assert made.folder.is_dir() and str(os.getpid()) in made.folder.name
+    made.close()
+    assert not made.folder.exists()
+
+
 @pytest.fixture(scope="module", params=["a control group", "no control group"])
 def sandbox(request) -> Iterator[sandboxes.Sandbox]:
     with pytest.MonkeyPatch.context() as patch:
@@ -215,12 +224,3 @@ said = str(total // 1_000_000)"""
 def test_the_next_submission_is_not_hurt_by_one_that_was_ended(sandbox):
     run(sandbox, CASES["shared pages in one process"].code)
     assert run(sandbox, "said = 'well'") == "well"
-
-
-def test_a_group_is_gone_with_its_sandbox():
-    made = MemoryGroup.make(300 * MB)
-    if made is None:
-        pytest.skip("no control group may be made here")
-    assert made.folder.is_dir() and str(os.getpid()) in made.folder.name
-    made.close()
-    assert not made.folder.exists()
