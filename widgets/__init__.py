@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .argument import ArgumentMap
     from .backpack.backpack import Backpack
     from .belief import BeliefUpdater
+    from .check import Check
     from .dilemma import DilemmaExplorer
     from .exports import ExportExplorer
     from .forecast import ForecastPad
@@ -24,6 +25,7 @@ _HOMES = {
     "ArgumentMap": ".argument",
     "Backpack": ".backpack.backpack",
     "BeliefUpdater": ".belief",
+    "Check": ".check",
     "DilemmaExplorer": ".dilemma",
     "ForecastPad": ".forecast",
     "GameTree": ".tree",
@@ -37,6 +39,7 @@ __all__ = [
     "ArgumentMap",
     "Backpack",
     "BeliefUpdater",
+    "Check",
     "DilemmaExplorer",
     "ExportExplorer",
     "ForecastPad",

@@ -1,6 +1,7 @@
 // @ts-check
 import { h, write } from "../shared/dom.js";
 import { watchConnection } from "../shared/connection.js";
+import { pressSave } from "../shared/page.js";
 
 /**
  * Save what is open, so that what is taken away is what is on screen. JupyterLab and Notebook listen for these keys;
@@ -13,10 +14,7 @@ async function saveAll(from) {
     await app.commands.execute("docmanager:save-all").catch(() => {});
     return;
   }
-  const mac = /Mac|iP(hone|ad)/.test(navigator.platform);
-  const keys = { key: "s", code: "KeyS", keyCode: 83, bubbles: true, cancelable: true, ctrlKey: !mac, metaKey: mac };
-  from.dispatchEvent(new KeyboardEvent("keydown", keys));
-  from.dispatchEvent(new KeyboardEvent("keyup", keys));
+  pressSave(from);
   await new Promise((resolve) => setTimeout(resolve, 1500)); // the application says nothing when it has saved
 }
 

@@ -66,10 +66,10 @@ again after its kernel has gone: run the cells again.
 """
 
 from ..words import words
-from . import front_end
+from . import friendly, front_end, kernel
 from .box import Explorer
 from .hundred import in_hundred
 from .traits import Bounded, Choice, Whole
 from .view import View
 
-__all__ = ["Bounded", "Choice", "Explorer", "View", "Whole", "front_end", "in_hundred", "words"]
+__all__ = ["Bounded", "Choice", "Explorer", "View", "Whole", "friendly", "front_end", "in_hundred", "kernel", "words"]

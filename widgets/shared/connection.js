@@ -1,5 +1,6 @@
 // @ts-check
 import { h } from "./dom.js";
+import { saveSmall } from "./saved.js";
 
 /**
  * Keys in an explorer are the explorer's: JupyterLab and Notebook would take arrows as moves from cell to cell.
@@ -27,6 +28,7 @@ export function watchConnection(model, text, changed = () => {}) {
   // without Jupyter has neither.
   const whole = model.get("layout") ?? model;
   ownKeys();
+  saveSmall(model.widget_manager);
   const node = h("p", { class: "sd-banner", role: "status" });
   const look = () => {
     const live = whole.comm_live !== false;

@@ -1,0 +1,254 @@
+// @ts-check
+// What a saved notebook keeps of the explorers. Jupyter writes the state of every live widget into the file, each with
+// its program and its styles, and drops those whose kernel has gone. Here the file gets what its outputs show, live or
+// not, and every long text once, compressed, on a shelf of its own. The functions below travel to that shelf as text
+// too (see `loader`): each may use nothing but its arguments and the others of the list there.
+
+/** Models of ours whose program comes from the shelf: the first to wake takes everything off it. */
+const WAKE = `export default{async initialize({model}){
+const shelf=await model.widget_manager.get_model("seoul-dilemma-shelf");
+const url=URL.createObjectURL(new Blob([shelf.get("loader")],{type:"text/javascript"}));
+const {unpackModel}=await import(url);URL.revokeObjectURL(url);
+await unpackModel(model.widget_manager,model,shelf)}}`;
+
+/**
+ * Let the notebook of a widget manager be saved small. Managers that save no notebook are left alone.
+ * @param {any} manager
+ */
+export function saveSmall(manager) {
+  if (!manager?.get_state_sync || !manager.context?.model?.cells || !manager._modelsSync || manager.sdPressed) return;
+  /** @type {Map<string, string>} */
+  const pressed = new Map(); // a long text -> the same, compressed
+  const grids = new WeakMap(); // a solved map, or plain bytes -> the same, compressed
+  const watched = new WeakSet();
+  manager.sdPressed = { pressed, grids };
+  let waiting = 0;
+  const press = async () => {
+    waiting = 0;
+    for (const model of manager._modelsSync.values()) {
+      if (!isOurs(model)) continue;
+      if (!watched.has(model)) {
+        watched.add(model);
+        model.on("change", later);
+      }
+      for (const value of Object.values(model.attributes)) {
+        const text = longText(value);
+        if (text && !pressed.has(text)) pressed.set(text, await deflateText(new TextEncoder().encode(text)));
+        else if (isGrid(value) && !grids.has(value)) grids.set(value, await packGrid(value));
+        else if (isBytes(value) && !grids.has(value)) grids.set(value, { bytes: await deflateText(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) });
+      }
+    }
+  };
+  const later = () => {
+    if (!waiting && typeof CompressionStream === "function") waiting = window.setTimeout(press, 200);
+  };
+  const plain = manager.get_state_sync.bind(manager);
+  manager.get_state_sync = (/** @type {any} */ options) => {
+    later(); // what is new by now is ready for the next time
+    try {
+      const whole = wholeState(manager, plain, options);
+      return { ...whole, state: packState(manager, shownState(manager, whole.state)) };
+    } catch (error) {
+      console.warn("The notebook is saved as it is:", error);
+      return plain(options);
+    }
+  };
+  later();
+}
+
+/** @param {any} model */
+function isOurs(model) {
+  return String(model.get("_anywidget_id") ?? "").startsWith("seoul_dilemma.");
+}
+
+/** @param {any} value */
+function isGrid(value) {
+  return Boolean(value?.n && value.fields && value.data && value.row_data);
+}
+
+/** @param {any} value */
+function isBytes(value) {
+  return value instanceof DataView && value.byteLength > 600;
+}
+
+/**
+ * A value as text when it is long and plain; nothing otherwise.
+ * @param {any} value
+ */
+function longText(value) {
+  if (typeof value !== "string" && (typeof value !== "object" || value === null || isGrid(value))) return "";
+  if (value.widget_manager || value.buffer || value instanceof ArrayBuffer) return "";
+  const text = JSON.stringify(value) ?? "";
+  return text.length > 600 ? text : "";
+}
+
+/**
+ * The state of all models, those whose kernel has gone too.
+ * @param {any} manager
+ * @param {(options: any) => any} plain
+ * @param {any} options
+ */
+function wholeState(manager, plain, options) {
+  const models = [...manager._modelsSync.values()];
+  const live = models.map((model) => model._comm_live);
+  try {
+    for (const model of models) model._comm_live = true; // the field behind the property: nobody is told
+    return plain(options);
+  } finally {
+    models.forEach((model, i) => (model._comm_live = live[i]));
+  }
+}
+
+/**
+ * Of these, what the notebook's outputs show, with all that it refers to.
+ * @param {any} manager
+ * @param {Record<string, any>} all
+ */
+function shownState(manager, all) {
+  const wanted = new Set();
+  /** @type {string[]} */
+  const open = [];
+  for (const cell of manager.context.model.cells) {
+    for (let i = 0; i < (cell.outputs?.length ?? 0); i++) {
+      const shown = cell.outputs.get(i).data?.["application/vnd.jupyter.widget-view+json"]?.model_id;
+      if (shown) open.push(shown);
+    }
+  }
+  // Links between widgets are in no output, and hold those that they link.
+  for (const id in all) if (/LinkModel$/.test(all[id].model_name)) open.push(id);
+  while (open.length) {
+    const id = /** @type {string} */ (open.pop());
+    if (wanted.has(id) || !all[id]) continue;
+    wanted.add(id);
+    open.push(...references(all[id]));
+    if (all[id].state._packed) open.push("seoul-dilemma-shelf");
+  }
+  return Object.fromEntries(Object.entries(all).filter(([id]) => wanted.has(id)));
+}
+
+/**
+ * The models that a saved state refers to.
+ * @param {any} entry
+ */
+function references(entry) {
+  return Array.from(JSON.stringify(entry.state).matchAll(/"(?:IPY_MODEL_|anywidget:)([\w-]+)"/g), (found) => found[1]);
+}
+
+/**
+ * Put the long texts of our models on the shelf, each once.
+ * @param {any} manager
+ * @param {Record<string, any>} state
+ */
+function packState(manager, state) {
+  const { pressed, grids } = manager.sdPressed;
+  /** @type {Record<string, any>} */
+  const texts = {};
+  const keys = new Map();
+  const put = (/** @type {any} */ what) => {
+    if (!keys.has(what)) keys.set(what, String(keys.size));
+    texts[keys.get(what)] = what;
+    return keys.get(what);
+  };
+  const asleep = Object.values(state).some((entry) => entry.state._packed);
+  if (asleep) return state; // opened a moment ago and not awake yet: what was saved stays
+  for (const [id, entry] of Object.entries(state)) {
+    const model = manager._modelsSync.get(id);
+    if (!model || !isOurs(model)) continue;
+    const small = Object.entries(model.attributes).map(([name, value]) => [name, isGrid(value) || isBytes(value) ? grids.get(value) : pressed.get(longText(value))]);
+    /** @type {Record<string, string>} */
+    const packed = Object.fromEntries(small.filter(([, text]) => text).map(([name, text]) => [name, put(text)]));
+    if (!packed._esm) continue; // not pressed yet: as Jupyter has it
+    for (const name in packed) delete entry.state[name];
+    entry.buffers = entry.buffers?.filter((/** @type {any} */ part) => !(part.path[0] in packed));
+    entry.state._packed = { texts: packed, needs: references(entry) };
+    entry.state._esm = WAKE;
+  }
+  if (!keys.size) return state;
+  return {
+    ...state,
+    "seoul-dilemma-shelf": {
+      model_name: "WidgetModel",
+      model_module: "@jupyter-widgets/base",
+      model_module_version: "2.0.0",
+      state: { texts, loader: loader() },
+    },
+  };
+}
+
+/**
+ * Wake a model that came from a saved notebook: give it back what lies on the shelf, first of all its program.
+ * @param {any} manager
+ * @param {any} model
+ * @param {any} shelf
+ */
+async function unpackModel(manager, model, shelf) {
+  saveSmall(manager);
+  const packed = model.get("_packed");
+  if (!packed) return;
+  /** @type {Record<string, any>} */
+  const values = { _packed: null };
+  const texts = shelf.get("texts");
+  for (const name in packed.texts) {
+    const small = texts[packed.texts[name]];
+    if (typeof small === "string") values[name] = JSON.parse(new TextDecoder().decode(await inflateText(small)));
+    else values[name] = small.bytes ? new DataView((await inflateText(small.bytes)).buffer) : await unpackGrid(small);
+  }
+  for (const id of packed.needs) await unpackModel(manager, await manager.get_model(id), shelf); // it may look there
+  model.set(values);
+}
+
+/**
+ * A solved map in an eighth of its size: eleven bits a value are enough for a picture; neighbours differ by little.
+ * @param {any} map
+ */
+async function packGrid({ n, fields, rows, error, data, row_data }) {
+  const at = (/** @type {any} */ part) => (part instanceof ArrayBuffer ? part : part.buffer.slice(part.byteOffset, part.byteOffset + part.byteLength));
+  const shares = new Uint16Array(at(data));
+  const steps = new Int16Array(shares.length);
+  const level = (/** @type {number} */ k) => shares[k] >> 5;
+  for (let k = 0; k < shares.length; k++) {
+    const i = k % n;
+    const j = Math.floor(k / n) % n;
+    steps[k] = level(k) - (i ? level(k - 1) : 0) - (j ? level(k - n) : 0) + (i && j ? level(k - n - 1) : 0);
+  }
+  return { n, fields, rows, error, data: await deflateText(new Uint8Array(steps.buffer)), row_data: await deflateText(new Uint8Array(at(row_data))) };
+}
+
+/** @param {any} small */
+async function unpackGrid(small) {
+  const { n } = small;
+  const steps = new Int16Array((await inflateText(small.data)).buffer);
+  const shares = new Uint16Array(steps.length);
+  const level = (/** @type {number} */ k) => shares[k] >> 5;
+  for (let k = 0; k < steps.length; k++) {
+    const i = k % n;
+    const j = Math.floor(k / n) % n;
+    const value = steps[k] + (i ? level(k - 1) : 0) + (j ? level(k - n) : 0) - (i && j ? level(k - n - 1) : 0);
+    shares[k] = (value << 5) + 16; // the middle of the step; its ends are exact
+    if (value === 0) shares[k] = 0;
+    if (value === 2047) shares[k] = 65535;
+  }
+  return { ...small, data: shares.buffer, row_data: (await inflateText(small.row_data)).buffer };
+}
+
+/** @param {Uint8Array} bytes */
+async function deflateText(bytes) {
+  const stream = new Blob([/** @type {any} */ (bytes)]).stream().pipeThrough(new CompressionStream("deflate"));
+  const small = new Uint8Array(await new Response(stream).arrayBuffer());
+  let letters = "";
+  for (let i = 0; i < small.length; i += 8192) letters += String.fromCharCode(...small.subarray(i, i + 8192));
+  return btoa(letters);
+}
+
+/** @param {string} text */
+async function inflateText(text) {
+  const small = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([small]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** The program that wakes saved models, as text. */
+function loader() {
+  const parts = [saveSmall, isOurs, isGrid, isBytes, longText, wholeState, shownState, references, packState, packGrid, unpackGrid, deflateText, inflateText, loader];
+  return [`const WAKE = ${JSON.stringify(WAKE)};`, ...parts.map(String), `export ${unpackModel}`].join("\n");
+}
