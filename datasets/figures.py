@@ -19,9 +19,7 @@ Examples
 
 from __future__ import annotations
 
-import base64
 import html
-import io
 import re
 import textwrap
 from collections.abc import Iterable
@@ -38,6 +36,8 @@ from matplotlib.text import Annotation
 from matplotlib.ticker import MaxNLocator, ScalarFormatter
 
 from .. import datasets
+from .notebook import person_waits
+from .small_png import small_png_text
 
 __all__ = ["COLOURS", "STYLE", "alt_text", "finish", "label", "unsure", "use_style"]
 
@@ -261,21 +261,4 @@ def _picture(figure: Figure) -> str | None:
     alt = alt_text(figure)
     if not alt:
         return None
-    stream = io.BytesIO()
-    figure.savefig(stream, format="png", bbox_inches="tight")
-    data = base64.b64encode(stream.getvalue()).decode("ascii")
-    return (
-        f'<img class="seoul-figure" alt="{html.escape(alt, quote=True)}" src="data:image/png;base64,{data}" '
-        f'style="max-width:100%;height:auto;background:#fff;border-radius:4px">{_THEME}'
-    )
-
-
-def _teach_notebook() -> None:
-    """Let IPython show figures through `_picture`; outside a notebook there is nothing to teach."""
-    try:
-        from IPython.core.getipython import get_ipython
-    except ImportError:
-        return
-    shell = get_ipython()
-    if shell is not None and shell.display_formatter is not None:
-        shell.display_formatter.formatters["text/html"].for_type(Figure, _picture)
+    data = _small(figure)

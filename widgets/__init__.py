@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .dilemma import DilemmaExplorer
     from .exports import ExportExplorer
     from .forecast import ForecastPad
+    from .ribbon import Ribbon
     from .sensitivity import SensitivityExplorer
     from .shells import ShellLedger
     from .stakes import StakesExplorer
@@ -30,6 +31,7 @@ _HOMES = {
     "ForecastPad": ".forecast",
     "GameTree": ".tree",
     "ExportExplorer": ".exports",
+    "Ribbon": ".ribbon",
     "SensitivityExplorer": ".sensitivity",
     "ShellLedger": ".shells",
     "StakesExplorer": ".stakes",
@@ -44,6 +46,7 @@ __all__ = [
     "ExportExplorer",
     "ForecastPad",
     "GameTree",
+    "Ribbon",
     "SensitivityExplorer",
     "ShellLedger",
     "StakesExplorer",

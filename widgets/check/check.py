@@ -9,24 +9,13 @@ from typing import Any
 
 from traitlets import Dict, Unicode
 
-from ..shared import Explorer, View, friendly, front_end, kernel, words
+from ..shared import Card, friendly, front_end, kernel, news, words
 
-SAVED_WITHIN = 2.0  # seconds that a front end may take to write the notebook after it was asked to
+SAVED_WITHIN = 6.0  # seconds that a front end may take to write the notebook after it was asked to
 HINTS = 2  # more of them would be a solution
 
 
-class CheckView(View):
-    """The drawn part of a `Check`."""
-
-    _esm = front_end.module("check/view.js")
-    _css = front_end.style("check/view.css")
-
-    _exercise = Unicode().tag(sync=True)
-    _result = Dict().tag(sync=True)
-    _problem = Unicode().tag(sync=True)
-
-
-class Check(Explorer):
+class Check(Card):
     """Check an exercise in the page: a button, and a card that says how it went.
 
     What is judged is the answer in the notebook's file, run fresh in a process of its own. The page saves the notebook
@@ -47,19 +36,22 @@ class Check(Explorer):
         When the exercise is no text or the language is unknown.
     """
 
-    def __init__(
-        self, exercise: str, *, notebook: str | Path | None = None, language: str = "en", **kwargs: Any
-    ) -> None:
+    _esm = front_end.module("check/view.js")
+    _css = front_end.style("check/view.css")
+
+    _exercise = Unicode().tag(sync=True)
+    _result = Dict().tag(sync=True)
+    _problem = Unicode().tag(sync=True)
+
+    def __init__(self, exercise: str, *, notebook: str | Path | None = None, language: str = "en") -> None:
         if not isinstance(exercise, str) or not exercise.strip():
             raise ValueError(f'exercise = {exercise!r}: expected its name, such as "percent-change"')
         self._text = words(language)
+        super().__init__(language, "check", _exercise=exercise)
         self.exercise = exercise
         self._given = Path(notebook).resolve() if notebook is not None else None
-        self._before: int | None = None  # when the file had last been written, before the page was asked to save
-        self._view = CheckView(language, "check", _exercise=exercise)
-        super().__init__([self._view], **kwargs)
-        self.add_class("sd-check")
-        self._view.on_msg(self._on_message)
+        self._before: int | None = None  # when the file was last written before the page was asked to save
+        self.on_msg(self._on_message)
         friendly.install(language)
 
     def _notebook(self, shown: str) -> Path | None:
@@ -71,23 +63,24 @@ class Check(Explorer):
         path = self._notebook(shown)
         if kind == "begin":
             self._before = _written(path)
-            self._view.send({"kind": "ready"})
+            self.send({"kind": "ready"})
         elif kind in ("check", "reset", "write"):
-            self._view._problem = ""
+            self._problem = ""
             work = {"check": self._check, "reset": self._reset, "write": self._write}[kind]
             try:
                 if path is None:
-                    self._view._problem = self._text["check.where"]
+                    self._problem = self._text["check.where"]
                 else:
                     work(path)
             except Exception as error:  # whatever it is, the reader gets one line
-                self._view._problem = self._text["check.failed"].format(problem=error)
-            self._view.send({"kind": "done"})
+                self._problem = self._text["check.failed"].format(problem=error)
+            self.send({"kind": "done"})
+            news.tell()
 
     def _check(self, path: Path) -> None:
-        saved = _saved(path, self._before)
+        saved = _saved(path, self.exercise, self._before)
         found = _engine("checker").Checker(path).check(self.exercise)
-        self._view._result = {
+        self._result = {
             "state": found.state,
             "points": f"{found.points:g}",
             "most": f"{found.max_points:g}",
@@ -100,18 +93,18 @@ class Check(Explorer):
 
     def _reset(self, path: Path) -> None:
         """Keep the answer; the page, which has the notebook open, puts the text handed out into its cell."""
-        _saved(path, self._before)
+        _saved(path, self.exercise, self._before)
         before = kernel.source_of(path, self.exercise)
         back = _engine("set_back").reset(path, self.exercise, write=False)
-        self._view._result = {}
-        self._view.send({"kind": "back", "source": back.source, "before": before, "kept": back.kept})
+        self._result = {}
+        self.send({"kind": "back", "source": back.source, "before": before, "kept": back.kept})
 
     def _write(self, path: Path) -> None:
         """Set the answer back in the file, where the page could not."""
         _engine("set_back").reset(path, self.exercise)
 
     def _sentence(self) -> str:
-        result, text = self._view._result, self._text
+        result, text = self._result, self._text
         if not result:
             return text["check.press"]
         return f"{result['message']} {text['check.points'].format(n=result['points'], most=result['most'])}"
@@ -129,10 +122,10 @@ def _written(path: Path | None) -> int | None:
         return None
 
 
-def _saved(path: Path, before: int | None) -> bool:
-    """Wait until the notebook has been written; False when it was not within `SAVED_WITHIN`."""
-    until = time.monotonic() + SAVED_WITHIN
-    while _written(path) == before:
+def _saved(path: Path, exercise: str, before: int | None) -> bool:
+    """Wait until the notebook has been written, whole; False when it was not within `SAVED_WITHIN`."""
+    until = time.monotonic() + (0 if kernel.in_vs_code() else SAVED_WITHIN)
+    while _written(path) == before or not kernel.holds(path, exercise):  # it is emptied before it is written
         if time.monotonic() > until:
             return False
         time.sleep(0.02)

@@ -25,6 +25,7 @@ function render({ model, el }) {
   let wanted = ""; // what is to be done once the notebook is saved
   let hints = 1;
   let timer = 0;
+  let late = false; // the reader has been told what may be wrong
 
   const begin = (/** @type {string} */ what) => {
     wanted = what;
@@ -34,9 +35,9 @@ function render({ model, el }) {
     write(status, words[what === "check" ? "check.checking" : "check.setting"]);
     clearTimeout(timer);
     timer = window.setTimeout(() => {
-      write(status, "");
+      late = true;
       note(words["check.waiting"]);
-      ask.disabled = false;
+      ask.disabled = !there;
     }, PATIENCE);
     model.send({ kind: "begin", shown: shownFile() });
   };
@@ -92,6 +93,8 @@ function render({ model, el }) {
 
   const finish = () => {
     clearTimeout(timer);
+    if (late) note("");
+    late = false;
     wanted = "";
     ask.disabled = !there;
     write(status, "");
@@ -112,7 +115,7 @@ function render({ model, el }) {
     if (right && told.hidden === "absent") lines.push(h("p", { class: "sd-meaning" }, words["check.absent"]));
     if (!told.saved) lines.push(h("p", { class: "sd-meaning" }, words["check.unsaved"]));
     if (!right && told.hints.length > hints) lines.push(h("button", { type: "button", onclick: another }, words["check.hint"]));
-    card.replaceChildren(h("span", { class: "sd-tick", "aria-hidden": "true" }, MARKS[told.state] ?? "·"), ...lines);
+    card.replaceChildren(h("span", { class: "sd-tick", "aria-hidden": "true" }, MARKS[told.state] ?? "·"), h("div", {}, ...lines));
   };
   const another = () => {
     hints += 1;

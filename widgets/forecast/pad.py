@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from traitlets import Dict, Int, Unicode, observe
 
-from ..shared import Bounded, Explorer, View, front_end, words
+from ..shared import Bounded, Explorer, View, front_end, kernel, news, words
 from .store import NewerFormatError, Store, brier, counting, now
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class ForecastView(View):
     _status = Unicode().tag(sync=True)
     _problem = Unicode().tag(sync=True)
     _answer = Dict().tag(sync=True)
+    _ask = Unicode().tag(sync=True)  # "ask" while an answer waits for a bet, "placed" once there is one
 
 
 class ForecastPad(Explorer):
@@ -82,6 +83,7 @@ class ForecastPad(Explorer):
         self.key = key
         self._store = Store(Path(folder).resolve() if folder is not None else Path.cwd())
         self._entry: dict[str, Any] = {"question": "", "bets": []}
+        self._waiting_answer: tuple[bool | None, str] | None = None
         self._view = ForecastView(language, "forecast")
         super().__init__([self._view], **kwargs)
         self.add_class("sd-pad")
@@ -132,6 +134,9 @@ class ForecastPad(Explorer):
     def reveal(self, outcome: bool | None, note: str = "") -> ForecastPad:
         """Show the answer beside the bet.
 
+        A person who has not bet yet is asked first: to bet, or to see the answer anyway. Where nobody can be asked, as
+        in a notebook that a program runs, the answer is shown.
+
         Parameters
         ----------
         outcome : bool or None
@@ -153,9 +158,18 @@ class ForecastPad(Explorer):
             raise ValueError(
                 f"outcome = {outcome!r}: expected True (yes), False (no) or None (not known yet)"
             )
+        if self.bet is None and self._entry.get("outcome") is None and kernel.person_waits():
+            self._waiting_answer = (outcome, note)
+            self._view._ask = "ask"
+            return self
+        self._reveal(outcome, note)
+        return self
+
+    def _reveal(self, outcome: bool | None, note: str) -> None:
+        self._waiting_answer = None
         self._keep({"outcome": outcome, "note": note, "revealed": now()})
         self._view._answer = self._describe(outcome, note)
-        return self
+        self._view._ask = ""
 
     @classmethod
     def scores(cls, folder: str | Path | None = None) -> pd.DataFrame:
@@ -263,6 +277,12 @@ class ForecastPad(Explorer):
     def _on_message(self, _: Any, content: dict[str, Any], __: Any) -> None:
         if content.get("kind") == "save":
             self.save(content["percent"] / 100)
+            if self._waiting_answer is not None:
+                self._view._ask = "placed"
+            news.tell()
+        elif content.get("kind") == "reveal" and self._waiting_answer is not None:
+            self._reveal(*self._waiting_answer)
+            news.tell()
 
     def _say(self) -> None:
         text, bets = self._text, self._entry["bets"]

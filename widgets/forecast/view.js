@@ -36,11 +36,14 @@ function render({ model, el }) {
     shown,
     save,
   );
+  const asked = h("p", { class: "sd-meaning" });
+  const show = h("button", { type: "button", onclick: () => model.send({ kind: "reveal" }) });
+  const ask = h("div", { class: "sd-reveal", role: "status", hidden: true }, asked, show);
   const answer = h("div", { class: "sd-answer", role: "status" });
-  const root = h("div", { class: "sd-root", lang: model.get("_language"), role: "group", "aria-label": words["forecast.name"] }, title, question, form, status, problem, answer);
+  const root = h("div", { class: "sd-root", lang: model.get("_language"), role: "group", "aria-label": words["forecast.name"] }, title, question, form, status, problem, ask, answer);
   root.prepend(
     watchConnection(model, words["shared.disconnected.plain"], (live) => {
-      save.disabled = input.disabled = !live;
+      save.disabled = input.disabled = show.disabled = !live;
     }),
   );
 
@@ -54,6 +57,10 @@ function render({ model, el }) {
     write(status, model.get("_status"));
     problem.hidden = !model.get("_problem");
     write(problem, model.get("_problem"));
+    const waits = model.get("_ask");
+    ask.hidden = !waits;
+    write(asked, words[waits === "placed" ? "forecast.placed" : "forecast.ask"]);
+    write(show, words[waits === "placed" ? "forecast.show" : "forecast.anyway"]);
     drawAnswer(model.get("_answer"));
   };
 
@@ -82,7 +89,7 @@ function render({ model, el }) {
     );
   };
 
-  const changes = ["_question", "_percent", "_status", "_problem", "_answer"].map((trait) => `change:${trait}`);
+  const changes = ["_question", "_percent", "_status", "_problem", "_answer", "_ask"].map((trait) => `change:${trait}`);
   for (const name of changes) model.on(name, draw);
   draw();
   el.append(root);

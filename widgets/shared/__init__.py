@@ -66,10 +66,24 @@ again after its kernel has gone: run the cells again.
 """
 
 from ..words import words
-from . import friendly, front_end, kernel
+from . import friendly, front_end, kernel, news
 from .box import Explorer
+from .card import Card
 from .hundred import in_hundred
 from .traits import Bounded, Choice, Whole
 from .view import View
 
-__all__ = ["Bounded", "Choice", "Explorer", "View", "Whole", "friendly", "front_end", "in_hundred", "kernel", "words"]
+__all__ = [
+    "Bounded",
+    "Card",
+    "Choice",
+    "Explorer",
+    "View",
+    "Whole",
+    "friendly",
+    "front_end",
+    "in_hundred",
+    "kernel",
+    "news",
+    "words",
+]

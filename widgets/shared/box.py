@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import inspect
-import io
 from collections.abc import Callable, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
@@ -140,11 +138,7 @@ class Explorer(ipywidgets.VBox):
         }
         figure = self._figure()
         if figure is not None:
-            from matplotlib import rc_context
+            from ...datasets.small_png import small_png_text
 
-            picture = io.BytesIO()
-            # Readers wait for it: it may be a little larger, and its letters need no hints.
-            with rc_context({"text.hinting": "none"}):
-                figure.savefig(picture, format="png", dpi=110, pil_kwargs={"compress_level": 3})
-            bundle["image/png"] = base64.b64encode(picture.getvalue()).decode()
+            bundle["image/png"] = small_png_text(figure, dpi=96)
         return bundle

@@ -32,7 +32,9 @@ def install(language: str = "en") -> None:
     running._seoul_friendly = True
     text = words(language)
 
-    def show(self: Any, kind: type[BaseException], error: BaseException, trace: Any, tb_offset: Any = None) -> None:
+    def show(
+        self: Any, kind: type[BaseException], error: BaseException, trace: Any, tb_offset: Any = None
+    ) -> None:
         word = why(running_cell(), error) if person_waits() else ""
         if word:
             line = text[f"friendly.{word}"].format(problem=str(error) or kind.__name__, kind=kind.__name__)

@@ -13,6 +13,10 @@ _EXPORT = re.compile(r"^export (?=(async )?(function|const|let|class) )", re.MUL
 _RENAMED = re.compile(r"\{[^}]*\bas\b[^}]*\}")
 _LEFT = re.compile(r"^\s*(?:import\s*[\w{*\"'].*|export\s*[{*].*)$", re.MULTILINE)
 _NAME = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
+#: Stands between the parts: a notebook is saved with each part once (saved.js).
+SEAM = "/*~*/\n"
+# What is for maintainers alone: whole lines of comments, and blocks that begin a line.
+_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:.|\n)*?\*/[ \t]*)\n", re.MULTILINE)
 _FORM = (
     'cannot follow `{}`; write import {{ a, b }} from "../shared/dom.js"; with a relative path, double quotes and '
     "a semicolon, nothing renamed, and export before the thing itself"
@@ -40,7 +44,7 @@ def module(path: str) -> str:
     ValueError
         When a part could not run in a page, which would show nothing and say nothing. The message names the line.
     """
-    return "\n".join(_parts(ROOT / path, set(), {}))
+    return SEAM.join(_COMMENT.sub("", part) for part in _parts(ROOT / path, set(), {}))
 
 
 def _parts(path: Path, seen: set[Path], names: dict[str, str]) -> list[str]:
@@ -89,4 +93,4 @@ def style(path: str) -> str:
         (ROOT / each).read_text(encoding="utf-8") for each in ("shared/style.css", "shared/dark.css", path)
     )
     system = dark.replace('[data-jp-theme-light="false"]', "body:not([data-jp-theme-light])")
-    return "\n".join([shared, dark, f"@media (prefers-color-scheme: dark) {{\n{system}}}\n", own])
+    return SEAM.join([shared, dark, f"@media (prefers-color-scheme: dark) {{\n{system}}}\n", own])

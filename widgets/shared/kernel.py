@@ -1,4 +1,4 @@
-"""What a widget may ask the kernel that it lives in: which cell runs, whether a person waits, where the notebook lies."""
+"""What a widget asks the kernel that it lives in: which cell runs, whether a person waits, where the notebook is."""
 
 from __future__ import annotations
 
@@ -8,41 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from ...datasets.notebook import person_waits, request, shell
 
-def shell() -> Any:
-    """Return IPython's shell in a notebook's kernel; None in a console, a script or a test.
-
-    Returns
-    -------
-    IPython.core.interactiveshell.InteractiveShell or None
-    """
-    try:
-        from IPython import get_ipython
-    except ImportError:
-        return None
-    running = get_ipython()
-    return running if getattr(running, "kernel", None) is not None else None
-
-
-def _request() -> dict[str, Any]:
-    running = shell()
-    try:
-        return running.kernel.get_parent("shell") if running is not None else {}
-    except Exception:  # another kernel than IPython's own may have no such thing
-        return {}
-
-
-def person_waits() -> bool:
-    """Whether a person's front end asked for what runs now.
-
-    JupyterLab, Notebook and VS Code say with each cell that a person can answer questions; nbconvert, nbclient and
-    nbgrader say that nobody is there.
-
-    Returns
-    -------
-    bool
-    """
-    return bool(_request().get("content", {}).get("allow_stdin"))
+__all__ = ["holds", "in_vs_code", "notebook_path", "person_waits", "running_cell", "shell", "source_of"]
 
 
 def running_cell() -> str:
@@ -52,7 +20,18 @@ def running_cell() -> str:
     -------
     str
     """
-    return str(_request().get("metadata", {}).get("cellId") or "")
+    return str(request().get("metadata", {}).get("cellId") or "")
+
+
+def in_vs_code() -> bool:
+    """Whether the notebook is open in VS Code, whose pages cannot ask it to save.
+
+    Returns
+    -------
+    bool
+    """
+    running = shell()
+    return running is not None and "__vsc_ipynb_file__" in running.user_ns
 
 
 def notebook_path(mark: str, shown: str = "", folder: Path | None = None) -> Path | None:

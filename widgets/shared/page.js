@@ -27,7 +27,8 @@ export function pressSave(from) {
  */
 function codeMirror(editor) {
   const content = /** @type {any} */ (editor?.querySelector(".cm-content"));
-  return content?.cmView?.view ?? content?.cmView?.rootView?.view ?? content?.cmTile?.view ?? content?.cmTile?.root?.view;
+  const tile = content?.cmTile ?? content?.cmView; // as versions of CodeMirror call it
+  return tile?.view ?? tile?.root?.view ?? tile?.rootView?.view;
 }
 
 /**
@@ -45,4 +46,19 @@ export function rewriteCell(from, text, isAnswer) {
     return true;
   }
   return false;
+}
+
+/**
+ * What makes an element lead to another notebook in the folder of this one: JupyterLab opens it in a tab of its own,
+ * Notebook in one of the browser's. Nothing where the page's address does not tell how.
+ * @param {string} file
+ * @returns {Record<string, string>}
+ */
+export function lessonLink(file) {
+  const [, before, folder] = location.pathname.match(/^(.*\/(?:tree|notebooks|edit)\/)(.*\/)?[^/]+\.ipynb$/) ?? [];
+  if (!before) return {};
+  const path = decodeURIComponent(folder ?? "") + file;
+  const href = before + (folder ?? "") + encodeURIComponent(file);
+  if (before.endsWith("/notebooks/")) return { href, target: "_blank" };
+  return { href, "data-commandlinker-command": "docmanager:open", "data-commandlinker-args": JSON.stringify({ path }) };
 }

@@ -18,7 +18,7 @@ await unpackModel(model.widget_manager,model,shelf)}}`;
 export function saveSmall(manager) {
   if (!manager?.get_state_sync || !manager.context?.model?.cells || !manager._modelsSync || manager.sdPressed) return;
   /** @type {Map<string, string>} */
-  const pressed = new Map(); // a long text -> the same, compressed
+  const pressed = new Map(); // a part of a long text -> the same, compressed
   const grids = new WeakMap(); // a solved map, or plain bytes -> the same, compressed
   const watched = new WeakSet();
   manager.sdPressed = { pressed, grids };
@@ -32,9 +32,10 @@ export function saveSmall(manager) {
         model.on("change", later);
       }
       for (const value of Object.values(model.attributes)) {
-        const text = longText(value);
-        if (text && !pressed.has(text)) pressed.set(text, await deflateText(new TextEncoder().encode(text)));
-        else if (isGrid(value) && !grids.has(value)) grids.set(value, await packGrid(value));
+        for (const piece of pieces(value)) {
+          if (!pressed.has(piece)) pressed.set(piece, await deflateText(new TextEncoder().encode(piece)));
+        }
+        if (isGrid(value) && !grids.has(value)) grids.set(value, await packGrid(value));
         else if (isBytes(value) && !grids.has(value)) grids.set(value, { bytes: await deflateText(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) });
       }
     }
@@ -72,14 +73,16 @@ function isBytes(value) {
 }
 
 /**
- * A value as text when it is long and plain; nothing otherwise.
+ * The parts of a long value as text: programs and styles fall apart where `front_end.py` joined them, so that what they
+ * share is kept once. None of a short value, or of bytes.
  * @param {any} value
+ * @returns {string[]}
  */
-function longText(value) {
-  if (typeof value !== "string" && (typeof value !== "object" || value === null || isGrid(value))) return "";
-  if (value.widget_manager || value.buffer || value instanceof ArrayBuffer) return "";
+function pieces(value) {
+  if (typeof value === "string") return value.length > 600 ? value.split(/(?<=\/\*~\*\/\n)/) : [];
+  if (typeof value !== "object" || value === null || isGrid(value) || value.widget_manager || value.buffer || value instanceof ArrayBuffer) return [];
   const text = JSON.stringify(value) ?? "";
-  return text.length > 600 ? text : "";
+  return text.length > 600 ? [text] : [];
 }
 
 /**
@@ -154,9 +157,12 @@ function packState(manager, state) {
   for (const [id, entry] of Object.entries(state)) {
     const model = manager._modelsSync.get(id);
     if (!model || !isOurs(model)) continue;
-    const small = Object.entries(model.attributes).map(([name, value]) => [name, isGrid(value) || isBytes(value) ? grids.get(value) : pressed.get(longText(value))]);
-    /** @type {Record<string, string>} */
-    const packed = Object.fromEntries(small.filter(([, text]) => text).map(([name, text]) => [name, put(text)]));
+    /** @type {Record<string, string[]>} */
+    const packed = {};
+    for (const [name, value] of Object.entries(model.attributes)) {
+      const small = isGrid(value) || isBytes(value) ? [grids.get(value)] : pieces(value).map((piece) => pressed.get(piece));
+      if (small.length && small.every(Boolean)) packed[name] = [typeof value === "string" ? "text" : "data", ...small.map(put)];
+    }
     if (!packed._esm) continue; // not pressed yet: as Jupyter has it
     for (const name in packed) delete entry.state[name];
     entry.buffers = entry.buffers?.filter((/** @type {any} */ part) => !(part.path[0] in packed));
@@ -189,9 +195,14 @@ async function unpackModel(manager, model, shelf) {
   const values = { _packed: null };
   const texts = shelf.get("texts");
   for (const name in packed.texts) {
-    const small = texts[packed.texts[name]];
-    if (typeof small === "string") values[name] = JSON.parse(new TextDecoder().decode(await inflateText(small)));
-    else values[name] = small.bytes ? new DataView((await inflateText(small.bytes)).buffer) : await unpackGrid(small);
+    const small = packed.texts[name].slice(1).map((/** @type {string} */ key) => texts[key]);
+    if (small[0].bytes) values[name] = new DataView((await inflateText(small[0].bytes)).buffer);
+    else if (small[0].fields) values[name] = await unpackGrid(small[0]);
+    else {
+      const parts = await Promise.all(small.map(inflateText));
+      const text = parts.map((part) => new TextDecoder().decode(part)).join("");
+      values[name] = packed.texts[name][0] === "text" ? text : JSON.parse(text);
+    }
   }
   for (const id of packed.needs) await unpackModel(manager, await manager.get_model(id), shelf); // it may look there
   model.set(values);
@@ -249,6 +260,6 @@ async function inflateText(text) {
 
 /** The program that wakes saved models, as text. */
 function loader() {
-  const parts = [saveSmall, isOurs, isGrid, isBytes, longText, wholeState, shownState, references, packState, packGrid, unpackGrid, deflateText, inflateText, loader];
+  const parts = [saveSmall, isOurs, isGrid, isBytes, pieces, wholeState, shownState, references, packState, packGrid, unpackGrid, deflateText, inflateText, loader];
   return [`const WAKE = ${JSON.stringify(WAKE)};`, ...parts.map(String), `export ${unpackModel}`].join("\n");
 }

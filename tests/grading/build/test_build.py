@@ -42,11 +42,24 @@ def test_student_notebook_holds_no_solution_no_hidden_test_no_output(root):
     for secret in ("number / 2", "double = 16", "half(5)", "2.5", "secret", "HIDDEN", "SOLUTION"):
         assert secret not in text
     notebook = nbformat.reads(text, as_version=4)
-    assert [cell.cell_type for cell in notebook.cells].count("code") == 5
+    assert [cell.cell_type for cell in notebook.cells].count("code") == 9
     assert all(
         cell.outputs == [] and cell.execution_count is None for cell in notebook.cells if "outputs" in cell
     )
     assert notebook.metadata.kernelspec.name == "python3"
+
+
+def test_an_exercise_can_be_checked_in_the_page_and_stops_nothing(root):
+    builder.build(root)
+    notebook = nbformat.read(root / "lessons" / "01-halves.ipynb", as_version=4)
+    cells = {cell["id"]: cell for cell in notebook.cells}
+    assert cells["check-half"].source.endswith('\nCheck("half")')
+    assert cells["ribbon-top"].source == cells["ribbon-end"].source
+    assert cells["ribbon-top"].source.endswith('\nRibbon("01-halves")')
+    for name in ("half", "test-half", "double", "test-double"):
+        assert cells[name].metadata.tags == ["raises-exception"]
+    assert cells["test-half"].metadata.jupyter == {"source_hidden": True}
+    assert not any(cells[name].metadata for name in ("check-half", "ribbon-top")), "nbgrader grades none of these"
 
 
 def test_instructor_notebook_is_alone_in_its_folder_and_whole(root):
@@ -71,7 +84,10 @@ def test_two_builds_are_identical_and_ids_are_stable(root, tmp_path_factory):
     assert b"\r" not in content
     assert content.endswith(b"}\n")
     ids = [cell["id"] for cell in json.loads(content)["cells"]]
-    assert ids == ["halves-1", "halves-2", "half", "test-half", "double", "test-double", "why"]
+    assert ids == [
+        "halves-1", "ribbon-top", "halves-2", "half", "test-half", "check-half",
+        "double", "test-double", "check-double", "why", "ribbon-end",
+    ]  # fmt: skip
     assert all(re.fullmatch(r"[a-zA-Z0-9-_]{1,64}", each) for each in ids)
 
 
@@ -152,7 +168,8 @@ def test_answers_in_a_replaced_notebook_are_kept_beside_it(root):
     builder.build(root)
     path = root / "lessons" / "01-halves.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    notebook.cells[2].source = "def half(number):\n    return number / 2"
+    answer = next(cell for cell in notebook.cells if cell["id"] == "half")
+    answer["source"] = "def half(number):\n    return number / 2"
     nbformat.write(notebook, path)
     mine = path.read_bytes()
     report = builder.build(root)

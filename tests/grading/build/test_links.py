@@ -49,7 +49,7 @@ def test_last_cell_opens_the_next_lesson(tmp_path, monkeypatch):
     last = nbformat.read(tmp_path / "lessons" / "02-more.ipynb", as_version=4)
     assert "(02-more.ipynb)" in first.cells[-1].source
     assert first.cells[-1]["id"] == "next-lesson"
-    assert last.cells[-1]["id"] == "why"
+    assert last.cells[-1]["id"] == "ribbon-end", "the last lesson leads nowhere"
 
 
 @pytest.mark.parametrize("name", LESSONS)

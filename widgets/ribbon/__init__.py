@@ -1,0 +1,5 @@
+"""Where a reader stands in the course: `ribbon.Ribbon`."""
+
+from .ribbon import Ribbon
+
+__all__ = ["Ribbon"]
