@@ -262,3 +262,28 @@ def _picture(figure: Figure) -> str | None:
     if not alt:
         return None
     data = _small(figure)
+    return (
+        f'<img class="seoul-figure" alt="{html.escape(alt, quote=True)}" src="data:image/png;base64,{data}" '
+        f'style="max-width:100%;height:auto;background:#fff;border-radius:4px">{_THEME}'
+    )
+
+
+def _small(figure: Figure) -> str:
+    return small_png_text(figure, bbox_inches="tight")
+
+
+def _second(figure: Figure) -> str | None:
+    """Return the picture for what cannot show a page, such as paper; a reader's notebook need not hold it twice."""
+    return None if alt_text(figure) and person_waits() else _small(figure)
+
+
+def _teach_notebook() -> None:
+    """Let IPython show figures through `_picture`; outside a notebook there is nothing to teach."""
+    try:
+        from IPython.core.getipython import get_ipython
+    except ImportError:
+        return
+    shell = get_ipython()
+    if shell is not None and shell.display_formatter is not None:
+        shell.display_formatter.formatters["text/html"].for_type(Figure, _picture)
+        shell.display_formatter.formatters["image/png"].for_type(Figure, _second)

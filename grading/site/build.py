@@ -71,7 +71,7 @@ def _for_readers(released: NotebookNode, solved: NotebookNode, outputs: dict[str
     """Lay what the solved lesson showed beside the cells that were handed out; fold answers and checks away."""
     answers = {cell["id"]: _MARKERS.sub("", cell.source) for cell in solved.cells}
     notebook = nbformat.from_dict(released)
-    _leave_out_backpack(notebook)
+    _leave_out_own_work(notebook)
     for cell in notebook.cells:
         cell.metadata["site"] = {}
         if cell.cell_type == "markdown":
@@ -86,10 +86,12 @@ def _for_readers(released: NotebookNode, solved: NotebookNode, outputs: dict[str
     return notebook
 
 
-def _leave_out_backpack(notebook: NotebookNode) -> None:
-    """Take out the backpack and the paragraph that leads to it: who reads the site has no work to take away."""
+def _leave_out_own_work(notebook: NotebookNode) -> None:
+    """Take out what serves a reader's own work: checks, ribbons, the backpack and the paragraph that leads to it."""
     kept: list[NotebookNode] = []
     for cell in notebook.cells:
+        if cell["id"].startswith(("check-", "ribbon-")) and not cell.metadata.get("nbgrader"):
+            continue
         if cell.cell_type != "code" or "Backpack()" not in cell.source:
             kept.append(cell)
         elif kept and kept[-1].cell_type == "markdown":

@@ -59,7 +59,9 @@ def test_an_exercise_can_be_checked_in_the_page_and_stops_nothing(root):
     for name in ("half", "test-half", "double", "test-double"):
         assert cells[name].metadata.tags == ["raises-exception"]
     assert cells["test-half"].metadata.jupyter == {"source_hidden": True}
-    assert not any(cells[name].metadata for name in ("check-half", "ribbon-top")), "nbgrader grades none of these"
+    assert not any(cells[name].metadata for name in ("check-half", "ribbon-top")), (
+        "nbgrader grades none of these"
+    )
 
 
 def test_instructor_notebook_is_alone_in_its_folder_and_whole(root):
