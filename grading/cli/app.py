@@ -31,6 +31,12 @@ app.command("release")(release.release)
 app.command("site")(site.site)
 
 
+def _own_packages_first() -> None:
+    """Let what `PYTHONPATH` adds, on a machine set up for something else, take the place of none of our packages."""
+    foreign = {os.path.abspath(each) for each in os.environ.pop("PYTHONPATH", "").split(os.pathsep) if each}  # noqa: PTH100
+    sys.path.sort(key=lambda each: each in foreign)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command.
 
@@ -44,6 +50,8 @@ def main(arguments: list[str] | None = None) -> int:
     int
         Exit code: 0 when the command did what it says.
     """
+    if arguments is None:
+        _own_packages_first()
     for stream in (sys.stdout, sys.stderr):
         # Windows writes into a file or a pipe in an old encoding, which has no sign for right and wrong.
         if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() not in ("utf-8", "utf8"):

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import re
 from typing import Any
 
 from ..collect.notebook_file import Found
 from ..course.assignment import Cell, Notebook
 from ..course.identifiers import names_in
+
+# What the course puts below an exercise and at the ends of a lesson: it shows something, and no answer depends on it.
+_OF_THE_PAGE = re.compile(r"""from seoul_dilemma\.widgets import (Check|Ribbon)\s+\1\("[^"\n]*"\)""")
 
 
 @dataclasses.dataclass
@@ -65,6 +69,7 @@ def transplant(cells: list[Found], notebook: Notebook) -> tuple[list[Step], list
         What had to be repaired, in words.
     """
     reasons: list[str] = []
+    cells = [cell for cell in cells if not _OF_THE_PAGE.fullmatch(cell.source.strip())]
     place = {cell.grade_id: i for i, cell in enumerate(notebook.cells) if cell.grade_id}
     homes: dict[int, list[Found]] = {}
     for found in cells:

@@ -76,6 +76,24 @@ def test_module_is_the_command_and_a_mistake_is_one_line_without_a_traceback(tmp
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
+def test_packages_that_pythonpath_adds_do_not_take_the_place_of_ours(student, tmp_path):
+    for name in ("numpy", "pandas", "IPython"):
+        (tmp_path / "modules" / name).mkdir(parents=True)
+        (tmp_path / "modules" / name / "__init__.py").write_text("raise ImportError('the wrong one')")
+    path = tmp_path / "mine.ipynb"
+    nbformat.write(answered(student, {"practice": "dials = 2"}), path)
+    result = subprocess.run(
+        [sys.executable, "-m", "seoul_dilemma.grading.cli", "check", str(path)],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=500,
+        env=os.environ | {"PYTHONUTF8": "1", "PYTHONPATH": str(tmp_path / "modules")},
+    )
+    assert result.returncode == 0, result.stderr
+    assert "1 of 5 right" in result.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "part"),
     [
