@@ -11,7 +11,7 @@
 #   seoul:
 #     lesson: "06"
 #     title: The game
-#     minutes: 80
+#     minutes: 115
 #     slug: the-game
 #     question: Where does Seoul's choice tip, and which way does a threat push it?
 # ---
@@ -23,7 +23,7 @@
 #
 # | | |
 # |---|---|
-# | **You will be able to** | *draw* a dilemma as a game: who moves, when, and who knows what · *solve* it from the end backwards, by hand and in code · *explain* why a solver lets people make small mistakes · *measure* backfire in three senses that can disagree · *find* the assumptions under which a threat works |
+# | **You will be able to** | *draw* a dilemma as a game: who moves, when, and who knows what · *solve* it from the end backwards, by hand and in code · *explain* why a solver lets people make small mistakes · *measure* backfire in three senses that can disagree · *find* the assumptions under which a threat works · *say* compared with what a threat moves anybody · *play* the game twice and watch a belief move |
 # | **Time** | about {{lesson/minutes}} minutes |
 # | **You need** | Python from lessons 00 to 05: names, lists, functions, arrays; Bayes' rule from lesson 05; a pencil |
 # | **You hand in** | {{lesson/exercises}} exercises, {{lesson/points}} points |
@@ -66,8 +66,8 @@ coin_tree
 #   with Seoul by arming Pyongyang would hurt Moscow itself (C31, C33).
 # - So the choice is simpler than it looks (C05).
 #
-# History ran once. It cannot show us the same spring *without* the threat. A model can. So picture two Seouls, alike in everything:
-# one has just been threatened, the other has not. Both live in a game built, as nearly as we can, on the op-ed's own assumptions.
+# History ran once. It cannot show us the same spring *without* the threat. A model can. So picture two Seouls, alike in all that we put into the game:
+# one has just been threatened, the other has just been left in peace. Both live in a game built, as nearly as we can, on the op-ed's own assumptions.
 #
 # Put a number on each question before you read on. The answers come in section 7.
 
@@ -745,8 +745,8 @@ open_aid_bet.reveal(
 #
 # - **For the op-ed.** In a game built on its assumptions the threat does not frighten Seoul out of helping. Any aid goes up, if only a little (C27), and on average Moscow would
 #   have done better to keep quiet (B3 is negative).
-# - **Against it.** The op-ed looked for *overt* support (C36). Here the threat makes that rarer, if only a little. Moscow's red line was open
-#   lethal aid, and in the game the threat works at just that line (objection X04). Whoever counts loans calls the threat a failure; whoever counts open deliveries calls it a success. Both read the same numbers.
+# - **Against it.** The op-ed looked for *overt* support (C36). Here it is rarer after a threat than after silence, if only a little. Moscow's red line was open
+#   lethal aid (objection X04). Whoever counts loans calls the threat a failure; whoever counts open deliveries calls it a success. Both read the same numbers. (Is silence the right thing to compare with? Section 9 asks.)
 #
 # Why does it happen? Two forces pull against each other. *Pride and pull*: yielding costs something and the ally leans in, so refusing
 # looks worse. *Fear*: the threat makes a hard Moscow more probable and ties its hands, so open aid looks more dangerous.
@@ -894,6 +894,29 @@ for _name in "ABCD":
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# ### A search is no proof
+#
+# Claim B held wherever you looked. Is it a **theorem**, true whatever the numbers? Part of it is. *Hold Seoul's beliefs and Moscow's last move fixed.* More pressure raises the payoff of each posture in proportion to
+# its `credit`: nothing for refusing, something for indirect aid, most for direct. A noisy chooser moves toward what has gained more. So aid of any kind rises, and open aid with it. The same few lines prove
+# that both rise with the gain from exports, the role gain, the yielding cost and the threat's pull, and fall with the harm of an armed Pyongyang and with lost trade (risk grows with overtness); and that open aid falls with the price at home.
+#
+# But nothing holds beliefs fixed. Pressure changes what a threat gains, so it changes who threatens, so it changes what a threat *tells*. On the path of play none of these claims is a theorem. To show that, one witness is enough. Let us look among worlds drawn from the whole range of every slider.
+
+# %%
+from seoul_dilemma.widgets.game import PARAMETERS, outcomes, sample
+
+sliders = {name: PARAMETERS[name].slider for name in PARAMETERS}
+worlds = sample(4000, seed=5, ranges={"pressure": (0, 0.98), "capacity": (0, 1), **sliders})
+pressures = worlds.inputs["pressure"]
+more = sample(4000, seed=5, ranges={"pressure": (0.02, 1), "capacity": (0, 1), **sliders})
+before, after = (outcomes(each, names=["supply"])["supply"] for each in (worlds, more))
+print(f"a little more pressure, less aid: in {(after < before - 1e-6).mean():.1%} of {len(before)} worlds")
+print(f"the largest fall: {(before - after).max():.3f}")
+
+# %% [markdown]
+# *(The two calls draw the same worlds, all but for the pressure, which is a little higher in the second.)* So claim B is true of the course's numbers, nearly always true elsewhere, and no theorem. In this course "always" without a proof means "in every case that we looked at".
+
+# %% [markdown]
 # ## 8 · A world in which the threat works
 #
 # Be fair to Moscow's advisers. Threats do work, sometimes, and some of the best work on coercion tries to say when [@schelling1966]. What would have to be different?
@@ -969,14 +992,303 @@ assert not (_e.backfire <= -0.10 and _e.open_backfire < 0 and _e.threat_payoff >
 # no shame in yielding? Compare yours with a neighbour's. Then ask which story fits what you know about Moscow and Seoul in 2023. The game cannot tell you; it
 # only shows what you would have to believe.
 #
-# ## 9 · What this lesson cannot tell you
+# ## 9 · Compared with what?
+#
+# B1 and B2 compare a Seoul that was threatened with one that heard nothing. But where Moscow *could* have threatened, silence is news: a hard Moscow would more likely have spoken. The quiet Seoul has been reassured.
+#
+# So there is a second comparison. Take the threat out of the game: nobody can speak, and Seoul keeps its prior. The fourth sense of backfire is
+#
+# **B4** = Pr(direct, after a threat) − Pr(direct, in the game without threats).
+
+# %%
+eq = solve(0.6, 0.35)
+rows = [eq.seoul[0], eq.without_threat, eq.seoul[1]]
+print(pd.DataFrame(rows, index=["after silence", "no threats in the game", "after a threat"], columns=POSTURES).round(3))
+print()
+print(f"B2, against silence:           {eq.open_backfire:+.3f}")
+print(f"B4, against no threats at all: {eq.net_backfire:+.3f}")
+print(f"what the option to threaten is worth to Moscow: {eq.option_payoff:+.3f}")
+
+# %% [markdown]
+# The two have different signs. After the threat open aid is a little *likelier* than in a world without threats. It is less likely than after silence because silence reassures. And Moscow would rather not have the option: with it, open aid is likelier on the path of play, and Moscow is worse off.
+# So "the threat deterred open aid" is true of one comparison and false of the other. Whoever says *deterred* should say: compared with what?
+#
+# ### Exercise 9 · Three effects of a threat (3 points)
+#
+# A threat changes what Seoul expects of a posture in three ways.
+#
+# 1. **Pride and pull**: what Seoul gets *if Moscow holds* changes, since yielding costs and the ally leans in.
+# 2. **Belief**: a hard Moscow is more probable, so arming is.
+# 3. **Tied hands**: each type of Moscow arms more readily, since holding is now a called bluff.
+#
+# Write `split_threat(posture, believed)` that returns these three numbers, in points and in this order. `believed` is the belief that Moscow is hard in the world that we compare with: `eq.belief[0]` for silence, `eq.prior` for a game without threats.
+# Change one thing after the other: first the payoff if Moscow holds; then the belief, from `believed` to `eq.belief[1]`, while Moscow still arms as after silence; then let it arm as after the threat.
+#
+# You have `game.seoul[signal][k]` (the payoff if Moscow holds), `game.harm`, and `eq.arming[kind][signal][k]` (Pr(arm); kind 0 is soft and 1 hard, signal 0 is silence and 1 a threat, `k` is the place of the posture in `POSTURES`).
+
+# %%
+game = payoffs(0.6, 0.35, numbers)
+k = POSTURES.index("direct")
+print("payoff if Moscow holds, after silence and after a threat:", game.seoul[:, k].round(3))
+print("Pr(arm), a hard Moscow, after silence and after a threat:", eq.arming[1, :, k].round(3))
+
+
+# %% nbgrader={"grade_id": "split", "solution": true}
+def split_threat(posture, believed):
+    ### BEGIN SOLUTION
+    k = POSTURES.index(posture)
+    heard = eq.belief[1]
+
+    def risk(belief, signal):
+        return belief * eq.arming[1, signal, k] + (1 - belief) * eq.arming[0, signal, k]
+
+    pride = game.seoul[1, k] - game.seoul[0, k]
+    learning = -game.harm * (risk(heard, 0) - risk(believed, 0))
+    hands = -game.harm * (risk(heard, 1) - risk(heard, 0))
+    return [float(pride), float(learning), float(hands)]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-split", "grade": true, "points": 3}
+from seoul_dilemma.widgets.game import POSTURES, solve
+
+_e = solve(0.6, 0.35)
+parts = split_threat("direct", float(_e.belief[0]))
+assert hasattr(parts, "__len__") and len(parts) == 3, "return three numbers: pride and pull, belief, tied hands"
+assert parts[0] > 0, "pride and pull: after a threat the ally leans in, so direct aid brings more"
+assert parts[1] < 0 and parts[2] < 0, "belief and tied hands both make direct aid riskier: below zero"
+whole = float(_e.seoul_payoff[1, 2] - _e.seoul_payoff[0, 2])
+assert abs(sum(parts) - whole) < 1e-3, f"the three should add up to {whole:+.3f}, what direct aid loses in all"
+assert abs(split_threat("refuse", 0.3)[2]) < 1e-6, "after refusing there is no bluff to be called: no tied hands"
+### BEGIN HIDDEN TESTS
+from seoul_dilemma.widgets.game import Assumptions
+from seoul_dilemma.widgets.game.payoffs import payoffs
+
+_g = payoffs(0.6, 0.35, Assumptions().as_dict())
+for _k, _name in enumerate(POSTURES):
+    for _from in (float(_e.belief[0]), float(_e.prior), 0.9):
+        _arm = _e.arming[:, :, _k]
+        _quiet = _from * _arm[1, 0] + (1 - _from) * _arm[0, 0]
+        _heard = _e.belief[1] * _arm[1, 0] + (1 - _e.belief[1]) * _arm[0, 0]
+        _bound = _e.belief[1] * _arm[1, 1] + (1 - _e.belief[1]) * _arm[0, 1]
+        _right = [_g.seoul[1, _k] - _g.seoul[0, _k], _g.harm * (_quiet - _heard), _g.harm * (_heard - _bound)]
+        for _mine, _true in zip(split_threat(_name, _from), _right, strict=True):
+            assert abs(float(_mine) - float(_true)) < 1e-4, "split_threat is off for another posture or another belief"
+### END HIDDEN TESTS
+
+# %%
+against = {"silence": float(eq.belief[0]), "no threats": float(eq.prior)}
+rows = {f"{posture}, against {name}": split_threat(posture, b) for name, b in against.items() for posture in POSTURES}
+pd.DataFrame(rows, index=["pride and pull", "belief", "tied hands"]).T.round(3)
+
+# %% [markdown]
+# Look at *direct*. Pride and pull are the same in both comparisons, and so are tied hands. Only the belief differs: about a third of what a threat seems to teach, compared with silence, was taught by the silence.
+#
+# ## 10 · How sharp?
+#
+# The result of section 7, less at both ends and more in the middle, was found at precision 6. Nobody measured the precision. Let us see what it carries.
+
+# %%
+sharpness = np.linspace(0, 40, 81)
+solved = [solve(0.6, 0.35, Assumptions(precision=precision)) for precision in sharpness]
+fig, axes = plt.subplots(1, 2, figsize=(9, 3.6))
+for k, (posture, style) in enumerate(zip(POSTURES, [":", "--", "-"], strict=True)):
+    axes[0].plot(sharpness, [e.seoul_on_path[k] for e in solved], style, color="#404040", label=posture)
+axes[1].plot(sharpness, [e.backfire for e in solved], color=figures.COLOURS["South Korea"], label="B1, any aid")
+axes[1].plot(sharpness, [e.open_backfire for e in solved], "--", color=figures.COLOURS["Russia"], label="B2, open aid")
+axes[1].axhline(0, color="black", linewidth=0.8)
+for ax in axes:
+    ax.legend()
+    ax.set(xlabel="precision")
+axes[0].set_ylabel("probability")
+alt = "Indirect aid leads in the middle and fades. B1 is above zero at low precision only; in the end both lie far below."
+figures.finish(axes[0], title="The middle way is a matter of noise", alt=alt, source="the course's game at (0.6, 0.35)")
+
+# %% [markdown]
+# *Less at both ends* needs B1 above zero and B2 below zero. That is so on a stretch of precisions, from about two and a half to not quite eight, and nowhere else. At the sharp end the pattern is another one: **the threat deters, and indirect aid is gone.**
+#
+# That end can be worked out by hand. It is the *semi-separating* equilibrium of textbooks on signalling [@fearon1997]: the hard type always threatens, the soft one only sometimes, and mixing keeps each side indifferent. The pieces:
+#
+# - A hard Moscow always threatens, and arms if Seoul then sends arms openly. A soft one never arms.
+# - **Seoul's belief.** After a threat Seoul must be torn between *refuse* and *direct*. From section 3: refusing brings -0.2, direct aid brings 0.666, less the harm of 1.175 times the belief that Moscow is hard. Solve for the belief.
+# - **How often a soft Moscow bluffs.** Bayes' rule must give that belief, from a prior of 0.375 and a hard Moscow that always threatens.
+# - **How often Seoul refuses.** A soft Moscow must be torn between silence and a bluff. After silence Seoul sends arms openly, for sure: that costs Moscow 0.6. After a bluff it pays 0.02 for talking; if Seoul refuses, nothing more; if Seoul goes open, 0.6 at the front and 0.3 for the called bluff.
+#
+# ### Exercise 10 · The sharp limit (3 points)
+#
+# Work out `sharp_belief`, `sharp_bluff` (Pr(threat) of a soft Moscow) and `sharp_refuse` (Pr(refuse after a threat)), to three decimals. Then B1 in the limit: `sharp_b1`. (After silence nobody refuses; after a threat nobody helps indirectly.)
+
+# %% nbgrader={"grade_id": "sharp", "solution": true}
+# Four lines: sharp_belief = , sharp_bluff = , sharp_refuse = , sharp_b1 =
+### BEGIN SOLUTION
+sharp_belief = (0.666 + 0.2) / 1.175
+sharp_bluff = 0.375 / 0.625 * (1 - sharp_belief) / sharp_belief
+sharp_refuse = 0.32 / 0.9
+sharp_b1 = -sharp_refuse
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-sharp", "grade": true, "points": 3}
+for name, value in [("sharp_belief", sharp_belief), ("sharp_bluff", sharp_bluff), ("sharp_refuse", sharp_refuse)]:
+    assert 0 < value < 1, f"{name} = {value}: expected a probability"
+assert sharp_belief > 0.375, "sharp_belief: a threat that a hard Moscow always makes must raise the belief"
+heard = 0.375 + 0.625 * sharp_bluff
+assert abs(0.375 / heard - sharp_belief) < 0.003, "sharp_bluff: with it, Bayes' rule should give sharp_belief"
+torn = -0.02 - (1 - sharp_refuse) * (0.6 + 0.3)
+assert abs(torn + 0.6) < 0.003, f"sharp_refuse: a bluff brings a soft Moscow {torn:.3f}, silence brings -0.6"
+assert sharp_b1 < 0, "sharp_b1: after silence everybody helps, after a threat some refuse"
+### BEGIN HIDDEN TESTS
+_belief, _refuse = (0.666 + 0.2) / 1.175, 0.32 / 0.9
+assert abs(sharp_belief - _belief) < 0.003, "sharp_belief: set -0.2 equal to 0.666 less 1.175 times the belief"
+assert abs(sharp_bluff - 0.6 * (1 - _belief) / _belief) < 0.003, "sharp_bluff: use Bayes' rule with odds"
+assert abs(sharp_refuse - _refuse) < 0.003, "sharp_refuse: compare both sides of a soft Moscow's choice again"
+assert abs(sharp_b1 + _refuse) < 0.003, "sharp_b1: Pr(any aid, after a threat) less Pr(any aid, after silence)"
+### END HIDDEN TESTS
+
+# %%
+sharp = solve(0.6, 0.35, Assumptions(precision=1000))
+print("belief after a threat:", sharp.belief[1].round(3), " a soft Moscow threatens:", sharp.threat[0].round(3))
+print("after a threat:", dict(zip(POSTURES, sharp.seoul[1].round(3).tolist(), strict=True)))
+
+# %% [markdown]
+# Precision 1,000 is not quite the limit, so the last digits differ. Both pictures of Seoul are in the literature: the faultless one of this section, and the noisy one of section 7. Which fits cabinets better is a question of evidence. The model cannot answer it, and its headline hangs on it.
+#
+# ## 11 · Played twice
+#
+# So far a called bluff left no mark. Now play the game **twice**, with the same Moscow. Its type is drawn once. Signal, posture and answer of the first crisis are there for all to see; Seoul starts the second with what it has come to believe. The **shadow** of the future says how much
+# the second crisis counts beside the first: 0, not at all; 1, as much; 2, twice as much.
+#
+# `solve_two` solves the whole tree. It has two ways to play the second crisis, by *present* and by *current* values (`help(solve_two)` tells them apart). We use current values: whoever is in a crisis sees it at full size.
+
+# %%
+from seoul_dilemma.widgets.game import solve_two
+
+rows = []
+for shadow in [0, 1, 2]:
+    two = solve_two(0.6, 0.35, shadow=shadow, values="current")
+    rows.append([*two.seoul_on_path, *two.threat, two.arming[0, 1, 2]])
+columns = [*POSTURES, "soft threatens", "hard threatens", "soft arms after threat and open aid"]
+pd.DataFrame(rows, index=["shadow 0", "shadow 1", "shadow 2"], columns=columns).round(2)
+
+# %% [markdown]
+# Read across. With a future to lose, a *soft* Moscow makes good its threat far more often: whoever acts tough today is believed tomorrow. That is a **reputation** [@sechser2010]. The two types come to look alike, and a threat tells less. Open aid becomes rarer and indirect aid likelier, with every number of the op-ed as it was. It is one more road to the record.
+#
+# What does each posture find out? `two.belief_after[signal, posture, answer]` is the belief with which Seoul leaves the first crisis (answer 0: Moscow held, 1: it armed).
+
+# %%
+two = solve_two(0.6, 0.35, shadow=1, values="current")
+table = pd.DataFrame(two.belief_after[1].round(2), index=POSTURES, columns=["Moscow held", "Moscow armed"])
+print(f"belief after the threat: {two.belief[1]:.2f}")
+table
+
+# %% [markdown]
+# *Direct* calls the bluff: if Moscow holds, it was bluffing, and hardly anybody believes it again. But if it arms, that proves less, for a soft Moscow arms now as well. After *indirect* aid a soft Moscow has no reason to arm. If it arms all the same, it is very probably hard. Each posture is a **probe** too; each asks another question.
+#
+# Now let the warnings of lesson 05 pass by. Ten times Moscow warned a named supplier, who then went ahead *openly*; sometimes Moscow struck back at least in part. Suppose one and the same Moscow stood behind all ten, and each supplier inherited the belief of the one before.
+
+# %%
+from seoul_dilemma import datasets
+
+threats = datasets.load("threats")
+tested = threats[threats["in_base_rate"]].sort_values("date")
+paths = {}
+for shadow in [0, 1]:
+    beliefs = [0.375]
+    for outcome in tested["retaliation"]:
+        start = Assumptions(prior_base=min(max(beliefs[-1], 0.01), 0.99), prior_slope=0)
+        crisis = solve_two(0.6, 0.35, start, shadow=shadow, values="current")
+        beliefs.append(float(crisis.belief_after[1, 2, int(outcome in ["partial", "elsewhere"])]))
+    paths[shadow] = beliefs
+
+# %%
+fig, ax = plt.subplots()
+for shadow, style in [(0, "--"), (1, "-")]:
+    ax.plot(range(len(tested) + 1), paths[shadow], style, marker="o", color="#404040", label=f"shadow {shadow}")
+ax.legend()
+alt = "Two lines fall from above one third to almost zero after the first warnings, and rise only where Moscow struck back."
+figures.finish(
+    ax,
+    title="In the game one called bluff nearly settles the matter",
+    xlabel="warnings so far that a supplier defied",
+    ylabel="belief that Moscow is hard",
+    table="threats",
+    alt=alt,
+)
+
+# %% [markdown]
+# Lay your belief from lesson 05 beside it. There you moved by a likelihood ratio that you chose; here the game chooses it, and it is fierce: a hard Moscow of this game hardly ever swallows open aid, so one bluff that is called says nearly all. Is that a fact about Moscow? No. It is what our numbers say about hard types. (The lines stop at 0.01: the game does not let Seoul be surer.)
+#
+# And scholars disagree whether it works like that at all. Some find that a leader who backed down is challenged more often afterwards [@weisiger2015]; others, that governments judge each crisis by the stakes and the means at hand, and hardly by what was done before [@press2005]. In this game the second view is shadow 0 with the prior put back before each crisis.
+#
+# ### Exercise 11 · The shadow (3 points)
+#
+# 1. `average_belief(chances, beliefs)`: the beliefs after all twelve histories, each weighted by how probable that history is. `two.histories` holds the chances and `two.belief_after` the beliefs, two arrays of one shape. Give back one number. Which number should it be? You know the rule from lesson 05.
+# 2. `last_open(pressure, capacity)`: the largest shadow on the grid 0, 0.25, …, 2 at which *direct* is the likeliest posture on the path of play, or `None` if there is none. Use `solve_two(..., values="current")`.
+# 3. `tells_most`: after a threat, at (0.6, 0.35) and shadow 1, for which posture does the belief in a hard Moscow end **highest** when Moscow arms? (`"refuse"`, `"indirect"` or `"direct"`)
+
+# %%
+shadows = np.linspace(0, 2, 9)
+print(solve_two(0.9, 0.3, shadow=shadows, values="current").open_supply.round(2))
+
+
+# %% nbgrader={"grade_id": "shadow", "solution": true}
+def average_belief(chances, beliefs):
+    ### BEGIN SOLUTION
+    return float((chances * beliefs).sum())
+    ### END SOLUTION
+
+
+def last_open(pressure, capacity):
+    ### BEGIN SOLUTION
+    shadows = np.linspace(0, 2, 9)
+    shares = solve_two(pressure, capacity, shadow=shadows, values="current").seoul_on_path
+    leads = shadows[shares.argmax(axis=1) == 2]
+    return float(leads.max()) if len(leads) else None
+    ### END SOLUTION
+
+
+# And one line here: tells_most = " "
+### BEGIN SOLUTION
+tells_most = "indirect"
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-shadow", "grade": true, "points": 3}
+import numpy as np
+from seoul_dilemma.widgets.game import POSTURES, Assumptions, solve, solve_two
+
+two = solve_two(0.6, 0.35, shadow=1, values="current")
+mean = average_belief(np.array(two.histories), np.array(two.belief_after))
+assert mean is not None and np.ndim(mean) == 0, "average_belief must give back one number"
+assert abs(mean - 0.375) < 1e-6, f"before anything happens you expect to believe what you believe now, not {mean}"
+last = last_open(0.9, 0.3)
+assert last is not None and 0 <= last <= 2, "at (0.9, 0.3) open aid leads while the shadow is short"
+here = solve_two(0.9, 0.3, shadow=[last, min(last + 0.25, 2)], values="current").seoul_on_path
+assert here[0].argmax() == 2, f"at shadow {last} direct aid is not the likeliest posture any more"
+assert here[1].argmax() != 2, f"direct aid is still the likeliest at a longer shadow than {last}"
+assert tells_most in POSTURES, 'tells_most: write "refuse", "indirect" or "direct", in quotation marks'
+### BEGIN HIDDEN TESTS
+for _p, _c, _a, _s in [(0.2, 0.8, Assumptions(), 2.0), (0.8, 0.1, Assumptions(bluff_cost=0.6), 0.5)]:
+    _two = solve_two(_p, _c, _a, shadow=_s)
+    _mean = average_belief(np.array(_two.histories), np.array(_two.belief_after))
+    assert abs(float(_mean) - float(_two.prior)) < 1e-6, "average_belief is wrong for another game"
+for _p, _c in [(0.6, 0.35), (1.0, 0.35), (0.88, 0.3), (0.9, 0.25)]:
+    _shares = solve_two(_p, _c, shadow=np.linspace(0, 2, 9), values="current").seoul_on_path
+    _lead = np.flatnonzero(_shares.argmax(axis=1) == 2)
+    _right = 0.25 * _lead.max() if len(_lead) else None
+    _mine = last_open(_p, _c)
+    assert (_mine is None) == (_right is None), "last_open: None where direct aid never leads, a shadow elsewhere"
+    assert _right is None or abs(float(_mine) - _right) < 1e-6, "last_open is wrong at another place"
+assert tells_most == "indirect", "tells_most: read the column of beliefs after Moscow armed"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 12 · What this lesson cannot tell you
 #
 # - **The numbers are not measured.** They are a teaching calibration. There is one pair of countries, and there are ten warnings on our list of events: far too few to estimate a signalling game, which is hard
 #   even with good data [@crismancox2019].
-# - **The size of B1 means little.** It is small, and claim D showed that its sign can depend on the precision alone. What is sturdier is the *shape*: a threat can work on open aid and fail on aid as such.
+# - **Neither the size of B1 nor the pattern is a finding.** B1 is small, claim D showed that its sign can depend on the precision alone, and section 10 that *less at both ends* lives on a stretch of precisions only. That stretch is a statement about how well cabinets choose.
 # - **The game leaves people out.** Kyiv, Pyongyang and Beijing do not move. Moscow can only threaten, though rewards are a tool too, and the choice between them tells us something [@izumikawa2013].
 #   Seoul is one mind, and no election changes it (objection X08).
-# - **It is played once.** Called bluffs leave no mark on a reputation.
+# - **Twice is not for ever.** In section 11 called bluffs leave a mark, on one belief about one trait that never changes. Real reputations are about more.
 # - **We put something in before we took it out.** Two lines in Seoul's payoff belong to the op-ed's thesis. What if they are wrong? Look at the button
 #   *No pride, no pull* in the explorer if you cannot wait.
 #

@@ -11,7 +11,7 @@
 #   seoul:
 #     lesson: "07"
 #     title: What if we are wrong?
-#     minutes: 85
+#     minutes: 95
 #     slug: what-if-we-are-wrong
 #     question: Which assumption carries the conclusion?
 # ---
@@ -285,16 +285,18 @@ assert meaning_reason == 2, "what kind of error do more draws not mend?"
 # *On average* means: over all the values at which it might turn out to lie. (The explorer fixes it at one value, ours. That is why the draws can widen there.)
 #
 # If the first-order indices add up to about 1, effects simply add. If they add up to much less, interaction does the rest. The library SALib estimates both from a clever set of draws. The errors are half the width of a 95 % interval, so an index
-# near zero may come out a little below it.
+# near zero may come out a little below it, and two neighbours in the table whose intervals overlap have no order: another seed may swap them.
 
 # %%
-indices = pd.DataFrame(game.sobol("backfire", PRESSURE, CAPACITY, ranges=ranges, n=1024, seed=3))
+table = game.sobol("backfire", PRESSURE, CAPACITY, ranges=ranges, seed=3)  # 4,096 points for each assumption
+print(f"first-order indices add up to {table.first_sum:.2f}, give or take {table.first_sum_error:.2f}")
+indices = pd.DataFrame(table)
 indices.head(6).round(2)
 
 # %%
-open_aid = pd.DataFrame(game.sobol("open_supply", PRESSURE, CAPACITY, ranges=ranges, n=1024, seed=3))
-print(f"first-order indices add up to {indices['first'].sum():.2f} for backfire")
-print(f"first-order indices add up to {open_aid['first'].sum():.2f} for open aid")
+table = game.sobol("open_supply", PRESSURE, CAPACITY, ranges=ranges, seed=3)
+print(f"first-order indices add up to {table.first_sum:.2f}, give or take {table.first_sum_error:.2f}")
+open_aid = pd.DataFrame(table)
 open_aid.head(3).round(2)
 
 # %% [markdown]
@@ -334,7 +336,7 @@ assert classify(0.01, 0.05) == "in company", "0.05 itself is not below 0.05"
 
 # %% [markdown]
 # For *open aid* two assumptions, each on its own, account for more than half of the variance. For *backfire* the first-order indices leave a large part unexplained: how far a threat backfires depends on **combinations**. The *materiel cost of the soft type*
-# does next to nothing alone, but something in company. No single number explains most of it alone, so an argument about one number settles little.
+# does next to nothing alone, but something in company. No single number explains most of it alone, so an argument about one number settles little. (Which of the first three stands on top depends on the seed; that they are the first three does not.)
 # And *precision*, how sharply everybody chooses, stands near the top: that is no fact about Moscow or Seoul, but a part of our way of modelling them.
 
 # %% [markdown]
@@ -465,6 +467,41 @@ assert mechanism == "b", "compare each number with open aid at the defaults: whi
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# ### One dial, three meanings
+#
+# The dial *Russian capacity* does three things at once. More of it makes an armed Pyongyang do more **harm**; it raises the **prior** that Moscow is hard; and it makes **materiel** cheaper for Moscow. The op-ed argues mostly about the third: can Moscow afford to carry out its threat (C28)? Which of the three moves the game?
+# `hold` keeps some of them where they are, here at 0.2, while the dial goes from 0.2 to 0.8.
+
+# %%
+rows = {}
+for moves in [game.CHANNELS, *[(name,) for name in game.CHANNELS], ("prior", "materiel")]:
+    hold = {name: 0.2 for name in game.CHANNELS if name not in moves}
+    eq = solve(PRESSURE, [0.2, 0.8], hold=hold)
+    rows[" and ".join(moves)] = [*eq.open_supply, eq.open_backfire[1]]
+columns = ["open aid at 0.2", "open aid at 0.8", "B2 at 0.8"]
+pd.DataFrame(rows, index=columns).T.round(3)
+
+# %% [markdown]
+# Harm alone does most of the work. What the op-ed argues about, whether Moscow can pay, does the least; and with harm held, B2 turns positive: a stronger Moscow whose clients are no more dangerous would find its threats *answered* with open aid. So "Seoul is bolder where Russia is weak" is, in this game, mostly "a Pyongyang armed by a weak Russia is less dangerous" (C29), and that is the premise the record speaks against. In lesson 06 you can try it: the explorer has the three as switches.
+
+# %% [markdown]
+# ### Is it the only equilibrium?
+#
+# A last doubt about the method. `solve` gives *one* equilibrium: the first on the branch that grows out of the coin-toss. Others may exist. `game.other_equilibria` starts a search at two hundred places.
+
+# %%
+for pressure, capacity, precision in [(0.6, 0.35, 6), (0.6, 0.35, 10), (0.5, 0.5, 40)]:
+    assumptions = Assumptions(precision=precision)
+    others = game.other_equilibria(pressure, capacity, assumptions)
+    print(f"precision {precision} at ({pressure}, {capacity})")
+    print("   chosen:", solve(pressure, capacity, assumptions).seoul_on_path.round(2))
+    for shares in others.seoul_on_path:
+        print("   also:  ", shares.round(2))
+
+# %% [markdown]
+# The three numbers are Seoul's chances to refuse, to help indirectly, to send openly. At the course's precision we have found no second equilibrium anywhere on the map. Where players are very sharp there can be three: expectations that hold each other up, in more than one way. Which is played? The game does not say. The branch is a rule that picks one, and another rule would pick another.
+
+# %% [markdown]
 # ## 8 · To choose without knowing (9 minutes)
 #
 # Suppose a minister must choose one posture and cannot say which draw is the true world. **Regret** in a world is what the best posture there would have brought, minus what yours brings. **Minimax regret** picks the posture whose *worst*
@@ -520,7 +557,7 @@ for column in [0, 1, 2]:
 pd.DataFrame(rows, columns=["posture", "best in this share of draws", "worst regret"]).round(2)
 
 # %% [markdown]
-# The posture in the middle is best in most draws, and its worst regret is the smallest: here the cautious rule likes the middle. Does that show that Seoul was wise to lend shells and not to give them? Only if the game has the right worlds in it. And
+# The posture in the middle is best in most draws, and its worst regret is the smallest: here the cautious rule likes the middle. (Read the worst regret with care. It is the largest of 2,000 draws: more draws can only raise it, and another seed gives another number. The *choice* was the same in every seed that we tried.) Does that show that Seoul was wise to lend shells and not to give them? Only if the game has the right worlds in it. And
 # we put something in: half-way aid earns most of the credit for little of the cost at home, and no draw varied that. Allies do often frame their promises so as not to be dragged along [@kim2011]; a rule that prefers the middle does not tell you *why*.
 
 # %% [markdown]

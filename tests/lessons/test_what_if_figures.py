@@ -69,7 +69,7 @@ def test_cost_of_a_bluff_narrows_most_and_materiel_cost_widens():
 
 def test_open_aid_mostly_adds_and_backfire_mostly_combines():
     table = {
-        name: {row.name: row for row in game.sobol(name, PRESSURE, CAPACITY, ranges=RANGES, n=1024, seed=3)}
+        name: {row.name: row for row in game.sobol(name, PRESSURE, CAPACITY, ranges=RANGES, seed=3)}
         for name in ("open_supply", "backfire")
     }
     assert sum(row.first for row in table["open_supply"].values()) > 0.75
@@ -139,3 +139,39 @@ def test_the_missing_mechanism_arms_pyongyang_nearly_whatever_seoul_does():
 def test_the_half_measure_earns_most_of_the_credit_for_little_of_the_cost():
     assert WEIGHTS["credit"][1] > 0.5
     assert WEIGHTS["domestic"][1] < 0.2
+
+
+def test_harm_does_most_of_what_capacity_does_and_the_price_of_materiel_least():
+    def open_aid(*moves):
+        hold = {name: 0.2 for name in game.CHANNELS if name not in moves}
+        return solve(PRESSURE, [0.2, 0.8], hold=hold)
+
+    falls = {name: float(-np.diff(open_aid(name).open_supply)[0]) for name in game.CHANNELS}
+    assert sorted(falls, key=falls.get) == ["materiel", "prior", "harm"]
+    whole = float(-np.diff(open_aid(*game.CHANNELS).open_supply)[0])
+    assert falls["harm"] > 0.7 * whole
+    assert open_aid("prior", "materiel").open_backfire[1] > 0.1
+
+
+def test_no_second_equilibrium_at_the_course_s_precision_and_two_more_where_players_are_sharp():
+    for pressure in np.linspace(0, 1, 6):
+        for capacity in np.linspace(0, 1, 6):
+            assert game.other_equilibria(pressure, capacity, starts=40).shape == (0,)
+    others = game.other_equilibria(0.5, 0.5, Assumptions(precision=40))
+    assert others.shape == (2,)
+    assert others.residual.max() < 1e-9
+
+
+def test_the_choice_by_regret_does_not_hang_on_the_seed():
+    for seed in range(5):
+        draws = game.sample(2000, seed=seed, ranges=RANGES)
+        assert game.minimax_regret(game.posture_payoffs(draws, PRESSURE, CAPACITY)).choice == "indirect"
+
+
+def test_three_assumptions_lead_for_backfire_whatever_the_seed():
+    leaders = {"bluff_cost", "alliance_credit", "precision"}
+    for seed in (3, 4):
+        table = game.sobol("backfire", PRESSURE, CAPACITY, ranges=RANGES, seed=seed)
+        assert {row.name for row in table[:3]} == leaders
+        assert abs(table.first_sum - 0.41) < 1.5 * table.first_sum_error
+        assert table.first_sum_error < 0.15

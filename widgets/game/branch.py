@@ -167,7 +167,7 @@ def climb(game: Payoffs, precision: Floats, shape: tuple[int, ...]) -> tuple[Flo
     workspace = Workspace()
     for share in _rungs(top):
         conditions = Conditions(game, precision * share, workspace)
-        z = _extrapolate(past, share)
+        z = extrapolate(past, share)
         for round_ in range(_LAST_ROUNDS if share == 1.0 else _ROUNDS):
             z, size, determinant = newton(conditions, z)
             if round_ == 0:
@@ -183,8 +183,20 @@ def _rungs(top: float) -> Floats:
     return np.linspace(0.0, 1.0, max(2, int(np.ceil(top / _RUNG)) + 1))[1:]
 
 
-def _extrapolate(past: list[tuple[float, Floats]], at: float) -> Floats:
-    """Continue the polynomial through the last rungs."""
+def extrapolate(past: list[tuple[float, Floats]], at: float) -> Floats:
+    """Continue the polynomial through the last rungs.
+
+    Parameters
+    ----------
+    past : list of (float, ndarray)
+        Up to three rungs, and what was found there.
+    at : float
+        The next rung.
+
+    Returns
+    -------
+    ndarray
+    """
     guess = np.zeros_like(past[-1][1])
     for i, (x, z) in enumerate(past):
         weight = 1.0

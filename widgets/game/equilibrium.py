@@ -33,8 +33,8 @@ def _locked(value: Any) -> Any:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Equilibrium:
-    """What everyone does in equilibrium, at one pair of dials or at many.
+class Outcomes:
+    """What everyone does, at one pair of dials or at many, and what follows.
 
     ``S`` is the common shape of pressure and capacity; for two numbers it is ``()``. All arrays are read-only.
 
@@ -60,16 +60,9 @@ class Equilibrium:
         Seoul's expected payoff by signal and posture, in points.
     moscow_payoff : ndarray, ``S + (2, 2)``
         Moscow's expected payoff by type and signal, in points.
-    without_threat : ndarray, ``S + (3,)``
-        Pr(posture) in the same game without the option to threaten: nobody speaks, and Seoul believes the prior.
-    moscow_without_threat : ndarray, ``S + (2,)``
-        Moscow's expected payoff in that game by type, in points.
     residual : ndarray, ``S``
         How exact the solution is: the largest difference between a played probability and the quantal
         response to everyone else's play.
-    residual_log_odds : ndarray, ``S``
-        The same in log-odds of threatening, relative to the larger of 1 and those log-odds. It also sees an error
-        where both types threaten next to never, and a wrong belief would not show in the probabilities.
     """
 
     pressure: Floats
@@ -83,10 +76,7 @@ class Equilibrium:
     arming: Floats
     seoul_payoff: Floats
     moscow_payoff: Floats
-    without_threat: Floats
-    moscow_without_threat: Floats
     residual: Floats
-    residual_log_odds: Floats
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Unpack a copy, its arrays as read-only as they were."""
@@ -95,12 +85,12 @@ class Equilibrium:
     def __repr__(self) -> str:
         """Say where it was solved and what follows, in one line."""
         if self.shape:
-            return f"Equilibrium(shape {self.shape}, {self.assumptions!r})"
+            return f"{type(self).__name__}(shape {self.shape}, {self.assumptions!r})"
         shares = ", ".join(
             f"{posture} {share:.3f}" for posture, share in zip(POSTURES, self.seoul_on_path, strict=True)
         )
         return (
-            f"Equilibrium(pressure {self.pressure:g}, capacity {self.capacity:g}: {shares}; "
+            f"{type(self).__name__}(pressure {self.pressure:g}, capacity {self.capacity:g}: {shares}; "
             f"threat {self.threat_rate:.3f}, retaliation {self.retaliation:.3f})"
         )
 
@@ -149,22 +139,6 @@ class Equilibrium:
         return self.seoul[..., 1, 2] - self.seoul[..., 0, 2]
 
     @_Derived
-    def net_backfire(self) -> Floats:
-        """B4, Pr(direct | threat) - Pr(direct in the game without threats), shape ``S``; positive: it backfires.
-
-        B2 measures a threat against silence, and where Moscow could have threatened silence is news as well: Seoul
-        trusts it more. Here the threat is measured against a world in which nobody could have threatened.
-        """
-        return self.seoul[..., 1, 2] - self.without_threat[..., 2]
-
-    @_Derived
-    def option_payoff(self) -> Floats:
-        """Worth to Moscow of being able to threaten, over the prior, in points, shape ``S``."""
-        speaks = (1.0 - self.threat) * self.moscow_payoff[..., 0] + self.threat * self.moscow_payoff[..., 1]
-        gain = speaks - self.moscow_without_threat
-        return (1.0 - self.prior) * gain[..., 0] + self.prior * gain[..., 1]
-
-    @_Derived
     def threat_payoff(self) -> Floats:
         """B3, the value of threatening minus that of silence to Moscow, over the prior, in points, shape ``S``."""
         gain = self.moscow_payoff[..., 1] - self.moscow_payoff[..., 0]
@@ -185,6 +159,45 @@ class Equilibrium:
         """Pr(arm | direct) - Pr(arm | refuse) given the signal, ``S + (2,)``."""
         gap = self.arming[..., 2] - self.arming[..., 0]
         return (1.0 - self.belief) * gap[..., 0, :] + self.belief * gap[..., 1, :]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Equilibrium(Outcomes):
+    """What everyone does in equilibrium, at one pair of dials or at many.
+
+    ``S`` is the common shape of pressure and capacity; for two numbers it is ``()``. All arrays are read-only. Beside
+    what is listed here it has all that `Outcomes` has.
+
+    Attributes
+    ----------
+    without_threat : ndarray, ``S + (3,)``
+        Pr(posture) in the same game without the option to threaten: nobody speaks, and Seoul believes the prior.
+    moscow_without_threat : ndarray, ``S + (2,)``
+        Moscow's expected payoff in that game by type, in points.
+    residual_log_odds : ndarray, ``S``
+        The same in log-odds of threatening, relative to the larger of 1 and those log-odds. It also sees an error
+        where both types threaten next to never, and a wrong belief would not show in the probabilities.
+    """
+
+    without_threat: Floats
+    moscow_without_threat: Floats
+    residual_log_odds: Floats
+
+    @_Derived
+    def net_backfire(self) -> Floats:
+        """B4, Pr(direct | threat) - Pr(direct in the game without threats), shape ``S``; positive: it backfires.
+
+        B2 measures a threat against silence, and where Moscow could have threatened silence is news as well: Seoul
+        trusts it more. Here the threat is measured against a world in which nobody could have threatened.
+        """
+        return self.seoul[..., 1, 2] - self.without_threat[..., 2]
+
+    @_Derived
+    def option_payoff(self) -> Floats:
+        """Worth to Moscow of being able to threaten, over the prior, in points, shape ``S``."""
+        speaks = (1.0 - self.threat) * self.moscow_payoff[..., 0] + self.threat * self.moscow_payoff[..., 1]
+        gain = speaks - self.moscow_without_threat
+        return (1.0 - self.prior) * gain[..., 0] + self.prior * gain[..., 1]
 
 
 def solve(
@@ -254,6 +267,7 @@ def solve_values(
     values: Mapping[str, float | Floats],
     assumptions: object,
     hold: Mapping[str, float] | None = None,
+    known: Floats | None = None,
 ) -> Equilibrium:
     """Solve the game for checked inputs, the assumptions numbers or arrays.
 
@@ -269,6 +283,8 @@ def solve_values(
         Where the values come from, to be kept in the result.
     hold : mapping of str to float, optional
         As `held` returns it.
+    known : ndarray, ``(2,) + S``, optional
+        Log-odds of threatening that are known to solve the game; searched for on the principal branch if left out.
 
     Returns
     -------
@@ -300,7 +316,9 @@ def solve_values(
     found = {name: np.empty(lead + shape) for name, lead in _LEADS.items()}
     for block in _blocks(shape):
         part = {name: _cut(x, block) for name, x in inputs.items()}
-        for name, values_there in _solve_block(part, hold or {}, _cut_shape(shape, block)).items():
+        for name, values_there in _solve_block(
+            part, hold or {}, _cut_shape(shape, block), None if known is None else known[(..., *block)]
+        ).items():
             found[name][(..., *block)] = values_there
 
     def last(name: str) -> Floats:
@@ -333,11 +351,11 @@ _LEADS: dict[str, tuple[int, ...]] = {
 
 
 def _solve_block(
-    inputs: Mapping[str, Floats], hold: Mapping[str, float], shape: tuple[int, ...]
+    inputs: Mapping[str, Floats], hold: Mapping[str, float], shape: tuple[int, ...], known: Floats | None
 ) -> dict[str, Floats]:
     game = payoffs(inputs["pressure"], inputs["capacity"], inputs, hold)
     lam = inputs["precision"]
-    z = principal_branch(game, lam, shape)
+    z = principal_branch(game, lam, shape) if known is None else known
     conditions = Conditions(game, lam)
     play = conditions.play(z)
     gain = lam * (play.value[:, 1] - play.value[:, 0])
@@ -436,7 +454,7 @@ def given(assumptions: object) -> Assumptions:
     return assumptions
 
 
-def dial(name: str, value: Any) -> Floats:
+def dial(name: str, value: Any, high: float = 1.0) -> Floats:
     """Return a dial as an array of floats, or say what is wrong with it.
 
     Parameters
@@ -444,6 +462,8 @@ def dial(name: str, value: Any) -> Floats:
     name : str
         ``"pressure"`` or ``"capacity"``, for the message.
     value : float or array_like
+    high : float, default 1
+        The largest value of the dial.
 
     Returns
     -------
@@ -452,7 +472,7 @@ def dial(name: str, value: Any) -> Floats:
     Raises
     ------
     ValueError
-        When the value is not numeric, not finite, masked or outside [0, 1].
+        When the value is not numeric, not finite, masked or outside [0, ``high``].
     """
     if np.ma.is_masked(value):
         raise ValueError(
@@ -463,9 +483,11 @@ def dial(name: str, value: Any) -> Floats:
     except ValueError:
         array = np.asarray(None)
     if array.dtype.kind not in "iuf":
-        raise ValueError(f"{name} = {value!r} is not numeric: expected numbers from 0 to 1")
+        raise ValueError(f"{name} = {value!r} is not numeric: expected numbers from 0 to {high:g}")
     array = array.astype(float)
-    wrong = ~((array >= 0.0) & (array <= 1.0))
+    wrong = ~((array >= 0.0) & (array <= high))
     if wrong.any():
-        raise ValueError(f"{name} = {float(array[wrong][0])!r} is out of range: expected numbers from 0 to 1")
+        raise ValueError(
+            f"{name} = {float(array[wrong][0])!r} is out of range: expected numbers from 0 to {high:g}"
+        )
     return array

@@ -98,8 +98,9 @@ class Conditions:
         self.arming = sigmoid(self.lam * game.arming_gain)
         # Moscow's payoff by type, signal and posture, given what it will do at its last move.
         self.worth = game.moscow + self.arming * game.arming_gain
-        self._base = game.seoul - game.harm * self.arming[0]
-        self._slope = game.harm * (self.arming[1] - self.arming[0])
+        # Seoul's payoff by signal and posture if Moscow were surely soft, and what it loses per unit of belief in hard.
+        self.base = game.seoul - game.harm * self.arming[0]
+        self.tilt = game.harm * (self.arming[1] - self.arming[0])
         self._space = workspace or Workspace()
 
     def play(self, z: Floats) -> Play:
@@ -116,7 +117,7 @@ class Conditions:
         yes = log_sigmoid(z)
         no = yes - z
         belief = sigmoid(self.prior_log_odds + np.stack([no[1] - no[0], yes[1] - yes[0]]))
-        seoul_payoff = self._base - belief[:, None] * self._slope
+        seoul_payoff = self.base - belief[:, None] * self.tilt
         weight = np.exp(self.lam * (seoul_payoff - seoul_payoff.max(axis=1, keepdims=True)))
         seoul = weight / weight.sum(axis=1, keepdims=True)
         value = (seoul * self.worth).sum(axis=2)
@@ -132,7 +133,7 @@ class Conditions:
         moscow : ndarray, ``(2,) + S``
             Moscow's expected payoff by type.
         """
-        payoff = self.lam * (self._base[0] - self.game.prior * self._slope[0])
+        payoff = self.lam * (self.base[0] - self.game.prior * self.tilt[0])
         weight = np.exp(payoff - payoff.max(axis=0))
         seoul = weight / weight.sum(axis=0)
         return seoul, (seoul * self.worth[:, 0]).sum(axis=1)
@@ -179,8 +180,8 @@ class Conditions:
         moved = np.subtract(1.0, belief, out=space("moved", pair))
         moved *= belief
         # Pr(posture | signal).
-        seoul = np.multiply(belief[:, None], self._slope, out=space("seoul", six))
-        np.subtract(self._base, seoul, out=seoul)
+        seoul = np.multiply(belief[:, None], self.tilt, out=space("seoul", six))
+        np.subtract(self.base, seoul, out=seoul)
         seoul -= seoul.max(axis=1, out=space("spare", pair))[:, None]
         seoul *= self.lam
         np.exp(seoul, out=seoul)
@@ -192,9 +193,9 @@ class Conditions:
         gap *= self.lam
         gap += z
         # d value / d log-odds of the belief = -lam * covariance, under Seoul's play, of slope and worth.
-        worth *= self._slope
+        worth *= self.tilt
         covariance = worth.sum(axis=2, out=space("covariance", four))
-        seoul *= self._slope
+        seoul *= self.tilt
         mean = seoul.sum(axis=1, out=space("spare", pair))
         value *= mean
         covariance -= value

@@ -145,6 +145,73 @@ def _puzzle(pressure, capacity, changes, carried_by):
     )
 
 
+_SPLIT = """\
+def split_threat(posture, believed):
+    k = POSTURES.index(posture)
+    soft, hard = eq.arming[0, :, k], eq.arming[1, :, k]
+    heard = {heard}
+    quiet_risk = believed * hard[0] + (1 - believed) * soft[0]
+    heard_risk = heard * hard[0] + (1 - heard) * soft[0]
+    bound_risk = heard * hard[1] + (1 - heard) * soft[1]
+    pride = {pride}
+    return {result}
+"""
+
+
+def _split(
+    heard="eq.belief[1]",
+    pride="game.seoul[1][k] - game.seoul[0][k]",
+    result="[pride, game.harm * (quiet_risk - heard_risk), game.harm * (heard_risk - bound_risk)]",
+):
+    return _SPLIT.format(heard=heard, pride=pride, result=result)
+
+
+_SHARP = """\
+sharp_belief = {belief}
+sharp_bluff = {bluff}
+sharp_refuse = {refuse}
+sharp_b1 = {b1}
+"""
+
+
+def _sharp(belief="0.737", bluff="0.214", refuse="0.356", b1="-0.356"):
+    return _SHARP.format(belief=belief, bluff=bluff, refuse=refuse, b1=b1)
+
+
+_SHADOW = """\
+def average_belief(chances, beliefs):
+    total = 0
+    for signal in [0, 1]:
+        for k in [0, 1, 2]:
+            for answer in [0, 1]:
+                total = total + {term}
+    return {mean}
+
+def last_open(pressure, capacity):
+    last = None
+    for i in range(9):
+        shadow = i * 0.25
+        two = solve_two(pressure, capacity, shadow=shadow, values={values!r})
+        refuse, indirect, direct = two.seoul_on_path
+        if {leads}:
+            last = {keep}
+    return last
+
+tells_most = {tells!r}
+"""
+
+
+def _shadow(
+    term="chances[signal, k, answer] * beliefs[signal, k, answer]",
+    mean="total",
+    values="current",
+    leads="direct > indirect and direct > refuse",
+    keep="shadow",
+    tells="indirect",
+):
+    return _SHADOW.format(term=term, mean=mean, values=values, leads=leads, keep=keep, tells=tells)
+
+
 RIGHT = {
     "by-hand": [
         # two decimals
@@ -251,6 +318,25 @@ reading = "B"
         _puzzle(0.8, 0.75, {"armed_north_harm": 4.0}, "armed_north_harm"),
         # a dear war and a dear bluff
         _puzzle(0.5, 0.75, {"bluff_cost": 0.7, "battlefield_loss": 0.9}, "bluff_cost"),
+    ],
+    "split": [
+        _split(),
+        _split(
+            result="np.array([pride, (quiet_risk - heard_risk) * game.harm, (heard_risk - bound_risk) * game.harm])"
+        ),
+    ],
+    "sharp": [
+        _sharp(),
+        _sharp(
+            "0.866 / 1.175",
+            "(0.375 / sharp_belief - 0.375) / 0.625",
+            "1 - 0.58 / 0.9",
+            "(1 - sharp_refuse) - 1",
+        ),
+    ],
+    "shadow": [
+        _shadow(),
+        _shadow(leads="np.argmax(two.seoul_on_path) == 2", keep="float(two.shadow)"),
     ],
 }
 
@@ -367,5 +453,35 @@ def solve_threats(pressure, capacity):
         "outside the slider": _puzzle(0.6, 0.8, {"bluff_cost": 3}, "bluff_cost"),
         "credits the idle change": _puzzle(0.6, 0.8, {"bluff_cost": 0.8, "trade_loss": 0.35}, "trade_loss"),
         "no name": _puzzle(0.6, 0.8, {"bluff_cost": 0.8}, "bluff cost"),
+    },
+    "split": {
+        "pride as a share of the whole": _split(pride="abs(game.seoul[1][k] - game.seoul[0][k]) / 2"),
+        "risk counted as a gain": _split(
+            result="[pride, game.harm * (heard_risk - quiet_risk), game.harm * (bound_risk - heard_risk)]"
+        ),
+        "belief and tied hands thrown together": _split(
+            result="[pride, game.harm * (quiet_risk - bound_risk), 0.0]"
+        ),
+        "always measures from silence": _split()
+        .replace("believed *", "eq.belief[0] *")
+        .replace("(1 - believed)", "(1 - eq.belief[0])"),
+        "forgets the harm": _split(result="[pride, quiet_risk - heard_risk, heard_risk - bound_risk]"),
+    },
+    "sharp": {
+        "keeps the prior": _sharp(belief="0.375"),
+        "adds where refusing is below zero": _sharp(belief="(0.666 - 0.2) / 1.175"),
+        "takes the belief for the rate of bluffing": _sharp(bluff="1 - 0.737"),
+        "leaves out the called bluff": _sharp(refuse="0.02 / 0.6", b1="-0.02 / 0.6"),
+        "Seoul sends where it should refuse": _sharp(refuse="0.644", b1="-0.644"),
+        "sign of B1": _sharp(b1="0.356"),
+    },
+    "shadow": {
+        "a plain mean over histories": _shadow(term="beliefs[signal, k, answer]", mean="total / 12"),
+        "writes the prior of one game down": _shadow(mean="0.375"),
+        "the first shadow and not the last": _shadow(leads="last is None and direct > indirect"),
+        "by present values": _shadow(values="present"),
+        "more than one half": _shadow(leads="direct > 0.5"),
+        "takes direct aid for the better probe": _shadow(tells="direct"),
+        "place in the list": _shadow(keep="i"),
     },
 }

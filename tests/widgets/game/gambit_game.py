@@ -45,30 +45,46 @@ def moscow_payoff(c: float, a: dict[str, float], kind: str, threat: int, k: int,
     return -a["battlefield_loss"] * BATTLE[k] + arms * arming - bluff - a["talk_cost"] * threat
 
 
-def efg(p: float, c: float, a: dict[str, float]) -> str:
-    """Write the game in Gambit's format for extensive games, Seoul unable to tell the types apart."""
+def efg(p: float, c: float, a: dict[str, float], shadow: float | None = None) -> str:
+    """Write the game in Gambit's format for extensive games, Seoul unable to tell the types apart.
+
+    With a ``shadow``, the game is played twice: the second period hangs on every ending of the first, its payoffs
+    times the shadow are added, and all but the type is public.
+    """
     hard = Decimal(repr(prior(c, a)))
     lines = ['EFG 2 R "written from the rules" { "Moscow" "Seoul" }']
     lines.append(f'c "" 1 "type" {{ "soft" {1 - hard} "hard" {hard} }} 0')
-    sets: dict[str, int] = {}
+    sets: dict[tuple[str, ...], int] = {}
+    counts = [0, 0, 0]
 
-    def move(player: int, name: str, actions: tuple[str, ...]) -> None:
-        number = sets.setdefault(name, 1 + sum(other.startswith(name.split()[0]) for other in sets))
+    def move(player: int, knows: tuple[str, ...], actions: tuple[str, ...]) -> None:
+        if knows not in sets:
+            counts[player] += 1
+            sets[knows] = counts[player]
         listed = " ".join(f'"{action}"' for action in actions)
-        lines.append(f'p "" {player} {number} "{name}" {{ {listed} }} 0')
+        lines.append(f'p "" {player} {sets[knows]} "{" ".join(knows)}" {{ {listed} }} 0')
 
-    ends = 0
-    for kind in TYPES:
-        move(1, f"Moscow {kind}", SIGNALS)
+    def play(
+        kind: str, past: tuple[str, ...], moscow: float, seoul: float, weight: float, last: bool
+    ) -> None:
+        move(1, ("Moscow", kind, *past), SIGNALS)
         for threat, signal in enumerate(SIGNALS):
-            move(2, f"Seoul {signal}", POSTURES)
+            move(2, ("Seoul", *past, signal), POSTURES)
             for k, posture in enumerate(POSTURES):
-                move(1, f"Moscow {kind} {signal} {posture}", ANSWERS)
+                move(1, ("Moscow", kind, *past, signal, posture), ANSWERS)
                 for arms, answer in enumerate(ANSWERS):
-                    ends += 1
-                    pay = (moscow_payoff(c, a, kind, threat, k, arms), seoul_payoff(p, c, a, threat, k, arms))
-                    listed = " ".join(f"{Decimal(repr(float(x))):f}" for x in pay)
-                    lines.append(f't "" {ends} "{kind} {signal} {posture} {answer}" {{ {listed} }}')
+                    got = moscow + weight * moscow_payoff(c, a, kind, threat, k, arms)
+                    has = seoul + weight * seoul_payoff(p, c, a, threat, k, arms)
+                    then = (*past, signal, posture, answer)
+                    if last:
+                        counts[0] += 1
+                        pay = " ".join(f"{Decimal(repr(float(x))):f}" for x in (got, has))
+                        lines.append(f't "" {counts[0]} "{" ".join((kind, *then))}" {{ {pay} }}')
+                    else:
+                        play(kind, then, got, has, shadow, True)
+
+    for kind in TYPES:
+        play(kind, (), 0.0, 0.0, 1.0, shadow is None)
     return "\n".join(lines) + "\n"
 
 

@@ -14,10 +14,11 @@ import gambit_game
 import numpy as np
 import pytest
 from games import draw
-from make_golden import GOLDEN
-from seoul_dilemma.widgets.game import SCENARIOS, Assumptions, solve, tree
+from make_golden import GOLDEN, GOLDEN_TWO
+from seoul_dilemma.widgets.game import SCENARIOS, Assumptions, solve, solve_two, tree
 
 GAMES = json.loads(Path(GOLDEN).read_text(encoding="utf-8"))["games"]
+TWO = json.loads(Path(GOLDEN_TWO).read_text(encoding="utf-8"))["games"]
 
 
 def same(found: dict[str, Any], expected: Any) -> bool:
@@ -54,6 +55,23 @@ def test_gambit_reads_the_exported_tree_and_finds_the_same_equilibrium(key: str)
     game = gambit_game.read(tree(0.6, 0.35, a).to_efg())
     assert list(game.players) == ["Moscow", "Seoul"]
     assert same(gambit_game.solve(game, a.precision), solve(0.6, 0.35, a))
+
+
+def test_the_tree_of_two_periods_has_the_size_that_it_should() -> None:
+    text = gambit_game.efg(0.6, 0.35, Assumptions().as_dict(), 1.0)
+    lines = text.splitlines()
+    assert len({line.split('"')[3] for line in lines if line.startswith("p ")}) == 208
+    assert sum(line.startswith("t ") for line in lines) == 288
+
+
+@pytest.mark.parametrize("index", [0, 20])
+def test_gambit_solves_the_tree_of_two_periods_alike(index: int) -> None:
+    game = TWO[index]
+    a = Assumptions(**game["assumptions"])
+    text = gambit_game.efg(game["pressure"], game["capacity"], a.as_dict(), game["shadow"])
+    found = gambit_game.solve(gambit_game.read(text), a.precision)
+    expected = solve_two(game["pressure"], game["capacity"], a, game["shadow"])
+    assert same(found, expected)
 
 
 def test_gambit_has_read_the_golden_tree() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -188,3 +190,11 @@ COIN = {"assumptions": Assumptions(precision=0), "ranges": {"talk_cost": (0, 1)}
 def test_bad_input_is_named(call: object, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         call()  # type: ignore[operator]
+
+
+def test_the_first_order_indices_have_a_sum_and_the_sum_an_error() -> None:
+    table = sobol("backfire", **DIALS, n=256, seed=2)
+    assert table.first_sum == pytest.approx(sum(row.first for row in table))
+    assert table.first_sum_error > 0.0
+    again = pickle.loads(pickle.dumps(table))
+    assert (again.first_sum, again.caption) == (table.first_sum, table.caption)
