@@ -1,14 +1,14 @@
 """What lesson 08 says in words about forecasts and dates is what the tables give."""
 
-import re
-
 import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import binomtest
 from seoul_dilemma import datasets
-from seoul_dilemma.widgets.game import SCENARIOS, solve
+from seoul_dilemma.widgets import game
+from seoul_dilemma.widgets.game import Assumptions, solve
 from support.course import ROOT
+from support.numbers import say
 
 LESSON = (ROOT / "grading" / "lessons" / "08-hindsight.py").read_text(encoding="utf-8")
 NOTES = (ROOT / "grading" / "notes" / "08-hindsight.md").read_text(encoding="utf-8")
@@ -72,23 +72,47 @@ def test_the_example_by_hand_adds_up():
     assert pytest.approx(((said - came) ** 2).mean()) == 0.065 - 0.0625 + 0.1875
 
 
-def test_the_missing_mechanism_wins_on_four_questions_and_the_premise_on_seoul_holds(touched):
-    said = {
-        "op-ed": solve(0.6, 0.35, SCENARIOS["op-ed"].assumptions),
-        "missing": solve(0.6, 0.35, SCENARIOS["missing-mechanism"].assumptions),
+def test_the_reading_of_one_crisis_or_of_five_decides_the_score(touched):
+    once = float(solve(0.6, 0.35).open_supply)
+    row = touched.set_index("id").loc["open-lethal-aid-yoon"]
+    assert row["came"] == 0
+    assert (1 - (1 - once) ** 5) ** 2 > 0.6  # "a terrible one"
+    assert once**2 < 0.1  # "a fair forecaster"
+    assert "five crises, each on its own" in LESSON
+
+
+def test_the_record_moves_seoul_at_home_and_not_the_mechanism(events):
+    quarters = pd.period_range("2022Q2", "2024Q4", freq="Q")
+    assert f"With {say(len(quarters))} quarters" in LESSON
+    quarter = events["date"].dt.to_period("Q")
+    warned = (
+        (events["kind"] == "threat") & (events["mover"] == "Russia") & ~events["id"].str.endswith("tokyo")
+    )
+    ways = (
+        "poland-sends-krab",
+        "shell-sale",
+        "krab-licence",
+        "shell-loan",
+        "wsj-confidential",
+        "more-than-europe",
+    )
+    helped = (events["mover"] == "South Korea") & events["id"].str.contains("krab|shell|wsj|wp-more")
+    assert all(any(way in each for way in ways) for each in events.loc[helped, "id"])
+    heard, moved = quarters.isin(quarter[warned]), quarters.isin(quarter[helped])
+    counts = [[(~moved & (heard == s)).sum(), (moved & (heard == s)).sum(), 0] for s in (False, True)]
+    draws = game.sample(8000, seed=8, ranges=game.ranges_around(Assumptions(), 0.2, 2.5))
+    fit = game.log_likelihood(draws, counts, 0.6, 0.35)
+    weights = np.exp(fit - fit.max())
+    weights /= weights.sum()
+    by = {
+        name: ((weights * draws.inputs[name]).sum() - draws.inputs[name].mean()) / draws.inputs[name].std()
+        for name in draws.varied
     }
-    speaks = dict(re.findall(r'"([\w-]+)": float\(eq\.(\w+)\)', LESSON))
-    assert len(speaks) == 4
-    assert len(set(speaks.values())) == 3, "two questions get one number"
-    rows = touched.set_index("id").loc[list(speaks)]
-    scores = {
-        name: np.mean([(float(getattr(eq, speaks[key])) - rows["came"][key]) ** 2 for key in speaks])
-        for name, eq in said.items()
-    }
-    assert scores["missing"] < scores["op-ed"] / 3
-    assert scores["missing"] < min(score(rows, 0.75), ((0.2 - rows["came"]) ** 2).mean()) / 3
-    assert rows["op_ed_leans"]["open-lethal-aid-yoon"] == "yes"
-    assert float(said["op-ed"].open_supply) < 0.5
+    far = sorted(by, key=lambda name: -abs(by[name]))[:2]
+    assert far == ["alliance_credit", "domestic_cost"]
+    assert by["alliance_credit"] < -0.5 < 0.5 < by["domestic_cost"]
+    assert max(abs(by[name]) for name in ("yielding_cost", "threat_pull", "bluff_cost")) < 0.15
+    assert 300 < 1 / (weights**2).sum() < 1500
 
 
 def between(starts, marks, first, last):

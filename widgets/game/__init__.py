@@ -3,7 +3,7 @@
 Solve it: `solve` (quantal response), `solve_two` (played twice), `backward_induction` (no noise, no secrets).
 Draw it: `tree` (the game laid out). Doubt that it is the only solution: `other_equilibria`.
 Take it apart: `Assumptions`, `PARAMETERS` (what each one means), `SCENARIOS`, `switch` and `contours`.
-Doubt it: `sample`, `outcomes`, `tornado`, `sobol`, `posture_payoffs` and `minimax_regret`.
+Doubt it: `sample`, `outcomes`, `tornado`, `sobol`, `log_likelihood`, `posture_payoffs` and `minimax_regret`.
 """
 
 from .assumptions import PARAMETERS, Assumptions, Parameter
@@ -22,6 +22,7 @@ from .what_if import (
     Sample,
     SobolIndex,
     Swing,
+    log_likelihood,
     minimax_regret,
     outcomes,
     posture_payoffs,
@@ -57,6 +58,7 @@ __all__ = [
     "TwoPeriods",
     "backward_induction",
     "contours",
+    "log_likelihood",
     "minimax_regret",
     "other_equilibria",
     "outcomes",

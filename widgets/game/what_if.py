@@ -177,6 +177,47 @@ def outcomes(
     return result
 
 
+def log_likelihood(draws: Sample, counts: Any, pressure: Any = None, capacity: Any = None) -> Floats:
+    """Say how well each draw explains what Seoul was seen to do.
+
+    Parameters
+    ----------
+    draws : Sample
+    counts : array_like, ``(2, 3)``
+        How often each posture (refuse, indirect, direct) was seen after silence (first row) and after a threat.
+    pressure, capacity : float or array_like, ``(n,)``, optional
+        As for `outcomes`.
+
+    Returns
+    -------
+    ndarray, ``(n,)``
+        Logarithm of the probability of these postures, given the signals, if each episode is played anew. Its
+        exponential, divided by its sum, weighs the draws.
+
+    Raises
+    ------
+    ValueError
+        When the counts are no table of two rows and three columns of numbers of at least 0, and as for `outcomes`.
+    """
+    _check_sample(draws)
+    try:
+        seen = np.asarray(counts, dtype=float)
+    except (TypeError, ValueError):
+        seen = np.full(0, np.nan)
+    if seen.shape != (2, 3) or not np.isfinite(seen).all() or (seen < 0).any():
+        raise ValueError(
+            f"counts = {counts!r}: expected two rows (silence, threat) of three counts (refuse, indirect, direct)"
+        )
+    result = np.empty(draws.size)
+    for part, equilibrium in _solve_chunks(draws, pressure, capacity):
+        # From the payoffs, not from the log of a probability, which may round to 0.
+        score = equilibrium.precision[:, None, None] * equilibrium.seoul_payoff
+        score = score - score.max(axis=-1, keepdims=True)
+        chance = score - np.log(np.exp(score).sum(axis=-1, keepdims=True))
+        result[part] = (seen * chance).sum(axis=(-2, -1))
+    return result
+
+
 @dataclass(frozen=True)
 class SobolIndex:
     """How much of the variance of an outcome one input carries.

@@ -128,6 +128,21 @@ def share_followed(starts, marks, days):
         'best_evidence = "a"\nbest_reason = 2',
         'best_reason = 1 + 1\nbest_evidence = "dcba"[-1]',
     ],
+    "effective-size": [
+        """
+def effective_size(weights):
+    total = squares = 0
+    for weight in weights:
+        total = total + weight
+        squares = squares + weight * weight
+    return total * total / squares
+""",
+        """
+def effective_size(weights):
+    shares = np.array(weights) / np.sum(weights)
+    return 1 / np.sum(shares**2)
+""",
+    ],
 }
 
 WRONG = {
@@ -287,5 +302,25 @@ def share_followed(starts, marks, days):
         "takes sequence for cause": 'best_evidence = "b"\nbest_reason = 1',
         "believes what ministers say": 'best_evidence = "c"\nbest_reason = 3',
         "right finding, wrong reason": 'best_evidence = "a"\nbest_reason = 1',
+    },
+    "effective-size": {
+        "counts the draws": """
+def effective_size(weights):
+    return float(len(weights))
+""",
+        "takes the sum to be 1": """
+def effective_size(weights):
+    return float(1 / (np.array(weights, dtype=float) ** 2).sum())
+""",
+        "counts those above the mean": """
+def effective_size(weights):
+    weights = np.array(weights, dtype=float)
+    return float((weights >= weights.mean()).sum())
+""",
+        "forgets to square the sum": """
+def effective_size(weights):
+    weights = np.array(weights, dtype=float)
+    return float(weights.sum() / (weights**2).sum())
+""",
     },
 }

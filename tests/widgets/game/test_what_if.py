@@ -13,6 +13,7 @@ from seoul_dilemma.widgets.game import (
     POSTURES,
     SCENARIOS,
     Assumptions,
+    log_likelihood,
     minimax_regret,
     outcomes,
     posture_payoffs,
@@ -198,3 +199,20 @@ def test_the_first_order_indices_have_a_sum_and_the_sum_an_error() -> None:
     assert table.first_sum_error > 0.0
     again = pickle.loads(pickle.dumps(table))
     assert (again.first_sum, again.caption) == (table.first_sum, table.caption)
+
+
+def test_likelihood_multiplies_the_chances_of_what_was_seen() -> None:
+    draws = sample(5, 1)
+    counts = [[4, 1, 0], [2, 3, 1]]
+    found = log_likelihood(draws, counts, 0.6, 0.35)
+    for i in range(5):
+        expected = (np.array(counts) * np.log(solve(0.6, 0.35, draws[i]).seoul)).sum()
+        assert found[i] == pytest.approx(expected, abs=1e-9)
+    sharp = sample(3, 1, ranges={"precision": (900, 1000)})
+    assert np.isfinite(log_likelihood(sharp, counts, 0.6, 0.35)).all()
+
+
+@pytest.mark.parametrize("counts", [[1, 2, 3], [[1, 2, 3], [1, 2, -3]], [[1, 2, 3], [1, 2, None]], "many"])
+def test_counts_of_another_form_are_refused(counts: object) -> None:
+    with pytest.raises(ValueError, match="expected two rows"):
+        log_likelihood(sample(2, 1), counts, 0.6, 0.35)
