@@ -11,7 +11,7 @@
 #   seoul:
 #     lesson: "06"
 #     title: The game
-#     minutes: 115
+#     minutes: 90
 #     slug: the-game
 #     question: Where does Seoul's choice tip, and which way does a threat push it?
 # ---
@@ -24,7 +24,7 @@
 # | | |
 # |---|---|
 # | **You will be able to** | *draw* a dilemma as a game: who moves, when, and who knows what · *solve* it from the end backwards, by hand and in code · *explain* why a solver lets people make small mistakes · *measure* backfire in three senses that can disagree · *find* the assumptions under which a threat works · *say* compared with what a threat moves anybody · *play* the game twice and watch a belief move |
-# | **Time** | about {{lesson/minutes}} minutes |
+# | **Time** | about {{lesson/minutes}} minutes for sections 1 to 8; sections 9 to 11 are for a second meeting, or for home |
 # | **You need** | Python from lessons 00 to 05: names, lists, functions, arrays; Bayes' rule from lesson 05; a pencil |
 # | **You hand in** | {{lesson/exercises}} exercises, {{lesson/points}} points |
 # | **Claims met** | C05, C27 to C29, C31 to C36, C41, C42, C44; objections X04, X08 |

@@ -11,7 +11,7 @@
 #   seoul:
 #     lesson: "07"
 #     title: What if we are wrong?
-#     minutes: 95
+#     minutes: 90
 #     slug: what-if-we-are-wrong
 #     question: Which assumption carries the conclusion?
 # ---

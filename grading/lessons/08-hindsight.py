@@ -11,7 +11,7 @@
 #   seoul:
 #     lesson: "08"
 #     title: Hindsight
-#     minutes: 95
+#     minutes: 90
 #     slug: hindsight
 #     question: What happened, and who forecast it?
 # ---
