@@ -3,4 +3,5 @@
 from .lazy_imports import put_off, put_off_addresses
 
 put_off("nbgrader")
+put_off("jupytext")
 put_off_addresses()

@@ -1,11 +1,12 @@
 """Put off what libraries do when they are imported until somebody needs it.
 
-Two imports cost more than most commands' work, and hardly any command needs what they prepare:
+Some imports cost more than most commands' work, and hardly any command needs what they prepare:
 
 - `jsonschema`, which `nbformat` and Jupyter's servers import, imports ``rfc3987_syntax``. That builds 35 parsers for
   internationalised addresses, one second of processor time.
 - ``nbgrader/__init__.py`` imports its server extensions, and with them a web server and nbconvert. The gradebook,
   ``nbgrader.api``, needs none of them.
+- ``jupytext/__init__.py`` imports its contents managers, and with them Jupyter's server. Reading a script needs neither.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from ...widgets.backpack.bag import holds_work
 from ..files import beside
 
 
@@ -19,6 +18,10 @@ def keep_work(path: Path) -> Path | None:
     Path or None
         The copy, or None when there was nothing to keep.
     """
+    from ...widgets.backpack.bag import (
+        holds_work,
+    )  # the widgets come with it, and a build seldom replaces work
+
     if not holds_work(path):
         return None
     copy = beside(path, "mine")

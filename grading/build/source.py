@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import jupytext
 import nbformat
 import yaml
 from jupytext.cell_reader import DoublePercentScriptCellReader
 from jupytext.header import header_to_metadata_and_cell
+from jupytext.jupytext import reads
 
 from .errors import BuildError, Problem
 
@@ -175,7 +175,7 @@ def read_lesson(path: Path) -> Lesson:
             [Problem(where, 0, f"is not UTF-8 (byte {error.start}); save it as UTF-8")]
         ) from None
     try:
-        notebook = jupytext.reads(text, fmt="py:percent")
+        notebook = reads(text, fmt="py:percent")
     except (ValueError, yaml.YAMLError, nbformat.ValidationError) as error:
         mark = getattr(error, "problem_mark", None)  # yaml counts from the line below '# ---', and from 0
         line = 1 if mark is None else mark.line + 2
