@@ -6,7 +6,8 @@ Some imports cost more than most commands' work, and hardly any command needs wh
   internationalised addresses, one second of processor time.
 - ``nbgrader/__init__.py`` imports its server extensions, and with them a web server and nbconvert. The gradebook,
   ``nbgrader.api``, needs none of them.
-- ``jupytext/__init__.py`` imports its contents managers, and with them Jupyter's server. Reading a script needs neither.
+- ``jupytext/__init__.py`` imports its contents managers, and with them Jupyter's server. Reading a script
+  needs neither.
 """
 
 from __future__ import annotations

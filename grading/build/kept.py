@@ -18,9 +18,8 @@ def keep_work(path: Path) -> Path | None:
     Path or None
         The copy, or None when there was nothing to keep.
     """
-    from ...widgets.backpack.bag import (
-        holds_work,
-    )  # the widgets come with it, and a build seldom replaces work
+    # The widgets come with it, and a build seldom replaces a notebook.
+    from ...widgets.backpack.bag import holds_work
 
     if not holds_work(path):
         return None
