@@ -4,6 +4,7 @@ Each function in ``TARGETS`` takes the sources and returns paths, from the root 
 belong there. To derive one more file, write one more function and add it.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ from ...datasets import DatasetError
 from ...datasets.readme import render
 from .errors import BuildError, Problem
 from .instructor import instructor_notebook, to_bytes
+from .links import binder_address
 from .readme import lessons_readme
 from .source import Lesson, read_lessons
 from .stamp import KEY, stamp_of
@@ -92,11 +94,26 @@ def data_dictionary(sources: Sources) -> Files:
     return {PurePosixPath("datasets", "README.md"): render().encode()}
 
 
+_BADGE = re.compile(r"(<!-- Binder: .*? -->\n).*?(<!-- end of Binder -->)", re.DOTALL)
+
+
+def binder_badge(sources: Sources) -> Files:
+    """Put the badge that opens the first lesson on Binder between its two marks, once the address is set."""
+    readme = sources.root / "README.md"
+    if not readme.is_file() or not sources.lessons:
+        return {}
+    address = binder_address(sources.root, sources.lessons[0].name)
+    badge = f"[![Launch on Binder](binder/badge.svg)]({address})\n" if address else ""
+    text = _BADGE.sub(lambda marks: marks[1] + badge + marks[2], readme.read_text(encoding="utf-8"))
+    return {PurePosixPath("README.md"): text.encode()}
+
+
 TARGETS: tuple[Callable[[Sources], Files], ...] = (
     instructor_notebooks,
     student_notebooks,
     lessons_table,
     data_dictionary,
+    binder_badge,
 )
 
 

@@ -16,8 +16,10 @@
 
 # %% [markdown]
 # # 00 · Start here
-#
-# Click the grey box below. Then hold down **Shift** and press **Enter**. The first time, give it a few seconds.
+
+# %% [markdown] tags=["notebook-only"]
+# Click the grey box below. Then press **▶** in the bar at the top of this page; with a keyboard, hold down **Shift** and press **Enter**.
+# The first time, give it a few seconds.
 
 # %%
 from seoul_dilemma.widgets import DilemmaExplorer
@@ -96,7 +98,9 @@ bet
 # This page is a **notebook**. It is made of **cells**. Some hold text, like this one. Some hold **code**, like the grey one below: instructions to
 # the computer, in a language called Python.
 #
-# Click a code cell and press **Shift + Enter** to run it. The answer appears underneath.
+# Click a code cell and run it: **▶** in the bar at the top, or **Shift + Enter**. The answer appears underneath. What runs it is a program
+# behind the page, the **kernel**; it also remembers what you did. It stops when you close the course. Pictures then stay, but say that they are
+# not connected: run the cell again, and they are.
 #
 # First by hand: by how many billion dollars did the contracts grow from 2021 to 2022? Work it out on paper. Then run the cell.
 

@@ -31,10 +31,9 @@
 # | **You hand in** | {{lesson/exercises}} exercises, {{lesson/points}} points |
 # | **Claims met** | all of them in the tables; in the text C01 to C05, C07 to C09, C14 to C16, C19 to C21, C27 to C30, C32 to C37, C40, C42 to C45, and the objections |
 #
-# Run the next two cells. The second draws what you will take apart: one short op-ed, cut into numbered claims, C01 to C45.
+# You will take apart one short op-ed, cut into numbered claims, C01 to C45. Run the next cell, bet, and play.
 
 # %%
-import matplotlib.pyplot as plt
 import networkx as nx
 import pandas as pd
 from seoul_dilemma import datasets
@@ -46,18 +45,6 @@ arrows = datasets.load("argument")
 figures.use_style()
 pd.set_option("display.max_colwidth", 150)  # show long texts in tables
 
-# %%
-factors = claims["factor"].value_counts().sort_values()
-fig, ax = plt.subplots(figsize=(7, 3.4))
-ax.barh(factors.index.astype(str), factors, color=figures.COLOURS["South Korea"])
-figures.finish(
-    ax,
-    title="The op-ed talks most about pressure, threats, trade and norms",
-    xlabel="number of claims",
-    table="claims",
-    alt="Bars: alliance pressure 8 claims, Russian threats 6, trade 6, norms 5; the others 4 or fewer.",
-)
-
 # %% [markdown]
 # ## 1 · Place your bet
 #
@@ -65,7 +52,6 @@ figures.finish(
 # than they hold it back. Its **conclusion** is claim C05: the choice before Seoul may be simpler than it looks.
 #
 # Suppose somebody takes the thesis away. Does the conclusion lose its footing too? Say how likely you think that is, and save.
-# The answer comes in section 7.
 
 # %%
 thesis_bet = ForecastPad(
@@ -73,6 +59,14 @@ thesis_bet = ForecastPad(
     question="If the thesis C27 falls, does the conclusion C05 fall with it?",
 )
 thesis_bet
+
+# %% [markdown]
+# **Saved? Then pull at it.** Each card is a claim; an arrow runs from a reason to what leans on it. Untick one card. Does the roof fall? Try C30, then C01, and then a card
+# of your own choice. In section 7 you will know why.
+
+# %%
+explorer = ArgumentMap()
+explorer
 
 # %% [markdown]
 # ## 2 · The argument in seven sentences
@@ -568,14 +562,15 @@ assert list(topples_exports) == ["C02"], "What topples C43 is off."
 # %% [markdown]
 # ## 7 · Play: switch claims off, accept objections
 #
-# Now take the map. Each card is a claim; arrows run from a reason to what leans on it. Click a card to read the evidence; untick it to switch it off. In the cards with a dashed edge, X01 to X08, we object. They start out unticked: tick one to *accept* it. An accepted
+# Here is the map again, with every card on. Click a card to read the evidence; untick it to switch it off. In the cards with a dashed edge, X01 to X08, we object. They start out unticked: tick one to *accept* it. An accepted
 # objection of strength 2 or 3 fells what it attacks. (Attacks among the op-ed's own claims are mostly
 # concessions, which the author has weighed; they are drawn but topple nothing.)
 #
 # **A question to answer with the map.** Objection X05 says that restraint was popular. Accept it. It strikes C27 in two ways. Which, and what happens to C05?
 
 # %%
-explorer = ArgumentMap(selected="X05")
+explorer.reset()
+explorer.selected = "X05"
 explorer
 
 # %% [markdown]

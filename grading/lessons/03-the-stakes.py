@@ -81,6 +81,14 @@ halved = ForecastPad(
 halved
 
 # %% [markdown]
+# **Then play.** What would Seoul lose? Drag the two corners on the left: how much is cut, and how much of that finds another buyer. On the right the loss is a band across
+# amounts that are known. Make it as large as you can believe. Sections 6 and 7 come back to it.
+
+# %%
+explorer = StakesExplorer()
+explorer
+
+# %% [markdown]
 # ## 2 · How big is tenth?
 #
 # In 2021 Russia ranked number {{partners/russia-rank-2021/value|.0f}} among Korea's trading partners, says the budget office of the National Assembly (C11). A rank says who is ahead, not by how much.
@@ -420,7 +428,7 @@ assert abs(both[0]) < 1e-9 and abs(both[1] - 90) < 1e-6, "Two years of a total c
 # %% [markdown]
 # ## 7 · Play: drag the bounds
 #
-# In the left picture, the width is the share lost, the height the part that finds no other buyer: the *area* is the loss. Drag the two corners. On the right the loss is a
+# Here is the picture from the start again. On the left, the width is the share lost, the height the part that finds no other buyer: the *area* is the loss. Drag the two corners. On the right the loss is a
 # band across amounts that are known.
 #
 # One of these amounts is the *THAAD year*: two estimates of what Seoul lost in {{thaad/hri-korea-total/period}}, when Beijing punished it over an American missile defence of that name. Section 8 tells the story.
@@ -428,7 +436,6 @@ assert abs(both[0]) < 1e-9 and abs(both[1] - 90) < 1e-6, "Two years of a total c
 # **A question for you.** Leave the months at 12. Can *any* loss reach the two estimates, if you start from 2021? And if you start from 2024? Guess, then try.
 
 # %%
-explorer = StakesExplorer()
 explorer
 
 # %% [markdown]

@@ -91,6 +91,14 @@ bet_pyongyang = ForecastPad(
 bet_pyongyang
 
 # %% [markdown]
+# **Then play.** You do not know whether Moscow is *hard*, so that it would carry a threat out, or *soft*, so that it would not. You hear one threat, then more. How far should each
+# move you? Drag the edges of the square, and watch the belief on the right. The numbers are made up; section 5 explains the rule.
+
+# %%
+updater = BeliefUpdater(prior=0.30, if_hard=0.80, if_soft=0.40, threats=4)
+updater
+
+# %% [markdown]
 # ## 1 · Three questions in one word (5 minutes)
 #
 # Claim C04 says that Russia threatened Seoul, with more support for Pyongyang as the lever. That much is plain. Claim C27 goes
@@ -423,11 +431,10 @@ bet_record.reveal(
 #
 # 30 to 70, times 2, is 60 to 70: 60 / 130 = 0.46. Same answer, one multiplication.
 #
-# **By slider.** In the square below, the width of the left column is your belief before; the shaded height in each column is how often that Moscow would
+# **By slider.** Here is the square again, with the same numbers and four threats, one after the other. In it the width of the left column is your belief before; the shaded height in each column is how often that Moscow would
 # threaten. Drag the edges. The belief after is the left shaded part as a share of all that is shaded.
 
 # %%
-updater = BeliefUpdater(prior=0.30, if_hard=0.80, if_soft=0.40)
 updater
 
 # %% [markdown]

@@ -67,6 +67,14 @@ bet_carrier = ForecastPad(
 bet_carrier
 
 # %% [markdown]
+# **Saved? Then look for yourself**, and leave the details for section 3. Each bar is one assumption; the longer, the more it moves the outcome. Change *Watch* to another outcome: does the same
+# assumption stay on top?
+
+# %%
+explorer = SensitivityExplorer(outcome="backfire", pressure=PRESSURE, capacity=CAPACITY, spread=0.7)
+explorer
+
+# %% [markdown]
 # ## 1 · One at a time, by hand (8 minutes)
 #
 # Take one number, *domestic cost*: what open aid costs Seoul at home, in law, opinion and coalition (C44). The game's default is 0.45. Is it 0.2? Is it 0.8? Solve the game for each, and leave all else as it is.
@@ -160,13 +168,12 @@ bet_carrier.reveal(
 #
 # ## 3 · The explorer (9 minutes)
 #
-# Below, *one at a time* stands on the left and *all at once* on the right, with the same ranges: give or take 70 %. Press an assumption to take it as **known**: it stops moving. The last sentence then gives the **standard deviation** of the
+# Here is the explorer from the start again. *One at a time* stands on the left and *all at once* on the right, with the same ranges: give or take 70 %. Press an assumption to take it as **known**: it stops moving. The last sentence then gives the **standard deviation** of the
 # draws, a measure of how far they spread, before and after. Press again to let it go.
 #
 # **A question to answer with it.** Watch *Backfire*. Take one assumption as known, let it go, take the next. Which one narrows the draws most? Is it the longest bar? Does any of them *widen* the draws?
 
 # %%
-explorer = SensitivityExplorer(outcome="backfire", pressure=PRESSURE, capacity=CAPACITY, spread=0.7)
 explorer
 
 # %% [markdown]

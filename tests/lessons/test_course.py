@@ -4,12 +4,14 @@ import re
 
 import pytest
 from seoul_dilemma import datasets
+from seoul_dilemma.grading.build.readability import reading_ease
 from seoul_dilemma.grading.build.readme import claims_met
 from support.course import ROOT
 from support.graded import LESSONS, lesson
 from support.numbers import say
 
 MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+PLAY = re.compile(r"(Explorer|ArgumentMap|BeliefUpdater|ShellLedger|GameTree)\(|figures\.finish\(")
 BY_HAND = re.compile(
     rf"\b\d{{1,2}} (?:{MONTH}) (?:19|20)\d\d\b"
     r"|\b\d[\d,.]* (?:billion|million|trillion)\b"
@@ -68,6 +70,17 @@ def test_lesson_has_its_parts(name):
     }
     missing = [part for part, there in parts.items() if not there]
     assert not missing, f"{name} lacks parts that every lesson has:\n" + "\n".join(missing)
+
+
+@pytest.mark.parametrize("name", LESSONS[:-1])
+def test_something_to_play_with_or_to_look_at_comes_early(name):
+    words = 0
+    for cell in lesson(name).cells:
+        if cell.kind == "markdown":
+            words += reading_ease(cell.source)[0]
+        elif PLAY.search(cell.source):
+            break
+    assert words <= 300, f"{words} words of running text before the first explorer or picture"
 
 
 @pytest.mark.parametrize("name", LESSONS)

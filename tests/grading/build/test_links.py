@@ -1,11 +1,10 @@
 """Every notebook opens on Binder and leads to the next lesson; a fork changes one address."""
 
-import urllib.parse
-
 import nbformat
 import pytest
 from seoul_dilemma.grading import build as builder
 from seoul_dilemma.grading.build import targets
+from seoul_dilemma.grading.build.links import binder_address
 from support.course import HALF, HEADER, ROOT, make_course
 from support.graded import LESSONS
 
@@ -20,12 +19,12 @@ def test_card_opens_this_lesson_on_binder_from_the_address_of_the_project(tmp_pa
     monkeypatch.setattr(targets, "TARGETS", (targets.instructor_notebooks, targets.student_notebooks))
     make_course(tmp_path)
     (tmp_path / "pyproject.toml").write_text(
-        '[project.urls]\nRepository = "https://forge.example.org/a/fork.git"\n', encoding="utf-8"
+        '[project.urls]\nRepository = "https://forge.seoul-dilemma.org/a/fork.git"\n', encoding="utf-8"
     )
     builder.build(tmp_path)
     address = (
-        "https://mybinder.org/v2/git/https%3A%2F%2Fforge.example.org%2Fa%2Ffork.git"
-        "/HEAD?urlpath=lab/tree/lessons/01-halves.ipynb"
+        "https://mybinder.org/v2/git/https%3A%2F%2Fforge.seoul-dilemma.org%2Fa%2Ffork.git"
+        "/HEAD?urlpath=notebooks/lessons/01-halves.ipynb"
     )
     assert f"({address})" in card(tmp_path / "lessons" / "01-halves.ipynb")
     instructor = tmp_path / "grading" / "source" / "01-halves" / "01-halves.ipynb"
@@ -37,6 +36,30 @@ def test_without_an_address_there_is_no_link(tmp_path, monkeypatch):
     make_course(tmp_path)
     builder.build(tmp_path)
     assert "mybinder" not in card(tmp_path / "lessons" / "01-halves.ipynb")
+
+
+@pytest.mark.parametrize("host", ["git.example.org", "example.com", "course.test", "localhost", "a.invalid"])
+def test_a_reserved_address_makes_no_link(tmp_path, host):
+    (tmp_path / "pyproject.toml").write_text(f'[project.urls]\nRepository = "https://{host}/a.git"\n')
+    assert binder_address(tmp_path, "01-halves") is None
+
+
+def test_the_readme_gets_its_badge_with_the_address_and_loses_it_without(tmp_path, monkeypatch):
+    monkeypatch.setattr(targets, "TARGETS", (targets.binder_badge,))
+    make_course(tmp_path)
+    readme, project = tmp_path / "README.md", tmp_path / "pyproject.toml"
+    bare = "# A course\n\n<!-- Binder: kept by the build -->\n<!-- end of Binder -->\n\nMore.\n"
+    readme.write_text(bare, encoding="utf-8")
+    builder.build(tmp_path)
+    assert readme.read_text(encoding="utf-8") == bare
+    project.write_text(
+        '[project.urls]\nRepository = "https://forge.seoul-dilemma.org/a.git"\n', encoding="utf-8"
+    )
+    builder.build(tmp_path)
+    assert readme.read_text(encoding="utf-8").count("](https://mybinder.org/v2/git/") == 1
+    project.write_text('[project.urls]\nRepository = "https://git.example.org/a.git"\n', encoding="utf-8")
+    builder.build(tmp_path)
+    assert readme.read_text(encoding="utf-8") == bare
 
 
 def test_last_cell_opens_the_next_lesson(tmp_path, monkeypatch):
@@ -55,11 +78,7 @@ def test_last_cell_opens_the_next_lesson(tmp_path, monkeypatch):
 @pytest.mark.parametrize("name", LESSONS)
 def test_links_of_the_course_itself_lead_somewhere(name):
     notebook = nbformat.read(ROOT / "lessons" / f"{name}.ipynb", as_version=4)
-    binder = urllib.parse.urlsplit(
-        card(ROOT / "lessons" / f"{name}.ipynb").split("on Binder](")[1].split(")")[0]
-    )
-    shown = urllib.parse.parse_qs(binder.query)["urlpath"][0]
-    assert binder.netloc == "mybinder.org"
-    assert (ROOT / shown.removeprefix("lab/tree/")).is_file()
+    address = binder_address(ROOT, name)
+    assert card(ROOT / "lessons" / f"{name}.ipynb").count("mybinder.org") == (address is not None)
     following = LESSONS[LESSONS.index(name) + 1 :][:1]
     assert [notebook.cells[-1].source.count(f"({each}.ipynb)") for each in following] == [1] * len(following)
