@@ -7,6 +7,7 @@ from nbformat.notebooknode import NotebookNode
 
 from .cells import cell_problems, full_nbgrader_metadata
 from .errors import BuildError
+from .glossary import glossary
 from .prose import Prose
 from .source import Lesson
 
@@ -79,4 +80,8 @@ def instructor_notebook(lesson: Lesson, course: Sequence[Lesson] = ()) -> Notebo
             )
     if prose.problems:
         raise BuildError(prose.problems)
+    if words := glossary(prose.terms):
+        node = nbformat.v4.new_markdown_cell(words)
+        node["id"] = "words-and-codes"
+        notebook.cells.append(node)
     return notebook

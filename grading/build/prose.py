@@ -22,6 +22,7 @@ import pandas as pd
 
 from ... import datasets
 from .bibliography import Reference, read_bibliography
+from .glossary import Term, explained
 from .source import Cell, Lesson
 
 _REFERENCE = re.compile(r"\{\{(.*?)\}\}")
@@ -123,6 +124,7 @@ class Prose:
         self.lesson = lesson
         self.course = course
         self.problems: list = []
+        self.terms: set[Term] = set()
         self._has_sources = any(
             cell.kind == "markdown" and _HEADING.search(cell.source) for cell in lesson.cells
         )
@@ -141,7 +143,10 @@ class Prose:
             Its text; what could not be resolved stays, and is added to ``problems``.
         """
         text = self._substitute(cell, _REFERENCE, cell.source, self._reference)
-        return self._substitute(cell, _CITATION, text, self._citation)
+        text = self._substitute(cell, _CITATION, text, self._citation)
+        if cell.nbgrader or self.problems or _HEADING.search(cell.source):
+            return text  # an answer is its writer's; sources are titles of others
+        return explained(text, self.lesson.header["lesson"], self.terms)
 
     def fill(self, cell: Cell) -> str:
         """Resolve references to tables in a code cell; other double braces are Python's own.

@@ -17,6 +17,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
 from ..build.errors import BuildError
+from ..build.glossary import ADDRESS, HEADING, terms
 from ..build.instructor import instructor_notebook
 from ..build.source import Lesson, lesson_paths, read_lesson
 from .execute import executed
@@ -27,6 +28,7 @@ COURSE = HERE.parents[1]
 MARK = ".seoul-site"
 _MARKERS = re.compile(r"^\s*### (BEGIN|END) SOLUTION\s*$\n?", re.MULTILINE)
 _LESSON_LINK = re.compile(r'href="(\d\d-[a-z0-9-]+)\.ipynb"')
+_TERM = re.compile(rf'<a href="{re.escape(ADDRESS)}"([^>]*)')
 _OUTSIDE = re.compile(r'<a href="(https?://[^"]+)"')
 # A page may not look into a frame that was opened from disk, so the framed page tells its height; a module, to come
 # after the one that draws.
@@ -53,6 +55,7 @@ def _page(**values: Any) -> str:
         )
     )
     page = _LESSON_LINK.sub(r'href="\1.html"', page)
+    page = _TERM.sub(r'<a class="term" href="glossary.html"\1', page)
     # What may be wider than the screen scrolls by itself, by keyboard too.
     page = page.replace("<pre>", '<pre tabindex="0">')
     page = page.replace("<table", '<div class="wide" tabindex="0"><table').replace(
@@ -149,6 +152,15 @@ def _tables_page(pages: Path) -> None:
     )
 
 
+def _glossary_page(pages: Path) -> None:
+    lines = "\n".join(f"- **{term.name}**: {term.meaning}" for term in terms())
+    body = markdown2html_mistune(f"# {HEADING}\n\nWhat they mean in this course.\n\n{lines}")
+    (pages / "glossary.html").write_text(
+        _page(title=HEADING, body=f'<div class="prose">{_bare(body)}</div>', here="glossary"),
+        encoding="utf-8",
+    )
+
+
 def _bare(heading: str) -> str:
     return re.sub(r'<a class="anchor-link".*?</a>', "", heading)
 
@@ -204,6 +216,7 @@ def build_site(folder: Path, said: Callable[[str], None] = lambda _: None) -> li
             list(pool.map(write, lessons))
         _first_page(lessons, new)
         _tables_page(new)
+        _glossary_page(new)
         for framed in new.glob("*explorer*.html"):
             page = framed.read_text(encoding="utf-8")
             framed.write_text(page.replace("</body>", _TELL_HEIGHT), encoding="utf-8")
