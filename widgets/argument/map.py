@@ -133,16 +133,19 @@ class ArgumentMap(Explorer):
         left = len([node for node in claims if node in standing])
         parts = []
         if self.off:
-            parts.append(text["argument.say_off"].format(ids=_join(self.off)))
+            parts.append(text["argument.say_off"].format(ids=self._named(self.off)))
         if self.accepted:
-            parts.append(text["argument.say_accepted"].format(ids=_join(self.accepted)))
+            parts.append(text["argument.say_accepted"].format(ids=self._named(self.accepted)))
         if self.off or self.accepted:
             key = "argument.say_falls" if fallen else "argument.say_nothing_falls"
-            parts.append(text[key].format(ids=_join(sorted(fallen))))
+            parts.append(text[key].format(ids=self._named(sorted(fallen))))
         parts.append(text["argument.say_left"].format(left=left, all=len(claims)))
         ends = "argument.say_conclusion_stands" if "C05" in standing else "argument.say_conclusion_falls"
         parts.append(text[ends])
         return " ".join(parts)
+
+    def _named(self, ids: list[str]) -> str:
+        return ", ".join(f"{node} ({self._labels[node]})" for node in ids)
 
     def _figure(self) -> Figure:
         from .still import draw
@@ -200,7 +203,3 @@ def _verdict(text: Mapping[str, str], row: Mapping[Any, Any], when: str) -> str:
     qualifier = f" ({row[f'qualifier_{when}']})" if row[f"qualifier_{when}"] else ""
     verdict = text["argument.verdict"].format(verdict=f"{row[f'verdict_{when}']}{qualifier}")
     return f"{row[f'record_{when}']} {verdict}"
-
-
-def _join(ids: list[str]) -> str:
-    return ", ".join(ids)

@@ -39,6 +39,32 @@ function whatStands(nodes, arrows, off, accepted) {
   return standing;
 }
 
+/**
+ * A line from one card to another that runs between the cards on its way, and behind none.
+ * @param {[number, number][]} ends  where it leaves and where it arrives
+ * @param {number} from  column of the one card
+ * @param {number} to  column of the other
+ * @param {{width: number, x: (column: number) => number, tops: (column: number) => number[]}} board
+ */
+function route([start, end], from, to, { width, x, tops }) {
+  const stops = [start];
+  for (let column = from + 1; column < to; column += 1) {
+    const share = (column - from) / (to - from);
+    const straight = start[1] + share * (end[1] - start[1]);
+    const cards = [...tops(column)].sort((one, other) => one - other);
+    const gaps = [cards[0] - CARD.gapY / 2, ...cards.map((top) => top + CARD.height + CARD.gapY / 2)];
+    const free = cards.every((top) => straight < top - 2 || straight > top + CARD.height + 2);
+    const height = free ? straight : gaps.reduce((best, gap) => (Math.abs(gap - straight) < Math.abs(best - straight) ? gap : best));
+    stops.push([x(column) - 3, height], [x(column) + width + 3, height]);
+  }
+  stops.push(end);
+  return stops.slice(1).reduce((path, [c, d], i) => {
+    const [a, b] = stops[i];
+    const bend = Math.max(8, (c - a) / 2);
+    return `${path}${b === d ? `L${c} ${d}` : `C${a + bend} ${b} ${c - bend} ${d} ${c} ${d}`}`;
+  }, `M${start[0]} ${start[1]}`);
+}
+
 function render({ model, el }) {
   const words = Object.fromEntries(Object.entries(model.get("_words")).map(([key, text]) => [key.replace(/^argument\./, ""), text]));
   const marker = `sd-argument-${Math.random().toString(36).slice(2)}`;
@@ -140,16 +166,17 @@ function render({ model, el }) {
       defs.append(head);
     }
     picture.append(defs);
+    const inColumn = new Map();
+    for (const node of shown) inColumn.set(place[node.id][0], [...(inColumn.get(place[node.id][0]) ?? []), node]);
     const at = new Map(shown.map((node) => [node.id, [x(node), y(node)]]));
     paths = arrows()
       .filter(({ from, to }) => at.has(from) && at.has(to))
       .map((arrow) => {
         const [x1, y1] = at.get(arrow.from);
         const [x2, y2] = at.get(arrow.to);
-        const [a, b, c, d] = [x1 + width, y1 + CARD.height / 2, x2 - 2, y2 + CARD.height / 2];
-        const bend = Math.max(18, Math.abs(c - a) / 2);
+        const ends = [[x1 + width, y1 + CARD.height / 2], [x2 - 2, y2 + CARD.height / 2]];
         const path = svg("path", {
-          d: `M${a} ${b}C${a + bend} ${b} ${c - bend} ${d} ${c} ${d}`,
+          d: route(ends, place[arrow.from][0], place[arrow.to][0], { width, x: (column) => x(inColumn.get(column)[0]), tops: (column) => inColumn.get(column).map(y) }),
           class: `sa-arrow sa-${arrow.relation} sa-strength-${arrow.strength}`,
           "marker-end": `url(#${marker}-${arrow.relation})`,
         });
@@ -243,7 +270,7 @@ function render({ model, el }) {
     const whole = whatStands(nodes(), arrows(), [], []);
     const falls = nodes().map((node) => node.id).filter((id) => (whole.has(id) || accepted.includes(id)) && !standing.has(id) && !off.includes(id));
     const claims = nodes().filter((node) => !node.objection);
-    const say = (key, ids) => (ids.length ? [fill(words[key], { ids: [...ids].sort().join(", ") })] : []);
+    const say = (key, ids) => (ids.length ? [fill(words[key], { ids: [...ids].sort().map((id) => `${id} (${find(id).label})`).join(", ") })] : []);
     return [
       ...say("say_off", off), ...say("say_accepted", accepted), ...say("say_falls", falls),
       ...(off.length + accepted.length && !falls.length ? [words.say_nothing_falls] : []),

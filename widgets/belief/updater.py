@@ -123,6 +123,8 @@ class BeliefUpdater(Explorer):
             news = text["belief.only_hard"]
         elif ratio == 1:
             news = text["belief.no_news"]
+        elif math.isclose(ratio, 2):
+            news = text["belief.twice"]
         else:
             news = text["belief.ratio"].format(ratio=f"{float(f'{ratio:.2g}'):.12g}")  # 100, not 1e+02
         after = text["belief.after_one" if self.threats == 1 else "belief.after_many"]

@@ -158,15 +158,16 @@ function render({ model, el }) {
     const [hardShare, softShare] = [prior * ifHard, (1 - prior) * ifSoft];
     const hardOf = hardShare + softShare > 0 ? hardShare / (hardShare + softShare) : prior;
     amongRow.hidden = hardShare + softShare === 0;
-    for (const [name, part] of [["hard", hardOf], ["soft", 1 - hardOf]]) {
+    const hardIn = inHundred(hardOf);
+    for (const [name, part, number] of [["hard", hardOf, hardIn], ["soft", 1 - hardOf, 100 - hardIn]]) {
       among[name].style.width = `${100 * part}%`;
-      write(among[name], part > 0.12 ? `${say(name)} ${inHundred(part)}` : "");
+      write(among[name], part > 0.12 ? `${say(name)} ${number}` : "");
     }
     amongBar.setAttribute("aria-label", say("among.label", { hard: inHundred(hardOf), soft: 100 - inHundred(hardOf) }));
     const quiet = prior * (1 - ifHard) + (1 - prior) * (1 - ifSoft);
     const silence = quiet > 0 ? (prior * (1 - ifHard)) / quiet : prior;
     const ratio = ifHard / ifSoft;
-    const news = Number.isNaN(ratio) ? say("never") : ratio === Infinity ? say("only_hard") : ratio === 1 ? say("no_news") : say("ratio", { ratio: String(Number(ratio.toPrecision(2))) });
+    const news = Number.isNaN(ratio) ? say("never") : ratio === Infinity ? say("only_hard") : ratio === 1 ? say("no_news") : Math.abs(ratio - 2) < 1e-9 ? say("twice") : say("ratio", { ratio: String(Number(ratio.toPrecision(2))) });
     sentence.say([
       say("before", { belief: inHundred(prior) }), news,
       say(threats === 1 ? "after_one" : "after_many", { n: threats, belief: inHundred(path[threats]) }),

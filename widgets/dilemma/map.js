@@ -1,5 +1,5 @@
 // @ts-check
-import { fill, h, inHundred } from "../shared/dom.js";
+import { fill, h, inHundred, inHundreds } from "../shared/dom.js";
 import { calm, colour } from "../shared/theme.js";
 import { contour, inside, roomiest } from "./contour.js";
 import { POSTURES } from "./lookup.js";
@@ -55,7 +55,8 @@ function readLayer(map, layer, root, words) {
       borders: leads.map((values) => ({ values, level: 0 })),
       lines: parts.flatMap((values, p) => [0.5, 0.6, 0.7, 0.8, 0.9].map((level) => ({ values, level, text: percent(level), within: leads[p] }))),
       about(/** @type {number[]} */ shares) {
-        return fill(words["dilemma.map.posture"], { refuse: inHundred(shares[0]), indirect: inHundred(shares[1]), direct: inHundred(shares[2]) });
+        const [refuse, indirect, direct] = inHundreds(shares);
+        return fill(words["dilemma.map.posture"], { refuse, indirect, direct });
       },
     };
   }
@@ -104,6 +105,8 @@ function readLayer(map, layer, root, words) {
   };
 }
 
+const POINT = 14; // half of the point, in pixels
+
 /**
  * A map of the dials, with a point to drag.
  * @param {{words: Record<string, string>, moved: (pressure: number, capacity: number) => void, signal: AbortSignal}} options
@@ -140,6 +143,12 @@ export function createMap({ words, moved, signal }) {
   );
 
   let place = [0, 0];
+  /** @type {{x: number, y: number}[]} where the small labels of lines are */
+  let labels = [];
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let later;
+  const hidden = (/** @type {{x: number, y: number}} */ at) =>
+    Math.max(Math.abs(at.x - place[0] * plot.clientWidth), Math.abs(at.y - (1 - place[1]) * plot.clientWidth)) < POINT;
   /** @type {any} */
   let drawn = null;
 
@@ -213,6 +222,8 @@ export function createMap({ words, moved, signal }) {
     // Regions first, so that the small labels of lines keep out of their way.
     const regions = seen.names.map((name, k) => ({ name, ...roomiest(seen.kind, map.n, k) }));
     const taken = regions.filter((r) => r.room > 0.03 && r.share >= 0.025).map((r) => ({ x: r.x * size, y: (1 - r.y) * size, dx: 70, dy: 26 }));
+    taken.push({ x: place[0] * size, y: (1 - place[1]) * size, dx: POINT, dy: POINT });
+    labels = [];
     pen.strokeStyle = ink;
     pen.globalAlpha = 0.38;
     pen.lineWidth = 0.8;
@@ -235,11 +246,13 @@ export function createMap({ words, moved, signal }) {
         const off = at.x < 16 || at.x > size - 16 || at.y < 10 || at.y > size - 10;
         if (off || taken.some((box) => Math.abs(box.x - at.x) < box.dx + at.dx && Math.abs(box.y - at.y) < box.dy + at.dy)) continue;
         taken.push(at);
+        labels.push(at);
         write(text, at.x, at.y, "10px", 3);
         break;
       }
     }
-    for (const { name, x, y, room, share } of regions) {
+    const rounded = inHundreds(regions.map((region) => region.share));
+    for (const [k, { name, x, y, room, share }] of regions.entries()) {
       if (room < 0.03 || share < 0.025) continue;
       const large = size > 300;
       const style = large ? "600 15px" : "600 13px";
@@ -248,7 +261,7 @@ export function createMap({ words, moved, signal }) {
       const px = Math.min(size - half, Math.max(half, x * size));
       const py = Math.min(size - 22, Math.max(22, (1 - y) * size));
       write(name, px, py - 8, style, 4);
-      write(fill(words["dilemma.region.share"], { share: inHundred(share) }), px, py + 10, large ? "12px" : "11px", 3);
+      write(fill(words["dilemma.region.share"], { share: rounded[k] }), px, py + 10, large ? "12px" : "11px", 3);
     }
     canvas.setAttribute("aria-label", seen.about(regions.map((r) => r.share)));
   }
@@ -260,7 +273,7 @@ export function createMap({ words, moved, signal }) {
     }
   });
   sizes.observe(plot);
-  signal.addEventListener("abort", () => sizes.disconnect());
+  signal.addEventListener("abort", () => (sizes.disconnect(), clearTimeout(later)));
 
   // A window that goes to a finer screen keeps its size: be as fine as the screen.
   (function followDensity() {
@@ -293,6 +306,8 @@ export function createMap({ words, moved, signal }) {
      */
     place(pressure, capacity) {
       place = [pressure, capacity];
+      clearTimeout(later); // a label that the point hides goes elsewhere, once the point rests
+      if (drawn && labels.some(hidden)) later = setTimeout(paint, 150);
       plot.style.setProperty("--sd-x", String(pressure));
       plot.style.setProperty("--sd-y", String(1 - capacity));
       point.setAttribute("aria-valuenow", pressure.toFixed(2));

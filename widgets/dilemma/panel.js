@@ -1,5 +1,5 @@
 // @ts-check
-import { h, inHundred, write } from "../shared/dom.js";
+import { h, inHundred, inHundreds, write } from "../shared/dom.js";
 import { liveSentence } from "../shared/live.js";
 import { POSTURES, SIGNALS, lookUp } from "./lookup.js";
 import { createMap } from "./map.js";
@@ -70,11 +70,12 @@ export function createPanel({ words, full, moved, signal }) {
       map.place(pressure, capacity);
       live.say(threatSentence(here, words));
       for (const { when, parts, bar } of bars) {
+        const shares = POSTURES.map((posture) => here[`${when}_${posture}`]);
+        const rounded = inHundreds(shares);
         const said = parts.map((part, k) => {
-          const share = here[`${when}_${POSTURES[k]}`];
-          part.style.width = `${100 * share}%`;
-          write(part, share >= 0.055 ? inHundred(share) : "");
-          return `${words[`dilemma.posture.${POSTURES[k]}`]} ${inHundred(share)}`;
+          part.style.width = `${100 * shares[k]}%`;
+          write(part, shares[k] >= (rounded[k] < 10 ? 0.03 : 0.055) ? rounded[k] : "");
+          return `${words[`dilemma.posture.${POSTURES[k]}`]} ${rounded[k]}`;
         });
         bar.setAttribute("aria-label", `${words[`dilemma.after.${when}`]}: ${said.join(", ")}`);
       }

@@ -24,7 +24,7 @@ from matplotlib.transforms import Bbox, TransformedBbox
 from numpy.typing import NDArray
 
 from ..game import Equilibrium
-from ..shared import in_hundred
+from ..shared import in_hundreds
 from ..shared.letters import drawable
 from .sentence import sentence
 from .surface import field, pack
@@ -148,7 +148,8 @@ def _map(panel: Panel, explorer: DilemmaExplorer, text: Mapping[str, str]) -> No
                 if len(longest) <= n / 6:
                     break
                 x, y = longest[int(share * len(longest))]
-                if all(abs(x - name[0]) > 0.17 or abs(y - name[1]) > 0.05 for name in names):
+                clear = max(abs(x - here.pressure), abs(y - here.capacity)) > 0.05
+                if clear and all(abs(x - name[0]) > 0.17 or abs(y - name[1]) > 0.05 for name in names):
                     panel.word(x, y, f"{level:.0%}", size=7)
                     break
     point = panel.at(here.pressure, here.capacity)
@@ -167,12 +168,13 @@ def _map(panel: Panel, explorer: DilemmaExplorer, text: Mapping[str, str]) -> No
 def _postures(panel: Panel, here: Equilibrium, text: Mapping[str, str]) -> None:
     for row, signal in enumerate(("threat", "quiet")):
         start = 0.0
+        rounded = in_hundreds([float(share) for share in here.seoul[1 - row]])
         for k, (posture, colour) in enumerate(COLOURS.items()):
             share = float(here.seoul[1 - row, k])
             panel.bar(start, row - 0.25, share, 0.5, color=colour, linewidth=0)
-            if share > 0.06:
+            if share > (0.03 if rounded[k] < 10 else 0.06):
                 ink = INK if posture == "indirect" else "white"
-                panel.word(start + share / 2, row, str(in_hundred(share)), size=9, ink=ink)
+                panel.word(start + share / 2, row, str(rounded[k]), size=9, ink=ink)
             start += share
         panel.word(0, row + 0.36, text[f"dilemma.after.{signal}"], size=9, ink=MUTED, ha="left")
     panel.word(0, 1.91, text["dilemma.seoul"], size=9, ha="left")

@@ -315,9 +315,8 @@ class ForecastPad(Explorer):
                 "outcome": outcome,
             }
         brier, log = score(self.bet, outcome)
-        said = (
-            "" if outcome is None else text["forecast.score"].format(brier=f"{brier:.2f}", log=f"{log:.2f}")
-        )
+        logged = f"{log:.2f}" if math.isfinite(log) else text["forecast.infinite"]
+        said = "" if outcome is None else text["forecast.score"].format(brier=f"{brier:.2f}", log=logged)
         return {
             "answer": answer,
             "bet": text["forecast.bet"].format(p=f"{100 * self.bet:.0f}"),

@@ -184,7 +184,7 @@ class SensitivityExplorer(Explorer):
             before = self._drawn(()).deviation
             said.append(
                 text["sensitivity.known"].format(
-                    n=len(self.known), before=f"{before:.3f}", after=f"{rest.deviation:.3f}"
+                    n=len(self.known), before=f"{100 * before:.1f}", after=f"{100 * rest.deviation:.1f}"
                 )
             )
         return " ".join(said)
@@ -196,4 +196,4 @@ class SensitivityExplorer(Explorer):
 
 
 def _number(value: float) -> str:
-    return f"{value:.2f}".replace("-0.00", "0.00")
+    return f"{in_hundred(value)}".replace("-", "−")

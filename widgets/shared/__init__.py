@@ -69,7 +69,7 @@ from ..words import words
 from . import friendly, front_end, kernel, news
 from .box import Explorer
 from .card import Card
-from .hundred import in_hundred
+from .hundred import in_hundred, in_hundreds
 from .traits import Bounded, Choice, Whole
 from .view import View
 
@@ -83,6 +83,7 @@ __all__ = [
     "friendly",
     "front_end",
     "in_hundred",
+    "in_hundreds",
     "kernel",
     "news",
     "words",

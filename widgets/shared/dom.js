@@ -55,6 +55,19 @@ export function inHundred(share) {
 }
 
 /**
+ * Shares of one whole as whole numbers that add up to 100 (largest remainder), as in_hundreds of hundred.py.
+ * @param {number[]} shares
+ * @returns {number[]}
+ */
+export function inHundreds(shares) {
+  const whole = shares.map((share) => Math.floor(100 * share + 1e-9));
+  const order = shares.map((share, i) => [100 * share - whole[i], i]).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+  const missing = Math.round(100 * shares.reduce((sum, share) => sum + share, 0)) - whole.reduce((sum, n) => sum + n, 0);
+  for (const [, i] of order.slice(0, missing)) whole[i] += 1;
+  return whole;
+}
+
+/**
  * Write a text only where it differs: an untouched node costs no layout.
  * @param {Node} node
  * @param {string | number} text

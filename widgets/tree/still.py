@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from ..dilemma.still import COLOURS, INK, MUTED
 from ..game import POSTURES, SIGNALS, TYPES, Equilibrium
-from ..shared import in_hundred
+from ..shared import in_hundred, in_hundreds
 
 _COLUMNS = (0.0, 1.0, 2.2, 3.6, 4.6)
 
@@ -65,15 +65,18 @@ def draw(here: Equilibrium, text: Mapping[str, str], fonts: Sequence[str], capti
     # The two nodes after a threat lie next to each other, so that what Seoul cannot tell apart is close by.
     order = [(0, 0), (0, 1), (1, 1), (1, 0)]
     middle = 11.5
+    natures = in_hundreds([1 - here.prior, here.prior])
     for t, kind in enumerate(TYPES):
         nature = float(here.prior if t else 1 - here.prior)
         own = [i for i, (u, _) in enumerate(order) if u == t]
         moscow = 23 - (sum(own) / 2 * 6 + 2.5)
-        branch(0, middle, moscow, nature, MUTED, f"{text[f'tree.{kind}']} {in_hundred(nature)}")
+        branch(0, middle, moscow, nature, MUTED, f"{text[f'tree.{kind}']} {natures[t]}")
         for i in own:
             s = order[i][1]
             word = text[f"tree.{SIGNALS[s]}"]
             said = float(here.threat[t] if s else 1 - here.threat[t])
+            spoken = in_hundreds([1 - float(here.threat[t]), float(here.threat[t])])
+            choices = in_hundreds([float(share) for share in here.seoul[s]])
             seoul = 23 - (6 * i + 2.5)
             branch(
                 1,
@@ -81,14 +84,14 @@ def draw(here: Equilibrium, text: Mapping[str, str], fonts: Sequence[str], capti
                 seoul,
                 nature * said,
                 MUTED,
-                f"{word} {in_hundred(said)}",
+                f"{word} {spoken[s]}",
             )
             for k, posture in enumerate(POSTURES):
                 chosen = float(here.seoul[s, k])
                 node = 23 - (6 * i + 2 * k + 0.5)
                 reach = nature * said * chosen
                 name = text[f"dilemma.posture.{posture}"]
-                branch(2, seoul, node, reach, COLOURS[posture], f"{name} {in_hundred(chosen)}")
+                branch(2, seoul, node, reach, COLOURS[posture], f"{name} {choices[k]}")
                 arms = float(here.arming[t, s, k])
                 axes.plot(
                     [3.6, 4.6], [node, node], color=COLOURS[posture], linewidth=max(0.5, 26 * reach * arms)

@@ -1,7 +1,7 @@
 // @ts-check
 import { childModel, nameSliders, steerDials } from "../shared/children.js";
 import { watchConnection } from "../shared/connection.js";
-import { fill, h, inHundred, oncePerFrame, svg, write } from "../shared/dom.js";
+import { fill, h, inHundred, inHundreds, oncePerFrame, svg, write } from "../shared/dom.js";
 import { liveSentence } from "../shared/live.js";
 import { tableTwin } from "../shared/table.js";
 import { POSTURES, lookUp, openMap } from "../dilemma/lookup.js";
@@ -27,7 +27,7 @@ function grow(words) {
   /** @type {any[]} */
   const all = [];
   const add = (/** @type {any} */ branch) => {
-    all.push({ children: [], share: 0, own: 0, y: 0, ...branch });
+    all.push({ children: [], share: 0, own: 0, hundred: 0, y: 0, ...branch });
     const made = all[all.length - 1];
     made.parent?.children.push(made);
     return made;
@@ -108,7 +108,7 @@ async function render({ model, el }) {
     ...POSTURES.map((posture) => h("li", {}, h("i", { class: `sd-swatch sd-fill-${posture}` }), h("span", {}, words[`dilemma.posture.${posture}`]))),
     h("li", {}, h("i", { class: "sd-swatch-tie" }), h("span", {}, words["tree.tie"])),
   );
-  const root = h("div", { class: "sd-root", lang: model.get("_language"), role: "group", "aria-label": words["tree.name"] }, h("span", { id: helpId, class: "sd-hidden" }, words["tree.help"]), ...live.nodes, frame, key, twin.node);
+  const root = h("div", { class: "sd-root", lang: model.get("_language"), role: "group", "aria-label": words["tree.name"] }, h("span", { id: helpId, class: "sd-hidden" }, words["tree.help"]), ...live.nodes, h("p", { class: "sd-meaning sd-tree-swipe", "aria-hidden": "true" }, words["tree.swipe"]), frame, key, twin.node);
   root.prepend(watchConnection(model, words["shared.disconnected"]));
 
   /** @type {Branch | null} */
@@ -162,7 +162,7 @@ async function render({ model, el }) {
       live.say(fill(words["tree.likeliest"], { path: trail(best).map((b) => b.label).join(", "), share: inHundred(best.share) }));
       return;
     }
-    const path = trail(chosen).map((b) => `${b.label} (${inHundred(b.own)})`);
+    const path = trail(chosen).map((b) => `${b.label} (${b.hundred})`);
     live.say(fill(words["tree.course"], { path: path.join(" → "), share: inHundred(chosen.share) }));
   }
 
@@ -189,7 +189,12 @@ async function render({ model, el }) {
       b.hit.setAttribute("d", line);
       b.hit.setAttribute("stroke-width", String(Math.max(10, width)));
       if (b.depth < 3) b.text.setAttribute("y", (b.y - Math.max(5, width / 2 + 4)).toFixed(1));
-      write(b.text, `${b.label} ${inHundred(b.own)}`);
+    }
+    for (const among of [branches.filter((b) => b.depth === 0), ...branches.map((b) => b.children)]) {
+      inHundreds(among.map((b) => b.own)).forEach((number, i) => {
+        among[i].hundred = number;
+        write(among[i].text, `${among[i].label} ${number}`);
+      });
     }
     say();
     if (twin.node.open) {

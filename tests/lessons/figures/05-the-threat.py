@@ -65,7 +65,7 @@ HELD = [
     f"{AFTER} in 100. Before: {HARD} in 100. After: {AFTER}.",
     f"{HARD} to {100 - HARD}. A hard Moscow threatens at a rate of {SAY_HARD}/{HARD} = {SAY_HARD / HARD}, a soft one at "
     f"{SAY_SOFT}/{100 - HARD} = {SAY_SOFT / (100 - HARD)}. So the threat is {SAY_HARD / HARD} / {SAY_SOFT / (100 - HARD)} = "
-    f"**{TIMES:.0f} times**",
+    f"{TIMES:.0f}, **twice**",
     f"{HARD} to {100 - HARD}, times {TIMES:.0f}, is {HARD * TIMES:.0f} to {100 - HARD}: {HARD * TIMES:.0f} / "
     f"{HARD * TIMES + 100 - HARD:.0f} = {AFTER / 100}.",
     f"Carried out: {K} cases, a president in {BY_PRESIDENT[0]}. Not carried out: {N - K} cases, a president in "

@@ -15,7 +15,7 @@ def test_switching_off_a_claim_says_what_falls():
     argument.off = ["C30"]
     assert argument.fallen == {"C27", "C28", "C29"}
     assert argument.standing == what_stands(argument.graph, ["C30"])
-    assert "C27, C28, C29" in repr(argument)
+    assert "brings down C27 (Threats backfire), C28 (" in repr(argument)
     assert "41 of 45" in repr(argument)
     assert "still stands" in repr(argument)
 

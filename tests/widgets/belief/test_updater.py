@@ -43,7 +43,7 @@ def test_what_the_page_sends_is_checked_too():
 @pytest.mark.parametrize(
     ("hard", "soft", "says"),
     [
-        (0.8, 0.4, "2 times"),
+        (0.8, 0.4, "twice as likely"),
         (1.0, 0.01, " 100 times"),
         (0.5, 0.5, "no news"),
         (0.5, 0.0, "Only a hard"),

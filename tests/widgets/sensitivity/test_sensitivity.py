@@ -32,7 +32,7 @@ def test_what_is_known_leaves_all_other_draws_as_they_were():
     fixed = {**draws.inputs, "precision": np.full(1000, Assumptions().precision)}
     expected = outcomes(Sample(fixed, draws.varied), 0.6, 0.35)["backfire"]
     assert explorer.share == (expected > 0).mean()
-    assert repr(explorer).endswith(f"to {expected.std():.3f}.")
+    assert repr(explorer).endswith(f"to {100 * expected.std():.1f} in 100.")
 
 
 @pytest.mark.parametrize(
