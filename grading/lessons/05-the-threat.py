@@ -431,7 +431,7 @@ bet_record.reveal(
 #
 # 30 to 70, times 2, is 60 to 70: 60 / 130 = 0.46. Same answer, one multiplication.
 #
-# **By slider.** Here is the square again, with the same numbers and four threats, one after the other. In it the width of the left column is your belief before; the shaded height in each column is how often that Moscow would
+# **By slider.** Here is the square again, with the same numbers and one threat after another. In it the width of the left column is your belief before; the shaded height in each column is how often that Moscow would
 # threaten. Drag the edges. The belief after is the left shaded part as a share of all that is shaded.
 
 # %%
