@@ -18,8 +18,8 @@ class Bets:
     ----------
     entries : dict
         By key, as `widgets.forecast.store.Store` reads them.
-    placed : int
-        Questions on which a bet was placed before the answer was shown.
+    placed : frozenset of str
+        Keys of the questions on which a bet was placed before the answer was shown.
     revealed : int
         Questions whose answer was shown without one.
     scores : tuple of float
@@ -27,7 +27,7 @@ class Bets:
     """
 
     entries: dict[str, Any]
-    placed: int
+    placed: frozenset[str]
     revealed: int
     scores: tuple[float, ...]
 
@@ -40,10 +40,10 @@ class Bets:
         if not self.placed:
             return f"Bets made: 0{lost}."
         if not self.scores:
-            return f"Bets made: {self.placed}; none has its answer yet{lost}."
+            return f"Bets made: {len(self.placed)}; none has its answer yet{lost}."
         mean = sum(self.scores) / len(self.scores)
         return (
-            f"Bets made: {self.placed}; {len(self.scores)} with an answer{lost}. Brier score so far: {mean:.2f} "
+            f"Bets made: {len(self.placed)}; {len(self.scores)} with an answer{lost}. Brier score so far: {mean:.2f} "
             "(0 is perfect; saying 50 % each time gives 0.25; lower is better)."
         )
 
@@ -68,7 +68,7 @@ def read_bets(folder: Path) -> Bets:
     """
     path = folder / BETS
     if not path.is_file():
-        return Bets({}, 0, 0, ())
+        return Bets({}, frozenset(), 0, ())
     from ...widgets.forecast.store import NewerFormatError, Store, brier, counting
 
     try:
@@ -79,11 +79,12 @@ def read_bets(folder: Path) -> Bets:
         raise CheckError(f"{path} could not be read: {error}") from None
     except OSError as error:
         raise CheckError(f"{path} cannot be opened: {error.strerror or error}") from None
-    placed, scores, revealed = 0, [], 0
-    for entry in entries.values():
+    placed, scores, revealed = set(), [], 0
+    for key, entry in entries.items():
         bet, outcome = counting(entry), entry.get("outcome")
-        placed += bet is not None
+        if bet is not None:
+            placed.add(key)
         if bet is not None and outcome is not None:
             scores.append(brier(bet, outcome))
         revealed += bet is None and outcome is not None
-    return Bets(entries, placed, revealed, tuple(scores))
+    return Bets(entries, frozenset(placed), revealed, tuple(scores))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from . import kept
-from .bets import read_bets
+from .bets import Bets, read_bets
 from .checker import check_here, recall
 from .handed_out import Outline, outlines
 from .own import Own, read_own
@@ -41,11 +41,13 @@ def progress(folder: str | Path, *, judge: bool = False) -> CourseProgress:
     if not folder.is_dir():
         raise CheckError(f"there is no folder {folder}")
     try:
-        placed = read_bets(folder).entries
+        bets = read_bets(folder)
     except CheckError:
-        placed = {}  # where bets are placed, the page says what is wrong with their file
+        bets = Bets(
+            {}, frozenset(), 0, ()
+        )  # where bets are placed, the page says what is wrong with their file
     found = _notebooks(folder)
-    rows = tuple(_row(outline, found.get(name), placed, judge) for name, outline in outlines().items())
+    rows = tuple(_row(outline, found.get(name), bets, judge) for name, outline in outlines().items())
     return CourseProgress(rows, _go_on(rows, folder))
 
 
@@ -70,13 +72,10 @@ def _notebooks(folder: Path) -> dict[str, Own | CheckError]:
     return {name: own for name, (_, own) in found.items()}
 
 
-def _row(outline: Outline, own: Own | CheckError | None, bets: dict[str, Any], judge: bool) -> LessonProgress:
-    placed = sum(bool(bets.get(key, {}).get("bets")) for key in outline.bets)
-    closed = sum(
-        bool(bets[key].get("bets")) or bets[key].get("outcome") is not None
-        for key in outline.bets
-        if key in bets
-    )
+def _row(outline: Outline, own: Own | CheckError | None, bets: Bets, judge: bool) -> LessonProgress:
+    placed = sum(key.startswith(f"{outline.name[:2]}-") for key in bets.placed)
+    shown = {key for key, entry in bets.entries.items() if entry.get("outcome") is not None}
+    closed = len({*outline.bets} & (shown | bets.placed))
     common: dict[str, Any] = {
         "lesson": outline.name,
         "title": outline.title,
