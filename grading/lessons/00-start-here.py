@@ -133,13 +133,13 @@ signed_2022 - signed_2021
 # %% [markdown]
 # ## 3 · Your first exercise
 #
-# An exercise has two cells: yours, and a check. Do it in this order; the failing is part of it.
+# An exercise has three cells: **yours**; a folded one, which your instructor's computer reads; and one that begins with
+# `from`: your **check**. Do it in this order; the failing is part of it.
 #
-# 1. Run **your cell** as it is. It ends in red: `NotImplementedError`. Long messages look frightening, but mostly **the last line** is all you need.
-#    Here it says: *Replace this line with your answer*.
-# 2. Run **the check**. Red again: it does not find your answer.
-# 3. Now take out the line that begins with `raise`, and write `dials = ` and a number instead.
-# 4. Run both cells once more, yours first. A check that says **nothing** is content.
+# 1. Run **your cell** as it is. A line on red says that it is not answered yet. Red looks frightening, but only means: here is something to do.
+# 2. Take out the line that begins with `raise`, and write `dials = ` and a number instead. Take a wrong one first, on purpose.
+# 3. Run the **check** once: a button appears. Press **Check my answer**. It saves this page, tries your answer afresh, and gives you a hint.
+# 4. Now write the right number, and press the button again.
 #
 # **Exercise 1.** How many dials does the explorer at the top have? Give that number the name `dials`.
 
@@ -158,11 +158,11 @@ assert dials == 2, "count the sliders at the top of this page: it is a whole num
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Did you see it fail, and then pass? That is how everybody works, all day: run, read the last line, mend, run again.
+# Did you see it fail, and then pass? That is how everybody works, all day: run, read, mend, run again. Elsewhere in the page Python's own
+# messages are long. Mostly **the last line** is all you need.
 #
 # There are also **hidden checks**. They try your answer on other cases, so that it has to be right and not only look right.
-# Your instructor runs them. If you work alone, save this notebook (**Ctrl + S**, on a Mac **Cmd + S**), open a terminal
-# (menu **File**, **New**, **Terminal**) and type `seoul check lessons/00-start-here.ipynb`.
+# The button runs them where your copy of the course has them, and your instructor does. **Start over** sets your cell back to how it was.
 
 # %% [markdown]
 # ## 4 · Text and lists
