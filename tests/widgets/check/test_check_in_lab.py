@@ -1,4 +1,4 @@
-"""The student's loop in the page: check, mend, check again, start over; and a saved notebook that keeps its explorers."""
+"""The loop in the page: check, mend, check again, start over; and a saved notebook that keeps its explorers."""
 
 import json
 import shutil
