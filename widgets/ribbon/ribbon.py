@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +13,7 @@ from traitlets import Dict, List, Unicode
 from ..shared import Card, friendly, front_end, news, words
 
 _judging = threading.Lock()
+_RAN = re.compile(rb'"execution_count"\s*:\s*\d')
 
 
 class Ribbon(Card):
@@ -67,7 +69,7 @@ class Ribbon(Card):
         Returns
         -------
         list of str
-            Names of the notebooks with answers that were not judged since they changed.
+            Names of the other notebooks with answers that were not judged since they changed.
         """
         try:
             course = import_module("seoul_dilemma.grading.check").progress(self.folder)
@@ -81,7 +83,7 @@ class Ribbon(Card):
                     "lesson": row.lesson,
                     "title": row.title,
                     "file": row.file,
-                    "state": row.state,
+                    "state": "not-begun" if row.state == "changed" and not self._ran(row.file) else row.state,
                     "right": row.right,
                     "exercises": row.exercises,
                     "waiting": row.waiting,
@@ -98,7 +100,19 @@ class Ribbon(Card):
             self._go_on = (
                 {"lesson": ahead.lesson, "file": ahead.file, "exercise": ahead.next_exercise} if ahead else {}
             )
-        return [row.file for row in course.lessons if row.state == "changed"]
+        # This lesson is judged exercise by exercise, as its reader asks; the process that does it is to be free for that.
+        return [
+            row.file
+            for row in course.lessons
+            if row.state == "changed" and row.lesson != self._here and self._ran(row.file)
+        ]
+
+    def _ran(self, name: str) -> bool:
+        """Whether anything in a notebook was ever run."""
+        try:
+            return _RAN.search((self.folder / name).read_bytes()) is not None
+        except OSError:
+            return False
 
     def _judge(self, names: list[str]) -> None:
         """Judge notebooks in the process beside this one; one thread at a time, and the last one tells the result."""
