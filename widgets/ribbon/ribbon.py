@@ -100,7 +100,7 @@ class Ribbon(Card):
             self._go_on = (
                 {"lesson": ahead.lesson, "file": ahead.file, "exercise": ahead.next_exercise} if ahead else {}
             )
-        # This lesson is judged exercise by exercise, as its reader asks; the process that does it is to be free for that.
+        # This lesson is judged as its reader asks; the process that does it is to be free for that.
         return [
             row.file
             for row in course.lessons
