@@ -132,8 +132,9 @@ class Sandbox:
             if self._group is not None:
                 try:
                     self._group.take_in(self._process.pid)
-                except OSError:
-                    self._group = None  # the watch inside holds all the same
+                except OSError:  # the watch inside holds all the same
+                    self._group.close()
+                    self._group = None
 
     def _said(self) -> str:
         assert self._process.stderr is not None
