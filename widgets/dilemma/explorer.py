@@ -10,11 +10,11 @@ import ipywidgets
 from matplotlib.figure import Figure
 from traitlets import Dict, Instance, Int, List, TraitError, Unicode, observe, validate
 
-from ..game import PARAMETERS, SCENARIOS, Assumptions, Equilibrium, Scenario, solve
+from ..game import CHANNELS, PARAMETERS, SCENARIOS, Assumptions, Equilibrium, Scenario, solve
 from ..shared import Bounded, Choice, Explorer, View, front_end, words
 from .sentence import sentence
 from .still import draw
-from .surface import glance, pack
+from .surface import glance, hold, pack
 
 #: What the map can be coloured by.
 LAYERS = ("posture", "backfire", "retaliation")
@@ -40,6 +40,8 @@ class DilemmaView(View):
     _parameters: List[Any] = List().tag(sync=True)
     _compared = Unicode().tag(sync=True)
     _layer = Unicode().tag(sync=True)
+    _held: List[Any] = List(Unicode()).tag(sync=True)
+    _channels: List[Any] = List(Unicode(), list(CHANNELS)).tag(sync=True)
     _form = Unicode().tag(sync=True)
     _problem = Unicode().tag(sync=True)
     _answered = Int().tag(sync=True)  # how many requests of the front end have been dealt with
@@ -80,6 +82,9 @@ class DilemmaExplorer(Explorer):
         What `solve` says at the dials. Read only; observable.
     layer : str
         What the map is coloured by.
+    held : list of str
+        Which of capacity's channels (``"harm"``, ``"prior"``, ``"materiel"``) stay as they are at capacity 0.35 while
+        the dial moves the others.
 
     Raises
     ------
@@ -102,6 +107,7 @@ class DilemmaExplorer(Explorer):
     assumptions = Instance(Assumptions, ())
     compare = Unicode("")
     layer = Choice("posture", LAYERS)
+    held = List(Unicode())
     equilibrium: Any = Instance(Equilibrium, allow_none=True, read_only=True)
 
     def __init__(
@@ -121,13 +127,13 @@ class DilemmaExplorer(Explorer):
         shown = self._check_shown(assumptions_shown)
         self._own: dict[str, Scenario] = {}
         self._busy = self._showing = self._asked = self._glancing = self._ready = False
-        self._glanced: tuple[Assumptions, dict[str, Any]] | None = None
+        self._glanced: tuple[tuple[Assumptions, tuple[str, ...]], dict[str, Any]] | None = None
         # First what it is to show, checked; then the widgets, each told all at once: one message a widget.
         self.scenario = scenario
         if assumptions is not None:
             self.assumptions = assumptions
         self.pressure, self.capacity, self.layer = pressure, capacity, layer
-        self._start = (self.pressure, self.capacity, self.assumptions)
+        self._start = (self.pressure, self.capacity, self.assumptions, [])
         self._pressure_dial, self._capacity_dial = (self._dial(name) for name in ("pressure", "capacity"))
         self._view = DilemmaView(
             language,
@@ -148,7 +154,7 @@ class DilemmaExplorer(Explorer):
         self._solve(None)
         for name, dial in (("pressure", self._pressure_dial), ("capacity", self._capacity_dial)):
             dial.observe(lambda change, name=name: self.set_trait(name, change.new), "value")
-        self._view.observe(self._from_view, ["_scenario", "_assumptions", "_compared", "_layer"])
+        self._view.observe(self._from_view, ["_scenario", "_assumptions", "_compared", "_layer", "_held"])
         self._view.on_msg(self._on_message)
 
     # ---- what students do with it
@@ -189,7 +195,7 @@ class DilemmaExplorer(Explorer):
 
     def reset(self) -> None:
         """Go back to the dials and the assumptions that this explorer started with."""
-        self.pressure, self.capacity, self.assumptions = self._start
+        self.pressure, self.capacity, self.assumptions, self.held = self._start
         self.compare = ""
 
     def to_html(self, path: str | Path) -> Path:
@@ -279,12 +285,20 @@ class DilemmaExplorer(Explorer):
         dial = self._pressure_dial if change.name == "pressure" else self._capacity_dial
         dial.value = change.new
 
-    @observe("pressure", "capacity", "assumptions")
+    @validate("held")
+    def _check_held(self, proposal: Any) -> list[str]:
+        for name in proposal["value"]:
+            if name not in CHANNELS:
+                raise TraitError(f"held holds {name!r}: expected some of {', '.join(CHANNELS)}")
+        return [name for name in CHANNELS if name in proposal["value"]]
+
+    @observe("pressure", "capacity", "assumptions", "held")
     def _solve(self, _: Any) -> None:
         if self._ready:
-            self.set_trait("equilibrium", solve(self.pressure, self.capacity, self.assumptions))
+            fixed = hold(tuple(self.held))
+            self.set_trait("equilibrium", solve(self.pressure, self.capacity, self.assumptions, hold=fixed))
 
-    @observe("scenario", "assumptions", "compare", "layer")
+    @observe("scenario", "assumptions", "compare", "layer", "held")
     def _show(self, _: Any, problem: str = "") -> None:
         """Send the view what it lacks, and that it has been answered, in one message."""
         if self._showing or not self._ready:
@@ -297,8 +311,9 @@ class DilemmaExplorer(Explorer):
                 self._view._scenario = self.scenario
                 self._view._compared = self.compare
                 self._view._layer = self.layer
+                self._view._held = self.held
                 other = self.scenarios.get(self.compare)
-                self._view._other = pack(other.assumptions) if other else {}
+                self._view._other = pack(other.assumptions, tuple(self.held)) if other else {}
                 self._view._problem = problem
                 self._view._answered += self._asked
                 self._asked = False
@@ -307,11 +322,12 @@ class DilemmaExplorer(Explorer):
 
     def _solved(self, assumptions: Assumptions) -> dict[str, Any]:
         """Return the solved map, or a glance at it while a hand moves an assumption in the view."""
+        held = tuple(self.held)
         if not self._glancing:
-            return pack(assumptions)
+            return pack(assumptions, held)
         known = self._glanced
-        if known is None or known[0] != assumptions:
-            known = self._glanced = (assumptions, glance(assumptions))
+        if known is None or known[0] != (assumptions, held):
+            known = self._glanced = ((assumptions, held), glance(assumptions, held))
         return known[1]
 
     # ---- what comes from the view

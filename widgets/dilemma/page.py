@@ -82,12 +82,25 @@ def page(explorer: DilemmaExplorer) -> str:
     view = explorer._view
     state = {
         name: getattr(view, name)
-        for name in ("_scenario", "_scenarios", "_assumptions", "_parameters", "_compared", "_layer", "_form")
+        for name in (
+            "_scenario",
+            "_scenarios",
+            "_assumptions",
+            "_parameters",
+            "_compared",
+            "_layer",
+            "_held",
+            "_channels",
+            "_form",
+        )
     }
     state |= {"_words": dict(view._words), "_language": view._language, "_problem": "", "_page": True}
-    maps = {key: _coded(pack(scenario.assumptions)) for key, scenario in explorer.scenarios.items()}
+    maps = {
+        key: _coded(pack(scenario.assumptions, tuple(explorer.held)))
+        for key, scenario in explorer.scenarios.items()
+    }
     if explorer.scenario == "custom":
-        maps["custom"] = _coded(pack(explorer.assumptions))
+        maps["custom"] = _coded(pack(explorer.assumptions, tuple(explorer.held)))
         state["_scenarios"] = [
             *state["_scenarios"],
             {

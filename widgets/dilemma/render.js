@@ -89,6 +89,12 @@ export async function render({ model, el }) {
   const dials = new Map();
   const disclosure = h("details", { class: "sd-disclosure" }, h("summary", {}, words["dilemma.assumptions"]));
   disclosure.append(h("p", { class: "sd-meaning" }, words["dilemma.assumptions.origin"], alone ? ` ${words["dilemma.assumptions.kernel"]}` : ""), ...groups());
+  // Capacity enters the game three ways; each can be kept as it is while the dial moves the others.
+  const switches = model.get("_channels").map((/** @type {string} */ name) => {
+    const box = h("input", { type: "checkbox", onchange: () => ask("_held", switches.filter((/** @type {any} */ each) => !each.box.checked).map((/** @type {any} */ each) => each.name)) });
+    return { name, box, node: h("label", {}, box, ` ${words[`dilemma.channel.${name}`]} `) };
+  });
+  if (!alone) disclosure.append(h("fieldset", { class: "sd-group" }, h("legend", {}, words["dilemma.channels"]), ...switches.map((/** @type {any} */ each) => each.node)));
   const twin = tableTwin(words["shared.table"]);
 
   const root = h("div", { class: "sd-root", lang: model.get("_language"), role: "group", "aria-label": words["dilemma.name"] });
@@ -182,6 +188,7 @@ export async function render({ model, el }) {
     write(about, model.get("_scenarios").find((/** @type {any} */ s) => s.key === key)?.description ?? "");
     for (const segment of layers.children) segment.setAttribute("aria-pressed", String(segment.dataset.layer === model.get("_layer")));
     for (const [name, made] of dials) made.set(model.get("_assumptions")[name]);
+    for (const { name, box } of switches) box.checked = !model.get("_held").includes(name);
     const other = model.get("_compared") && model.get("_other").n;
     compare.value = model.get("_compared");
     stage.classList.toggle("sd-two", Boolean(other));
@@ -288,7 +295,7 @@ export async function render({ model, el }) {
     child.on("change:value", step);
     signal.addEventListener("abort", () => child.off("change:value", step));
   }
-  for (const trait of ["_map", "_other", "_scenario", "_compared", "_layer", "_problem"]) {
+  for (const trait of ["_map", "_other", "_scenario", "_compared", "_layer", "_held", "_problem"]) {
     model.on(`change:${trait}`, whole);
   }
   model.on("change:_answered", answered);

@@ -114,7 +114,7 @@ def draw(explorer: DilemmaExplorer) -> Figure:
 
 def _map(panel: Panel, explorer: DilemmaExplorer, text: Mapping[str, str]) -> None:
     here, figure = explorer.equilibrium, panel.figure
-    packed = pack(explorer.assumptions)
+    packed = pack(explorer.assumptions, tuple(explorer.held))
     supply, openly = field(packed, "supply"), field(packed, "open_supply")
     shares = np.stack([1 - supply, supply - openly, openly], axis=-1)
     likeliest = shares.argmax(axis=-1)

@@ -56,19 +56,30 @@ def rows(equilibrium: Equilibrium) -> dict[str, NDArray[np.float64]]:
     return {"prior": e.prior, **arming}
 
 
-def grid(points: int, assumptions: Assumptions) -> Equilibrium:
+#: The capacity at which a channel stays that does not follow the dial: the course's usual point.
+HELD_AT = 0.35
+
+
+def hold(held: tuple[str, ...]) -> dict[str, float]:
+    """Return channels of capacity that do not follow the dial, as `solve` wants them."""
+    return dict.fromkeys(held, HELD_AT)
+
+
+def grid(points: int, assumptions: Assumptions, held: tuple[str, ...] = ()) -> Equilibrium:
     """Solve the map on ``points`` x ``points`` dials, capacity down the first axis, pressure along the second."""
     dial = np.linspace(0.0, 1.0, points)
-    return solve(dial[None, :], dial[:, None], assumptions)
+    return solve(dial[None, :], dial[:, None], assumptions, hold=hold(held))
 
 
 @lru_cache(maxsize=32)
-def pack(assumptions: Assumptions) -> dict[str, Any]:
+def pack(assumptions: Assumptions, held: tuple[str, ...] = ()) -> dict[str, Any]:
     """Solve the map and pack it.
 
     Parameters
     ----------
     assumptions : Assumptions
+    held : tuple of str, optional
+        Channels of capacity that stay at `HELD_AT` while the dial moves the others.
 
     Returns
     -------
@@ -82,26 +93,28 @@ def pack(assumptions: Assumptions) -> dict[str, Any]:
     for points in (QUICK, FINE):
         if points == QUICK and assumptions.precision > QUICK_UP_TO:
             continue
-        solution = grid(points, assumptions)
-        error = measure(solution)
+        solution = grid(points, assumptions, held)
+        error = measure(solution, held)
         if not TOLERANCE < error < JUMP:
             break
     return _pack(solution, error)
 
 
-def glance(assumptions: Assumptions) -> dict[str, Any]:
+def glance(assumptions: Assumptions, held: tuple[str, ...] = ()) -> dict[str, Any]:
     """Solve a coarse map in a quarter of the time, to be on screen while the fine one is solved.
 
     Parameters
     ----------
     assumptions : Assumptions
+    held : tuple of str, optional
+        As for `pack`.
 
     Returns
     -------
     dict
         As from `pack`, with an ``error`` of None: it has not been measured.
     """
-    return _pack(grid(GLANCE, assumptions), None)
+    return _pack(grid(GLANCE, assumptions, held), None)
 
 
 def field(packed: dict[str, Any], name: str) -> NDArray[np.float64]:
@@ -144,7 +157,7 @@ def _pack(solution: Equilibrium, error: float | None) -> dict[str, Any]:
     }
 
 
-def measure(solution: Equilibrium) -> float:
+def measure(solution: Equilibrium, held: tuple[str, ...] = ()) -> float:
     """Measure the error of interpolation in the middle of every cell, and where the prior is clipped.
 
     In the middle of a cell the error of a smooth map is largest. Where the prior reaches its bound the map has a
@@ -154,6 +167,8 @@ def measure(solution: Equilibrium) -> float:
     ----------
     solution : Equilibrium
         The map as from `grid`.
+    held : tuple of str, optional
+        As for `pack`.
 
     Returns
     -------
@@ -164,7 +179,7 @@ def measure(solution: Equilibrium) -> float:
     n = solution.shape[0]
     middle = (np.arange(n - 1) + 0.5) / (n - 1)
     capacity = np.sort(np.concatenate([middle, _kinks(solution.assumptions)]))
-    exact = fields(solve(middle[None, :], capacity[:, None], solution.assumptions))
+    exact = fields(solve(middle[None, :], capacity[:, None], solution.assumptions, hold=hold(held)))
     row = np.minimum((capacity * (n - 1)).astype(int), n - 2)
     share = (capacity * (n - 1) - row)[:, None]
     worst = 0.0

@@ -19,7 +19,7 @@ from PIL import Image
 from seoul_dilemma.datasets.figures import STYLE
 from seoul_dilemma.widgets import DilemmaExplorer, GameTree
 from seoul_dilemma.widgets.dilemma import still
-from seoul_dilemma.widgets.dilemma.surface import pack
+from seoul_dilemma.widgets.dilemma.surface import field, pack
 from seoul_dilemma.widgets.game import PARAMETERS, SCENARIOS, Assumptions, solve
 from seoul_dilemma.widgets.shared import front_end
 from traitlets import TraitError
@@ -300,3 +300,36 @@ def test_the_still_picture_is_drawn_without_a_warning_in_the_house_style():
     with matplotlib.style.context(str(STYLE)):
         assert "image/png" in DilemmaExplorer()._repr_mimebundle_()
         assert "image/png" in GameTree()._repr_mimebundle_()
+
+
+def test_channels_of_capacity_are_held_and_let_go():
+    explorer = DilemmaExplorer(capacity=0.8)
+    free = explorer.equilibrium.open_supply
+    explorer.held = ["materiel", "harm"]
+    assert explorer.held == ["harm", "materiel"]
+    fixed = {"harm": 0.35, "materiel": 0.35}
+    assert explorer.equilibrium.open_supply == solve(0.6, 0.8, hold=fixed).open_supply != free
+    assert explorer._view._held == explorer.held
+    packed = explorer._view._map
+    assert field(packed, "open_supply")[48, 36] == pytest.approx(explorer.equilibrium.open_supply, abs=1e-4)
+    explorer._view._held = ["money"]
+    assert "expected some of harm, prior, materiel" in explorer._view._problem
+    assert explorer.held == explorer._view._held == ["harm", "materiel"]
+    explorer.reset()
+    assert explorer.held == []
+
+
+def test_a_kink_between_two_rows_is_part_of_the_error_that_is_stated():
+    # The prior reaches its bound at capacity 0.49, between two rows of the map.
+    a = Assumptions(prior_base=0.5, prior_slope=1.0, precision=8.0)
+    packed = pack(a)
+    n = packed["n"]
+    p, c = np.random.default_rng(3).random((2, 400))
+    c[:200] = 0.49 + 0.01 * (c[:200] - 0.5)
+    exact = solve(p, c, a).open_supply
+    values = field(packed, "open_supply")
+    i, j = np.minimum((c * (n - 1)).astype(int), n - 2), np.minimum((p * (n - 1)).astype(int), n - 2)
+    v, u = c * (n - 1) - i, p * (n - 1) - j
+    low = (1 - u) * values[i, j] + u * values[i, j + 1]
+    high = (1 - u) * values[i + 1, j] + u * values[i + 1, j + 1]
+    assert np.abs((1 - v) * low + v * high - exact).max() <= packed["error"] + 1e-4
