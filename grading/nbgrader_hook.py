@@ -90,6 +90,8 @@ def _autograde(self: Any) -> None:
     except (AssignmentError, SandboxError, RecordError) as error:
         self.log.error(str(error))
         raise NbGraderException(str(error)) from None
+    for note in result["checks"]:
+        self.log.warning(note)
     for report in result["submissions"]:
         level = self.log.info if report["status"] in ("graded", "repaired") else self.log.warning
         level("%s: %g of %g, %s", report["student"], report["score"], report["max_score"], report["status"])

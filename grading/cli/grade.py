@@ -7,6 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
+from ..files import write_atomically
+from .errors import Mistake
+
 _COURSE = typer.Option(help="The folder that holds 'source'; the course's own 'grading' folder otherwise.")
 
 
@@ -58,6 +61,13 @@ def grade(
     all_cells: Annotated[
         bool, typer.Option("--all-cells", help="Run demonstrations too, on which no grade depends.")
     ] = False,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Judge no check among a student's own code: leave those to a person."),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only try the checks on your own solution; grade nobody.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:
     """Grade every submission of an assignment, in a sandbox, and record the results in the gradebook."""
@@ -68,10 +78,8 @@ def grade(
     from ..course.limits import MB
     from ..dispatch.grade import Grading
     from ..execute.sandbox import SandboxError
-    from ..files import write_atomically
     from ..record.record import RecordError
-    from .errors import Mistake
-    from .outcome import show
+    from .outcome import show, tried
     from .watching import Count, stoppable, watching
 
     to_stdout = report is not None and str(report) == "-"
@@ -102,7 +110,15 @@ def grade(
             students=set(student) if student else None,
             scheduler=scheduler,
             class_list=students,
+            strict=strict,
         )
+        if dry_run:
+            found = grading.rehearse()
+            if report is not None:
+                _write(report, to_stdout, found.to_dict())
+            if not quiet and not to_stdout:
+                tried(Console(highlight=False), assignment, found.to_dict())
+            return
         at_once = None if scheduler is not None else jobs or _processors()
         with stoppable(), watching(assignment, at_once, quiet) as count:
             result = grading.run(count)
@@ -111,16 +127,23 @@ def grade(
     except (AssignmentError, SandboxError, RecordError) as error:
         raise Mistake(str(error), code=1 if isinstance(error, RecordError) else 2) from None
     if report is not None:
-        text = json.dumps(result, ensure_ascii=to_stdout, indent=1)
-        try:
-            print(text) if to_stdout else write_atomically(report, text.encode())
-        except OSError as error:
-            raise Mistake(f"cannot write {report}: {error.strerror}. The grades are recorded.") from None
+        _write(report, to_stdout, result)
     if not quiet and not to_stdout:
         console = Console(highlight=False)
+        for note in result["checks"]:
+            console.print(note, markup=False)
         show(console, assignment, result["submissions"])
         for note in result["class"]:
             console.print(note, markup=False)
+
+
+def _write(report: Path, to_stdout: bool, result: dict[str, Any]) -> None:
+    """Write results as JSON."""
+    text = json.dumps(result, ensure_ascii=to_stdout, indent=1)
+    try:
+        print(text) if to_stdout else write_atomically(report, text.encode())
+    except OSError as error:
+        raise Mistake(f"cannot write {report}: {error.strerror}. The grades are recorded.") from None
 
 
 def _processors() -> int:

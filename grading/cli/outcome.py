@@ -51,6 +51,29 @@ def show(console: Console, assignment: str, reports: list[dict[str, Any]]) -> No
         console.print(Text(line), soft_wrap=not console.is_terminal)
 
 
+def tried(console: Console, assignment: str, rehearsal: dict[str, Any]) -> None:
+    """Print what came of trying the checks on the instructor's own solution.
+
+    Parameters
+    ----------
+    console : Console
+        Where to.
+    assignment : str
+        What was tried.
+    rehearsal : dict
+        `Rehearsal.to_dict`.
+    """
+    places = [each["place"] for ruled in rehearsal["rulings"].values() for each in ruled.values()]
+    for note in rehearsal["notes"]:
+        console.print(Text(note), soft_wrap=not console.is_terminal)
+    apart, inside, person = (places.count(place) for place in ("apart", "inside", "person"))
+    console.print(
+        f"{assignment}: {len(places)} checks. {apart} are judged apart, {inside} among the student's own code, "
+        f"{person} by a person.",
+        soft_wrap=not console.is_terminal,
+    )
+
+
 def _notes(reasons: list[str]) -> str:
     lines = [
         f"{why[:_LONGEST]}…" if len(why) > _LONGEST else why

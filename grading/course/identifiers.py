@@ -42,6 +42,9 @@ class Names:
     readable: bool = True
 
 
+LONGEST = 300_000  # letters of a cell that are read for names
+
+
 def plain_python(source: str) -> str:
     """Return the cell with IPython's magics written as function calls."""
     from IPython.core.inputtransformer2 import (
@@ -53,11 +56,16 @@ def plain_python(source: str) -> str:
 
 @lru_cache(maxsize=4096)
 def names_in(source: str) -> Names:
-    """Read a cell; one that is not Python has no names."""
-    try:
-        tree = ast.parse(plain_python(source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    """Read a cell; one that is not Python, or too much of it, has no names."""
+    if len(source) > LONGEST:
         return Names(readable=False)
+    try:
+        return _names_in(ast.parse(plain_python(source)))
+    except (Exception, MemoryError):  # very deep or very long code ends the reading of it in many ways
+        return Names(readable=False)
+
+
+def _names_in(tree: ast.Module) -> Names:
     bound: set[str] = set()
     changed: set[str] = set()
     imported: set[str] = set()

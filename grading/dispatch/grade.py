@@ -15,11 +15,13 @@ from ..course.course import Course
 from ..course.gradebook import one_at_a_time
 from ..course.limits import Limits
 from ..execute.sandbox import bubblewrap, can_fork
+from ..judge.rulings import PERSON
 from ..record.lateness import follow_lateness
 from ..record.leftovers import at_work
 from ..record.record import Recorder, one_transaction
 from .cluster import Cluster
 from .pool import Pool
+from .rehearsal import MANY, Rehearsal, rehearse
 
 RANK = ("graded", "repaired", "needs-a-person", "refused")
 
@@ -63,6 +65,8 @@ class Grading:
         The address of a dask.distributed scheduler whose workers grade; this machine otherwise.
     class_list : Path or None
         A CSV of the class: a learning system's export, or one with a column ``id``.
+    strict : bool
+        Leave to a person what could only be judged among a student's own code.
     """
 
     course: Course
@@ -75,6 +79,30 @@ class Grading:
     students: set[str] | None = None
     scheduler: str | None = None
     class_list: Path | None = None
+    strict: bool = False
+
+    def rehearse(self) -> Rehearsal:
+        """Grade the instructor's own solution alone, and say where each check is judged. Records nothing.
+
+        Raises
+        ------
+        AssignmentError, SandboxError
+            The message says what to do.
+        """
+        assignment = self.course.assignment(self.name)
+        self._able()
+        with self.pool(assignment, 1) as pool:
+            return self._rehearsed(assignment, pool)
+
+    def _able(self) -> None:
+        if self.scheduler is None:
+            can_fork()
+            if not self.trust:
+                bubblewrap()
+
+    def _rehearsed(self, assignment: Assignment, pool: Pool | Cluster) -> Rehearsal:
+        found = rehearse(self.course.root, assignment, self.limits, pool)
+        return found.strict() if self.strict else found
 
     def run(self, watch: Watch | None = None) -> dict[str, Any]:
         """Grade and record everything that is not done yet.
@@ -87,8 +115,8 @@ class Grading:
         Returns
         -------
         dict
-            ``{"submissions": [...], "class": [...]}``: one report a student, by name, and what has to be known about
-            the class, in words.
+            ``{"submissions": [...], "class": [...], "checks": [...], "rulings": {...}}``: one report a student, by
+            name; what has to be known about the class and about the checks, in words; where each check is judged.
 
         Raises
         ------
@@ -97,10 +125,7 @@ class Grading:
         """
         watch = watch or Watch()
         assignment = self.course.assignment(self.name)
-        if self.scheduler is None:
-            can_fork()
-            if not self.trust:
-                bubblewrap()
+        self._able()
         place = (self.submissions or self.course.path("submitted", self.name, "x").parent.parent).resolve()
         people = read_roster(self.class_list) if self.class_list is not None else None
         with at_work(self.course), scratch_folder(self.course.root) as scratch:
@@ -116,7 +141,7 @@ class Grading:
         def tasks() -> Iterator[dict[str, Any]]:
             for student, submission in todo.items():
                 watch.starts(student)
-                yield submission.task(assignment)
+                yield {**submission.task(assignment), "rulings": ruled["rulings"]}
 
         # A cluster that cannot grade says so before anything is written.
         count = len(self.students or taken.submissions)
@@ -138,6 +163,9 @@ class Grading:
                 each for each in taken.submissions if self.students is None or each.student in self.students
             ]
             known = recorder.look()
+            rehearsal = self._rehearsed(assignment, pool) if everyone else Rehearsal({})
+            ruled = rehearsal.to_dict()
+            recorder.rules(rehearsal.fingerprint())
             for submission in everyone:
                 found = None if self.force else recorder.done(submission)
                 if found is None:
@@ -152,7 +180,7 @@ class Grading:
             watch.begins(list(reports.values()), list(todo))
             for task, result in pool.map(tasks()):
                 submission = todo[task["student"]]
-                made = report(assignment, submission, result)
+                made = report(assignment, submission, result, rehearsal)
                 for part in result["notebooks"].values():
                     for line, why in part.get("given", {}).items():
                         stopped.setdefault((line, why.partition(":")[0]), []).append(why)
@@ -173,6 +201,8 @@ class Grading:
         return {
             "submissions": [reports[student] for student in sorted(reports)],
             "class": [printable(note) for note in taken.notes],
+            "checks": [printable(note) for note in rehearsal.notes],
+            "rulings": ruled["rulings"],
         }
 
     def pool(self, assignment: Assignment, most: int) -> Pool | Cluster:
@@ -203,8 +233,11 @@ def _told(known: dict[str, Any], submission: Submission, recorder: Recorder) -> 
     return made
 
 
-def report(assignment: Assignment, submission: Submission, result: dict[str, Any]) -> dict[str, Any]:
+def report(
+    assignment: Assignment, submission: Submission, result: dict[str, Any], rehearsal: Rehearsal | None = None
+) -> dict[str, Any]:
     """Return what is told about one submission."""
+    rulings = rehearsal.rulings if rehearsal is not None else {}
     cells, reasons = [], [*submission.reasons, *result["reasons"]]
     status = "repaired" if reasons else "graded"
     reasons = [*submission.notes, *reasons]
@@ -225,6 +258,18 @@ def report(assignment: Assignment, submission: Submission, result: dict[str, Any
             }
             for row in part["cells"]
         ]
+    unusual = [
+        cell["grade_id"]
+        for cell in cells
+        if cell["outcome"] == "needs-a-person"
+        and cell["grade_id"] in rulings.get(cell["notebook"], {})
+        and rulings[cell["notebook"]][cell["grade_id"]].place != PERSON
+    ]
+    if len(unusual) >= MANY:
+        reasons.append(
+            f"{len(unusual)} of this student's checks wait for a person because of what the answers are, which the "
+            f"solution's are not: {', '.join(unusual)}."
+        )
     return {
         "student": submission.student,
         "score": sum(cell["points"] or 0.0 for cell in cells),

@@ -14,10 +14,11 @@ from typing import Any
 from ..collect.notebook_file import read
 from ..collect.regular_file import Unreadable, read_file
 from ..course.assignment import Assignment, Cell, Notebook, in_the_way
-from ..course.identifiers import needed
+from ..course.identifiers import names_in, needed
 from ..course.limits import Limits
 from ..execute.transplant import Step, transplant
 from ..judge.judge import Judge, Verdict
+from ..judge.rulings import INSIDE, PERSON, Ruling
 from ..judge.session import Runtime, Session, Stop, TooSlow
 from ..record.sanitize import NOT_SHOWN, legible, sanitized_answer, sanitized_output, sanitized_text
 
@@ -29,6 +30,8 @@ ELSEWHERE = (
     "name them without a folder."
 )
 _PART = 16 * 2**20  # bytes of a file that cross at once: a frame has an end
+_HISTORY = re.compile(r"\b(In|Out)\[|\b_i+\b|\b_i?\d+\b|\b_[io]h\b|%(recall|history|rerun|macro)")
+_DRAWS = re.compile(r"random|seed|shuffle")
 Emit = Callable[[dict[str, Any]], None]
 
 
@@ -38,6 +41,7 @@ def grade_submission(
     sandbox: Runtime,
     limits: Limits,
     emit: Emit = lambda _: None,
+    all_read: Callable[[], Any] | None = None,
 ) -> dict[str, Any]:
     """Grade one student's submission.
 
@@ -45,7 +49,9 @@ def grade_submission(
     ----------
     task : dict
         ``student``; ``notebooks``: name to path or None; ``files``: pairs of relative name and path; ``troubles``:
-        name to a sentence, for a notebook that is not to be opened.
+        name to a sentence, for a notebook that is not to be opened; ``rulings``: by notebook and grade id, where each
+        check is judged (`Ruling.to_dict`); ``rehearsal``: whether it is the instructor's own solution; ``lost``: by
+        `check_name`, what is said of a check at which an earlier judge was lost.
     assignment : Assignment
         What was asked.
     sandbox : Runtime
@@ -53,7 +59,10 @@ def grade_submission(
     limits : Limits
         What it may use.
     emit : callable
-        Called with each verdict as it falls, so that nothing is lost when this process is.
+        Called with the name of each check before it is judged, and with each verdict as it falls, so that nothing is
+        lost when this process is.
+    all_read : callable, optional
+        Called when every file has been read, before any answer runs.
 
     Returns
     -------
@@ -62,9 +71,13 @@ def grade_submission(
     """
     files, reasons = _attachments(task, assignment, limits)
     results: dict[str, Any] = {}
+    found = {notebook.name: _read(task, notebook, limits) for notebook in assignment.notebooks}
+    if all_read is not None:
+        all_read()
     for notebook in assignment.notebooks:
         start = time.monotonic()
-        result = _notebook(task, notebook, files, sandbox, limits, lambda row: emit(legible(row)))
+        data = found.pop(notebook.name)
+        result = _notebook(task, notebook, data, files, sandbox, limits, lambda row: emit(legible(row)))
         result["seconds"] = time.monotonic() - start
         results[notebook.name] = result
     return {"student": task["student"], "notebooks": legible(results), "reasons": legible(reasons)}
@@ -95,25 +108,42 @@ def _attachments(
     return sorted(found.items()), reasons
 
 
+def check_name(notebook: Notebook, cell: Cell) -> str:
+    """Return what a check is called among all notebooks of an assignment."""
+    return f"{notebook.name}/{cell.grade_id}"
+
+
+def _read(task: dict[str, Any], notebook: Notebook, limits: Limits) -> bytes | list[str]:
+    """Return the file of a notebook, or a status and a sentence that say why there is none."""
+    trouble = task.get("troubles", {}).get(notebook.name)
+    path = task["notebooks"].get(notebook.name)
+    if trouble is not None:
+        return list(trouble)
+    if path is None:
+        return ["refused", f"No notebook '{notebook.name}.ipynb' was handed in."]
+    try:
+        return read_file(Path(path), limits.notebook)
+    except Unreadable as error:
+        return [error.status, str(error)]
+
+
 def _notebook(
     task: dict[str, Any],
     notebook: Notebook,
+    data: bytes | list[str],
     files: list[tuple[str, bytes]],
     sandbox: Runtime,
     limits: Limits,
     emit: Emit,
 ) -> dict[str, Any]:
     start = time.monotonic()
-    trouble = task.get("troubles", {}).get(notebook.name)
-    path = task["notebooks"].get(notebook.name)
+    trouble = data if isinstance(data, list) else None
     reasons: list[str] = []
     if not notebook.graded:
-        return _nothing_to_grade(notebook, path, limits)
-    if trouble is None and path is None:
-        trouble = ["refused", f"No notebook '{notebook.name}.ipynb' was handed in."]
-    if trouble is None:
+        return _nothing_to_grade(notebook, data, limits)
+    if isinstance(data, bytes):
         try:
-            found, reasons = read(read_file(Path(path), limits.notebook), limits)
+            found, reasons = read(data, limits)
             steps, more = transplant(found, notebook)
             if not any(
                 step.answered and step.cell and step.cell.role in ANSWERS for step in steps
@@ -124,15 +154,23 @@ def _notebook(
     if trouble is not None:
         return unread(notebook, trouble[0], trouble[1])
     spent = {"transplant": time.monotonic() - start}
-    return _Run(notebook, steps, files, sandbox, limits, emit, spent).result(reasons + more)
+    ruled = task.get("rulings")
+    rulings = None
+    if ruled is not None:
+        rulings = {name: Ruling.from_dict(each) for name, each in ruled.get(notebook.name, {}).items()}
+    run = _Run(
+        notebook, steps, files, sandbox, limits, emit, spent, rulings, task.get("rehearsal") == "solution"
+    )
+    run.lost = task.get("lost", {})
+    return run.result(reasons + more)
 
 
-def _nothing_to_grade(notebook: Notebook, path: str | None, limits: Limits) -> dict[str, Any]:
+def _nothing_to_grade(notebook: Notebook, data: bytes | list[str], limits: Limits) -> dict[str, Any]:
     """Return the result of a notebook without points beside others: handed in or not, it costs nothing."""
     steps = [Step(cell, cell.kind, cell.released) for cell in notebook.cells]
-    if path is not None:
+    if isinstance(data, bytes):
         with contextlib.suppress(Unreadable):
-            steps, _ = transplant(read(read_file(Path(path), limits.notebook), limits)[0], notebook)
+            steps, _ = transplant(read(data, limits)[0], notebook)
     document = [_document(step, []) for step in steps]
     return {"status": "graded", "reasons": [], "cells": [], "document": document}
 
@@ -176,8 +214,11 @@ class _Run:
         limits: Limits,
         emit: Emit,
         spent: dict[str, float],
+        rulings: dict[str, Ruling] | None,
+        rehearsal: bool,
     ) -> None:
         self.spent = spent
+        self.rulings, self.rehearsal = rulings, rehearsal
         self.notebook, self.steps, self.files, self.limits, self.emit = notebook, steps, files, limits, emit
         self.session = Session(sandbox, limits)
         self.ran: list[str] = []
@@ -185,17 +226,20 @@ class _Run:
         self.cut_short = False  # whether a limit or a crash ended a cell
         self.restarts = 0
         self.given: dict[str, str] = {}  # the instructor's own cells that stopped: their first line, and why
+        self.lost: dict[str, dict[str, Any]] = {}
 
     def result(self, reasons: list[str]) -> dict[str, Any]:
         cells, document = [], []
         try:
             self.session.begin_cell()
             with self._timed("start"):
+                self.judge = Judge(self.session, self.notebook, self.rulings, self.rehearsal)
                 self._open()
-                self.judge = Judge(self.session, self.notebook)
+            replayed = self._replayed()
             if not self.limits.all_cells:
                 self._leave_out()
             for step in self.steps:
+                told = self.judge.told
                 with self._timed("run"):
                     outputs, troubles = self._student(step)
                 reasons += troubles
@@ -209,14 +253,21 @@ class _Run:
                     cells.append(row)
                     self.emit({"notebook": self.notebook.name, "cell": row})
                     outputs += _said(verdict)
+                    if id(step) in replayed:
+                        with self._timed("run"):
+                            self._run(step.cell.released)
                 reasons += _not_shown(step, outputs)
-                document.append(_document(step, outputs))
+                made = _document(step, outputs)
+                if told and outputs and (step.cell is None or step.cell.role != "test"):
+                    made["metadata"]["seoul"] = {"after_hidden": True}
+                document.append(made)
         finally:
             with self._timed("end"):
                 self.session.close()
         waits = [c for c in cells if c["outcome"] == "needs-a-person"]
         for cell in waits:
-            reasons.append(f"The check '{cell['grade_id']}' needs a person: {cell['detail']}")
+            if not self._ruled(cell["grade_id"], PERSON):  # that is said once, for everybody
+                reasons.append(f"The check '{cell['grade_id']}' needs a person: {cell['detail']}")
         status = "needs-a-person" if waits else "repaired" if reasons else "graded"
         return {
             "status": status,
@@ -238,6 +289,44 @@ class _Run:
         finally:
             self.spent[stage] = self.spent.get(stage, 0.0) + time.monotonic() - start
 
+    def _ruled(self, grade_id: str, place: str) -> bool:
+        return grade_id in (self.rulings or {}) and (self.rulings or {})[grade_id].place == place
+
+    def _replayed(self) -> set[int]:
+        """Return the check cells that later cells need in the student's own process, as in the student's notebook.
+
+        What they bind or import there is read later; where they are judged in a fork, also what they change.
+        """
+        found: set[int] = set()
+        used: set[str] = set()
+        random = False
+        sources = [piece for step in self.steps for piece in step.pieces]
+        sources += [cell.source for cell in self.notebook.cells if cell.kind == "code"]
+        history = any(_HISTORY.search(source) for source in sources)
+        for step in reversed(self.steps):
+            cell = step.cell
+            if cell is not None and cell.role == "test":
+                names = names_in(cell.released)
+                own = names.bound | names.imported
+                inside = cell.judge == INSIDE or self._ruled(cell.grade_id or "", INSIDE)
+                if inside:
+                    own |= names.changed | names.touched
+                if history or own & used or (random and _DRAWS.search(cell.released)):
+                    found.add(id(step))
+                if inside:
+                    used |= names_in(cell.source).used
+                elif id(step) in found:
+                    used |= names.used
+                continue
+            pieces = step.pieces
+            if cell is not None and cell.role == "locked" and cell.kind == "code":
+                pieces = [cell.source]
+            for piece in pieces:
+                names = names_in(piece)
+                used |= names.used | names.changed
+                random |= bool(_DRAWS.search(piece))
+        return found
+
     def _leave_out(self) -> None:
         """Do not run what the instructor only shows: nothing that is graded depends on it."""
         shown = [step for step in self.steps if step.given]
@@ -257,6 +346,8 @@ class _Run:
             for start in range(0, max(len(data), 1), _PART):
                 part = base64.b64encode(data[start : start + _PART]).decode()
                 self.session.ask({"op": "put", "path": name, "body": part, "more": start > 0})
+        if self.judge.goes_inside:
+            self.judge.prepare()
 
     def _begin_again(self) -> None:
         """After a crash: a fresh process, and the cells that had run before, once more."""
@@ -289,7 +380,7 @@ class _Run:
             return [_error(type(stop).__name__, text)], text
         if self.session.wire is not None:
             self.ran.append(source)
-        self.judge.names.student_ran()
+        self.judge.names.student_ran(source)
         outputs = reply.get("outputs")
         outputs = [sanitized_output(item) for item in outputs[:300]] if type(outputs) is list else []
         error = reply.get("error")
@@ -347,12 +438,24 @@ class _Run:
             if not step.answered:
                 return Verdict("no-response", 0.0, "No response.")
             return Verdict("manual", None, "A person grades this.")
+        name = check_name(self.notebook, cell)
+        if name in self.lost:
+            said = self.lost[name]
+            return Verdict(said["outcome"], 0.0, said["message"], "the judge was lost at it")
         if self.session.out_of_time:
             late = TooSlow(self.session._too_slow())
             return Verdict("timeout", 0.0, f"The check was not run: {late}.", str(late))
         if self.session.wire is None and self.restarts < self.limits.restarts:
             self._begin_again()
-        return self.judge.test(cell)
+
+        def begins() -> None:  # once for each look at the check
+            self.emit({"at": name, "seconds": self.session.deadline - time.monotonic()})
+
+        self.session.on_begin = begins
+        try:
+            return self.judge.test(cell)
+        finally:
+            self.session.on_begin = None
 
 
 def _error(name: str, text: str, lines: list[str] | None = None) -> dict[str, Any]:

@@ -22,9 +22,13 @@ from ..course.limits import Limits
 from ..execute.inside.wire import Wire, WireError, WireTimeout
 from ..execute.sandbox import Sandbox, SandboxError
 from ..files import disk_is_full
+from ..judge.judge import warm_up
 from .grade_one import grade_submission, unread
+from .shut_off import leave_network, shut_off
 
 GRACE_SECONDS = 20.0
+LATE_SECONDS = 10.0  # after its own clock, which stops what is Python
+ATTEMPTS = 4  # judges for one submission
 
 
 class GraderProcess:
@@ -36,6 +40,10 @@ class GraderProcess:
         self.isolated = bool(setup["isolated"])
         self.hidden = [Path(path) for path in setup["hidden"]]
         load(["import numpy, pandas", *self.assignment.imports])
+        for notebook in self.assignment.notebooks:
+            warm_up(notebook)
+        if self.isolated:
+            leave_network()
         self.sandbox: Sandbox | None = None
 
     def open(self) -> Sandbox:
@@ -55,7 +63,34 @@ class GraderProcess:
             raise
 
     def _grade(self, task: dict[str, Any], sandbox: Sandbox, folder: str) -> dict[str, Any]:
+        """Grade a submission; a check at which the judge is lost is not passed, and a new judge does the rest."""
         start = time.monotonic()
+        lost: dict[str, dict[str, Any]] = {}
+        for _ in range(ATTEMPTS):
+            result, seen, at, why = self._attempt({**task, "lost": lost}, sandbox, folder)
+            if result is not None:
+                break
+            self.close()  # nobody knows what state it is in
+            if at is None:
+                break
+            lost[at] = {"outcome": why[0], "message": why[1]}
+            sandbox = self.open()
+        if result is None:
+            result = self._rescue(task, seen, "Grading it came to an unexpected end.")
+        result["seconds"] = time.monotonic() - start
+        result["peak_kb"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        return result
+
+    def _attempt(
+        self, task: dict[str, Any], sandbox: Sandbox, folder: str
+    ) -> tuple[dict[str, Any] | None, list[dict[str, Any]], str | None, tuple[str, str]]:
+        """Let one judge grade a submission; end it where it does not end by itself.
+
+        Returns
+        -------
+        result, seen, at, why
+            The result, if there is one; the verdicts so far; the check at which the judge was lost, and how.
+        """
         read, write = os.pipe()
         judge = os.fork()
         if judge == 0:
@@ -63,33 +98,34 @@ class GraderProcess:
             self._judge(task, sandbox, folder, Wire(-1, write))
         os.close(write)
         wire = Wire(read, read)
-        limit = start + self.limits.total_seconds * len(self.assignment.notebooks) + GRACE_SECONDS
+        end = time.monotonic() + self.limits.total_seconds * len(self.assignment.notebooks) + GRACE_SECONDS
+        limit = end
         seen: list[dict[str, Any]] = []
-        result, why = None, ""
+        at: str | None = None
+        why = ("crashed", "What the check got from your code could not be worked with.")
         try:
-            while result is None:
+            while True:
                 message = wire.receive(limit)
                 if "result" in message:
-                    result = message["result"]
-                elif "broken" in message:
+                    return message["result"], seen, None, why
+                if "broken" in message:
                     raise SandboxError(message["broken"])
+                if "at" in message:  # a clock that work in C cannot stop
+                    at = message["at"]
+                    limit = min(end, time.monotonic() + message["seconds"] + LATE_SECONDS)
                 else:
                     seen.append(message)
+                    at, limit = None, end
         except WireTimeout:
-            why = "Grading it took too long and was stopped."
+            why = ("timeout", "The check took too long with what it got from your code.")
         except WireError:
-            why = "Grading it came to an unexpected end."
+            pass
         finally:
             wire.close()
             with contextlib.suppress(OSError):
                 os.kill(judge, signal.SIGKILL)
             os.waitpid(judge, 0)
-        if result is None:
-            self.close()  # nobody knows what state it is in
-            result = self._rescue(task, seen, why)
-        result["seconds"] = time.monotonic() - start
-        result["peak_kb"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-        return result
+        return None, seen, at, why
 
     def _judge(self, task: dict[str, Any], sandbox: Sandbox, folder: str, wire: Wire) -> None:
         """Do the work in the fork. Never returns."""
@@ -107,7 +143,8 @@ class GraderProcess:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(Path(path).read_bytes())
             sys.path.insert(0, folder)
-            result = grade_submission(task, self.assignment, sandbox, self.limits, wire.send)
+            shut = (lambda: shut_off(self.hidden)) if self.isolated else None
+            result = grade_submission(task, self.assignment, sandbox, self.limits, wire.send, shut)
             wire.send({"result": result})
         except SandboxError as error:
             wire.send({"broken": str(error)})

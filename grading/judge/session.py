@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import functools
 import sys
 import time
 import types
@@ -13,7 +14,7 @@ from ..course.limits import Limits
 from ..execute.inside.codec import Decoder, Encoder, NotPlain
 from ..execute.inside.wire import Wire, WireError, WireTimeout
 from ..execute.sandbox import PLAIN_PACKAGES
-from .proxies import KINDS, StudentObject, student_error
+from .proxies import GENUINE, KINDS, StudentObject, isinstance_of_ours, kind_of, stand_in, student_error
 
 # Seconds that code which was told to stop has for saying so, on a busy machine too; what is silent then is ended.
 _LAST_WORD = 5.0
@@ -37,16 +38,46 @@ class Gone(Stop):
     outcome = "crashed"
 
 
-class NeedsPerson(Stop):
-    """The test needs something that cannot cross as plain data."""
+class NotApart(Stop):
+    """The check needs something that cannot cross as plain data, so that it cannot be judged apart.
 
-    outcome = "needs-a-person"
+    Attributes
+    ----------
+    own : bool
+        Whether an object of the student's own making is what it is about.
+    """
+
+    outcome = "not-apart"
+
+    def __init__(self, why: str, own: bool = False) -> None:
+        super().__init__(why)
+        self.own = own
 
 
 class Forged(Stop):
     """What came back is not in the agreed form."""
 
     outcome = "refused"
+
+
+# What tells the student's process more than which name is read.
+_TELLING = ("call", "item", "special", "set", "inside")
+
+# What a student's code can be given as a function: a call of it comes back here.
+_CALLABLE = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, functools.partial)
+
+
+def is_empty(value: Any, deeper: bool = True) -> bool:
+    """Say whether a value is, or directly holds, an array, a table or a list without anything in it."""
+    if type(value) in (list, tuple):
+        return not value or (
+            deeper and any(is_empty(part, False) for part in value[:100] if type(part) is not list)
+        )
+    if type(value) is dict and deeper:
+        return any(is_empty(part, False) for part in list(value.values())[:100] if type(part) is not list)
+    module = type(value).__module__
+    known = type(module) is str and module.startswith(("numpy", "pandas"))
+    return known and getattr(value, "size", 1) == 0
 
 
 class Runtime(Protocol):
@@ -76,12 +107,14 @@ class Session:
         The limits on each cell and in all.
     """
 
+    STOP = Stop
+
     def __init__(self, sandbox: Runtime, limits: Limits) -> None:
         self.sandbox, self.limits = sandbox, limits
         self.end = time.monotonic() + limits.total_seconds
         self.deadline = self.end
         self.fault: Stop | None = None
-        self.calls = 0
+        self.told = 0  # requests that told the student's process something of a check
         self._asked = 0  # requests so far: an answer to an earlier one that was stopped is none to this one
         self._owed = 0  # call backs that wait for their answer
         self.on_change: Callable[[], None] = lambda: None
@@ -90,6 +123,12 @@ class Session:
         self._decoder = Decoder(self._resolve, PLAIN_PACKAGES)
         self.wire: Wire | None = None
         self.known: dict[int, StudentObject] = {}
+        self.used_up: set[int] = set()  # iterators that were gone through
+        self.seen: set[str] = set()  # the traits of the answers that came in this check
+        self.traits: frozenset[str] | None = None  # those of the solution's, where they are known
+        self.keeps_changes = True  # whether what a function does to what it is given is done here too
+        self.on_begin: Callable[[], None] | None = None  # hears that the clock of a check begins
+        self.before_asking: Callable[[], None] | None = None  # looks whether the check has changed anything
 
     def open(self) -> None:
         """Begin with a fresh process."""
@@ -98,12 +137,16 @@ class Session:
         self.wire = self.sandbox.start()
         self._owed = 0
         self.known.clear()
+        self.used_up.clear()
         self._callbacks.clear()
 
     def begin_cell(self) -> None:
         """Start the clock of a cell."""
         self.deadline = min(self.end, time.monotonic() + self.limits.cell_seconds)
         self.fault = None
+        self.seen = set()
+        if self.on_begin is not None:
+            self.on_begin()
 
     @property
     def out_of_time(self) -> bool:
@@ -114,9 +157,13 @@ class Session:
         self.fault = self.fault or fault
         return fault
 
-    def needs_person(self, why: str) -> None:
-        """End the cell: a person has to look at it."""
-        raise self._stop(NeedsPerson(why))
+    def not_apart(self, why: str, own: bool = False) -> Stop:
+        """Return what ends the check: it cannot be judged apart."""
+        return self._stop(NotApart(why, own))
+
+    def expects(self, trait: str) -> bool:
+        """Say whether the solution's answers have a trait in this check, as far as that is known."""
+        return self.traits is None or trait in self.traits
 
     # asking
 
@@ -125,6 +172,7 @@ class Session:
         if self.wire is None:
             raise self._stop(Gone("the student's process had already ended"))
         self._asked += 1
+        self.told += request["op"] in _TELLING
         number = self._asked
         try:
             self.wire.send(request | {"n": number}, self.deadline)
@@ -198,20 +246,54 @@ class Session:
         Exception
             Whatever built-in kind of exception the student's code raised.
         """
+        self._look()
         reply = self.ask(request)
         if reply["re"] == "missing":
             raise KeyError(request.get("name"))
+        if reply["re"] == "stop":
+            raise StopIteration
         if reply["re"] == "raise":
-            raise student_error(reply.get("kind"), reply.get("ename"), reply.get("evalue"))
+            raise student_error(
+                reply.get("kind"), reply.get("ename"), reply.get("evalue"), self._args(reply.get("args"))
+            )
         if reply["re"] == "unplain":
             raise ValueError(f"your answer cannot be read: {str(reply.get('message'))[:300]}")
         try:
             if reply["re"] != "value":
                 raise NotPlain("it is not a value")
             self._apply(request, reply.get("changed"))
-            return self._decoder.decode(reply.get("value"))
+            self._print(reply.get("printed"))
+            found = self._decoder.decode(reply.get("value"))
         except NotPlain as error:
             raise self._stop(Forged(f"what the code sent back cannot be read: {error}")) from None
+        if is_empty(found):
+            self.seen.add("empty")
+        return found
+
+    def _look(self) -> None:
+        if self.before_asking is not None:
+            self.before_asking()
+
+    def next(self, number: int) -> Any:
+        """Return the next item of an iterator."""
+        return self.value({"op": "special", "ref": number, "name": "__next__", "args": []})
+
+    def _args(self, document: Any) -> list[Any] | None:
+        try:
+            return [self._decoder.decode(each) for each in document] if type(document) is list else None
+        except NotPlain:
+            return None
+
+    def _print(self, printed: Any) -> None:
+        """Let a test that looks at what is printed see what the student's code printed."""
+        if type(printed) is not list or self.streams is None:
+            return
+        for name, text in printed[:200]:
+            stream = sys.stderr if name == "stderr" else sys.stdout
+            if type(text) is str and stream not in self.streams:
+                stream.write(text)
+
+    streams: tuple[Any, Any] | None = None  # where a test's own prints go, unless it sends them elsewhere
 
     # values
 
@@ -220,13 +302,15 @@ class Session:
         try:
             return self._encoder.encode(value)
         except NotPlain as error:
-            raise self._stop(
-                NeedsPerson(f"the test passes something that cannot cross as plain data: {error}")
+            raise self.not_apart(
+                f"the test passes something that cannot cross as plain data: {error}"
             ) from None
 
     def _refer(self, value: Any) -> dict[str, Any]:
-        if isinstance(value, StudentObject):
+        if isinstance_of_ours(value):
             return {"ref": value._seoul[1]}
+        if isinstance(value, types.ModuleType) and value.__name__ in sys.modules:
+            return {"import": [value.__name__, ""]}
         name, module = getattr(value, "__qualname__", None), getattr(value, "__module__", None)
         public = type(name) is str and type(module) is str and "<" not in name
         importable = isinstance(value, type | types.BuiltinFunctionType | types.FunctionType)
@@ -234,7 +318,7 @@ class Session:
             return {"import": [module, name]}
         if type(value).__name__ == "ufunc":
             return {"import": ["numpy", value.__name__]}
-        if callable(value) and not isinstance(value, type):
+        if isinstance(value, _CALLABLE) and not isinstance(value, type):
             self._callbacks.append(value)
             return {"callback": [len(self._callbacks) - 1, getattr(value, "__name__", "function")]}
         raise NotPlain(f"an object of the type {type(value).__name__!r}")
@@ -242,39 +326,59 @@ class Session:
     def _resolve(self, tag: str, content: Any) -> Any:
         if tag != "ref":
             raise NotPlain("an unknown tag")
-        number, what, name, module = content
+        number, what, name, module, can = content
         if type(number) is not int or what not in KINDS or type(name) is not str or type(module) is not str:
+            raise NotPlain("a reference in the wrong form")
+        if type(can) is not int or not 0 <= can < 1 << 100:
             raise NotPlain("a reference in the wrong form")
         if what == "module" and name in sys.modules and name in self.modules:
             return sys.modules[name]
-        kind = KINDS[what]
-        if type(self.known.get(number)) is not kind:
-            self.known[number] = kind(self, number, name[:200], module[:200])
+        if what in ("function", "class") and module in self.modules:
+            # Of a library that the course uses, the judge has its own.
+            ours = getattr(sys.modules.get(module), name, None)
+            if callable(ours) and getattr(ours, "__module__", None) == module:
+                return ours
+        if what == "object" and not can & GENUINE:
+            self.seen.add("object")
+        if type(self.known.get(number)) is not kind_of(KINDS[what], can):
+            self.known[number] = stand_in(self, number, what, name, module, can)
         return self.known[number]
 
     modules: frozenset[str] = frozenset()
 
     def call(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call a student's function with plain data; changes it made to its arguments arrive in ours."""
-        self.calls += 1
+        self._look()
         request = {
             "op": "call",
             "ref": number,
-            "args": [self.encode(value) for value in args],
-            "kwargs": {name: self.encode(value) for name, value in kwargs.items()},
+            "args": [self._given(value) for value in args],
+            "kwargs": {name: self._given(value) for name, value in kwargs.items()},
         }
-        self._live = args
+        self._live = {str(place): each for place, each in enumerate(args)}
+        self._live |= {f"={name}": each for name, each in kwargs.items()}
         self.on_change()
         return self.value(request)
 
-    _live: tuple[Any, ...] = ()
+    def _given(self, value: Any) -> Any:
+        """Return the document for an argument: the name of what is the student's own, else the value."""
+        name = self.name_of(value)
+        return self.encode(value) if name is None else {"name": name}
+
+    name_of: Callable[[Any], str | None] = staticmethod(lambda value: None)
+    _live: dict[str, Any] = {}  # noqa: RUF012 - replaced, never changed
 
     def _apply(self, request: dict[str, Any], changed: Any) -> None:
         """Make the changes that the student's function made to its arguments."""
-        if request["op"] != "call" or not changed:
+        if request["op"] != "call" or not changed or type(changed) is not dict:
             return
-        for position, document in changed.items():
-            old, new = self._live[int(position)], self._decoder.decode(document)
+        self.seen.add("changes")
+        if not self.keeps_changes:
+            return
+        for place, document in changed.items():
+            if place not in self._live:
+                raise NotPlain("a change of nothing that was given")
+            old, new = self._live[place], self._decoder.decode(document)
             if type(old) is not type(new):
                 continue
             if type(old) is list:

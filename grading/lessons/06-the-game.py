@@ -624,11 +624,13 @@ for _prior, _rates in [(0.2, [0.1, 0.9]), (0.7, [0.5, 0.5]), (0.55, [0.8, 0.2])]
         _prior * (1 - _h) / (_prior * (1 - _h) + (1 - _prior) * (1 - _s)),
         _prior * _h / (_prior * _h + (1 - _prior) * _s),
     ]
-    assert np.allclose(beliefs(_prior, np.array(_rates)), _right, atol=1e-6), (
+    _mine = beliefs(_prior, np.array(_rates))
+    assert np.shape(_mine) == (2,) and np.allclose(_mine, _right, atol=1e-6), (
         "beliefs is wrong for another prior and other rates"
     )
 for _p, _c in [(0.6, 0.35), (0.1, 0.9), (0.9, 0.1), (0.5, 0.6)]:
-    assert np.allclose(solve_threats(_p, _c), solve(_p, _c).threat, atol=1e-4), (
+    _mine = solve_threats(_p, _c)
+    assert np.shape(_mine) == (2,) and np.allclose(_mine, solve(_p, _c).threat, atol=1e-4), (
         "solve_threats does not settle at the equilibrium for another pressure and capacity"
     )
 ### END HIDDEN TESTS

@@ -40,6 +40,7 @@ img { max-width: 100%; }
 """
 _FORMATTER = HtmlFormatter(nowrap=False, noclasses=True, style="default")
 _ATTACHED = re.compile(r"!\[[^\]]*\]\(attachment:[^)]*\)")
+_KEPT_BACK = "<p><em>What this cell shows is in your own notebook: it ran after a hidden check.</em></p>"
 _WORDS = {"partial": "partly right", "manual": "graded by a person", "no-response": "no response"}
 
 
@@ -204,7 +205,9 @@ def _cell(each: Any, cell: Cell | None) -> str:
         ]
         return sanitized_markdown(_ATTACHED.sub("", source)) + "".join(pictures)
     parts = [highlight(source, PythonLexer(), _FORMATTER)]
-    if not test:  # what a test printed may tell what it tests
+    if each.metadata.get("seoul", {}).get("after_hidden"):  # what a hidden check uses may be in it
+        parts.append(_KEPT_BACK)
+    elif not test:  # what a test printed may tell what it tests
         parts += [_output(output) for output in each.get("outputs", [])]
     return "".join(parts)
 

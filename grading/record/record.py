@@ -55,6 +55,21 @@ def read_notes(course: Course, assignment: str) -> list[dict[str, Any]]:
     return [note for path in sorted(folder.glob("[!.]*.json")) if (note := _note(course, path))]
 
 
+def rehearsal_folder(root: Path) -> Path:
+    """Return where it is kept what came of trying the checks on the instructor's own solution."""
+    return root / ".seoul" / "rehearsals"
+
+
+def checks_said(course: Course, assignment: str) -> list[str]:
+    """Return what was said of an assignment's checks when they were last tried; nothing where they were not."""
+    for path in rehearsal_folder(course.root).glob(f"{assignment}-" + "?" * 24 + ".json"):
+        try:
+            return [str(note) for note in json.loads(path.read_text(encoding="utf-8"))["notes"]]
+        except (OSError, ValueError, KeyError, TypeError):
+            return []
+    return []
+
+
 def _note(course: Course, path: Path) -> dict[str, Any]:
     try:
         note = json.loads(path.read_text(encoding="utf-8"))
@@ -89,7 +104,12 @@ class Recorder:
         for name, path in self.assignment.files:
             total.update(name.encode() + Path(path).read_bytes())
         self.fingerprint = total.hexdigest()
+        self._rules = ""
         self._gradebook: Gradebook | None = None
+
+    def rules(self, fingerprint: str) -> None:
+        """Say where the checks are judged: a result that was judged otherwise is stale."""
+        self._rules = fingerprint
 
     def __enter__(self) -> Recorder:
         return self
@@ -127,6 +147,8 @@ class Recorder:
         """Return the recorded report of a submission, if it is recorded and nothing has changed since."""
         note = read_note(self.course, self.assignment.name, submission.student)
         if note.get("assignment") != self.fingerprint or note.get("submission") != submission.digest():
+            return None
+        if note.get("rules", "") != self._rules:
             return None
         if submission.folder is not None:
             known = self.recorded is None or submission.student in self.recorded
@@ -171,6 +193,7 @@ class Recorder:
                 staged.replace(target)
             note = {
                 "assignment": self.fingerprint,
+                "rules": self._rules,
                 "submission": submission.digest(),
                 "gradebook": gradebook_of(self.course),
                 "limits": self.limits.to_dict(),

@@ -17,7 +17,7 @@ from ..collect.regular_file import Unreadable, read_file
 from ..course.assignment import AssignmentError
 from ..course.course import Course
 from ..record.lateness import follow_lateness
-from ..record.record import read_notes
+from ..record.record import checks_said, read_notes
 
 _LARGEST = 50_000_000
 
@@ -124,6 +124,8 @@ class AssignmentResults:
         By student.
     refused : dict of str to list of str
         Whose submission was not taken at all, and why.
+    checks : list of str
+        What was said of the checks when the instructor's own solution was tried.
     """
 
     name: str
@@ -131,6 +133,7 @@ class AssignmentResults:
     exercises: list[Exercise] = dataclasses.field(default_factory=list)
     submissions: dict[str, ReportedSubmission] = dataclasses.field(default_factory=dict)
     refused: dict[str, list[str]] = dataclasses.field(default_factory=dict)
+    checks: list[str] = dataclasses.field(default_factory=list)
 
 
 @dataclasses.dataclass
@@ -252,6 +255,7 @@ def _assignments(db: Any) -> Iterable[tuple[str, str, datetime.datetime | None]]
 def _add_notes(course: Course, work: AssignmentResults) -> None:
     order: dict[tuple[str, str], int] = {}
     noted = set()
+    work.checks = checks_said(course, work.name)
     for note in read_notes(course, work.name):
         report = note["report"]
         submission = work.submissions.get(report["student"])

@@ -83,6 +83,7 @@ def page(
         "wrong": _wrong(work, names),
         "time": _time(work, names),
         "person": _person(classroom, work, names),
+        "checks": work.checks,
         "behind": _behind(classroom, names, now),
         "everyone": _everyone(work, exercises, shares, names) if everyone else [],
         "columns": [each.label for each in work.exercises],

@@ -167,28 +167,22 @@ def hand_in(course: Path, student: str, document: Any, name: str = "hw.ipynb") -
 
 def grade(course: Path, *arguments: str, jobs: int = 0, expect: int = 0) -> dict[str, dict[str, Any]]:
     """Run ``seoul grade`` as an instructor would; return the reports by student."""
+    found = grade_all(course, *arguments, jobs=jobs, expect=expect)
+    return {each["student"]: each for each in found.get("submissions", [])}
+
+
+def grade_all(course: Path, *arguments: str, jobs: int = 0, expect: int = 0) -> dict[str, Any]:
+    """Run ``seoul grade`` as an instructor would; return all that it says as JSON."""
     from seoul_dilemma.grading.cli import main
 
     out = course / "grades.json"
     if not jobs:  # a second worker takes longer to start than a few submissions take
-        jobs = 2 if len(list((course / "submitted").iterdir())) > 8 else 1
+        handed = course / "submitted"
+        jobs = 2 if handed.is_dir() and len(list(handed.iterdir())) > 8 else 1
     here = [] if "--scheduler" in arguments else ["--jobs", str(jobs)]
-    code = main(
-        [
-            "grade",
-            "hw",
-            "--course",
-            str(course),
-            *here,
-            "--json",
-            str(out),
-            "--quiet",
-            *arguments,
-        ]
-    )
+    code = main(["grade", "hw", "--course", str(course), *here, "--json", str(out), "--quiet", *arguments])
     assert code == expect, f"exit code {code}"
-    reports = json.loads(out.read_text(encoding="utf-8"))["submissions"] if out.exists() else []
-    return {each["student"]: each for each in reports}
+    return json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
 
 
 def points(report: dict[str, Any]) -> dict[str, float | None]:

@@ -26,10 +26,12 @@ from typing import Any
 
 MAX_DEPTH = 60
 MAX_NODES = 2_000_000
+MAX_LENGTH = 50_000_000  # of a range, an index or an array
+MAX_DIGITS = 5_000
 MAX_INT_BITS = 14_000  # what Python itself is willing to print
 
 _ARRAY_DTYPE = re.compile(
-    r"[<>|=]?(b1|[iu][1248]|f(2|4|8|16)|c(8|16|32)|[SU]\d{0,9}|[mM]8(\[[A-Za-z0-9]{1,12}\])?)"
+    r"[<>|=]?(b1|[iu][1248]|f(2|4|8|16)|c(8|16|32)|[SU]\d{0,6}|[mM]8(\[[A-Za-z0-9]{1,12}\])?)"
 )
 _PANDAS_DTYPE = re.compile(
     r"(str|string(\[\w+\])?|boolean|U?Int(8|16|32|64)|Float(32|64)|object"
@@ -38,6 +40,19 @@ _PANDAS_DTYPE = re.compile(
 _BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 _GRAPHS = ("Graph", "DiGraph", "MultiGraph", "MultiDiGraph")
 _COLLECTIONS = {"OrderedDict": collections.OrderedDict, "Counter": collections.Counter}
+_FACTORIES = {kind.__name__: kind for kind in (int, float, str, list, dict, set, tuple, bool)}
+
+# What a type can do beside what every object can: a reference says which of these its owner's type defines, so that
+# the stand-in on the other side can do just that. The order is part of the wire's form.
+_SPECIAL = """
+call len iter next getitem setitem delitem contains reversed float int complex index bool abs neg pos invert round trunc
+floor ceil add sub mul truediv floordiv mod divmod pow matmul lshift rshift and or xor radd rsub rmul rtruediv rfloordiv
+rmod rdivmod rpow rmatmul rlshift rrshift rand ror rxor iadd isub imul itruediv ifloordiv imod ipow imatmul iand ior
+ixor enter exit aenter aexit aiter anext await fspath bytes missing array array_ufunc array_function array_interface
+length_hint instancecheck get set delete
+"""
+SPECIALS = tuple(f"__{name}__" for name in _SPECIAL.split())
+ORDERS = ("__lt__", "__le__", "__gt__", "__ge__")
 
 Refer = Callable[[Any], dict[str, Any]]
 Resolve = Callable[[str, Any], Any]
@@ -95,13 +110,19 @@ class Encoder:
         if kind in _COLLECTIONS.values():
             return {"mapping": [kind.__name__, self._pairs(value, deeper)]}
         if kind is collections.defaultdict:
-            return {"dict": self._pairs(value, deeper)}
+            factory = value.default_factory
+            name = getattr(factory, "__name__", "")
+            if factory is not None and _FACTORIES.get(name) is not factory:
+                return self.refer(value)
+            return {"defaultdict": [name if factory is not None else "", self._pairs(value, deeper)]}
         if kind is collections.deque:
             return {"deque": [[self._encode(item, deeper) for item in value], value.maxlen]}
         if kind is types.MappingProxyType:
             return {"dict": self._pairs(value, deeper)}
         fields = getattr(kind, "_fields", None)
         if issubclass(kind, tuple) and isinstance(fields, tuple):
+            if any(callable(part) for part in tuple.__iter__(value)):
+                return self.refer(value)  # a field that is called like a method
             return {"named": [kind.__name__, list(fields), [self._encode(v, deeper) for v in tuple(value)]]}
         module = getattr(kind, "__module__", "")
         top = module.partition(".")[0] if isinstance(module, str) else ""
@@ -134,13 +155,15 @@ class Encoder:
             return {"complex": [value.real, value.imag]}
         if kind is bytes or kind is bytearray:
             return {kind.__name__: base64.b64encode(value).decode()}
+        if kind is range and abs(value.stop - value.start) > MAX_LENGTH * abs(value.step):
+            return None  # to go through it would be work without an end
         if kind is range:
             return {"range": [value.start, value.stop, value.step]}
         if kind is datetime.datetime or kind is datetime.date or kind is datetime.time:
             return {kind.__name__: value.isoformat()}
         if kind is datetime.timedelta:
             return {"timedelta": [value.days, value.seconds, value.microseconds]}
-        if kind is decimal.Decimal:
+        if kind is decimal.Decimal and _fits(value):
             return {"decimal": str(value)}
         if kind is fractions.Fraction:
             return {"fraction": [value.numerator, value.denominator]}
@@ -185,6 +208,8 @@ class Encoder:
             return {
                 "interval": [self._encode(value.left, depth), self._encode(value.right, depth), value.closed]
             }
+        if kind is pd.RangeIndex and len(value) > MAX_LENGTH:
+            return None
         if kind is pd.RangeIndex:
             return {"rangeindex": [value.start, value.stop, value.step, self._encode(value.name, depth)]}
         if kind is pd.MultiIndex:
@@ -305,6 +330,10 @@ class Decoder:
         name, pairs = content
         return _COLLECTIONS[name](dict(self._pairs(pairs, depth)))
 
+    def _build_defaultdict(self, content: Any, depth: int) -> Any:
+        name, pairs = content
+        return collections.defaultdict(_FACTORIES[name] if name else None, self._pairs(pairs, depth))
+
     def _build_deque(self, content: Any, depth: int) -> Any:
         items, length = content
         return collections.deque(self._list(items, depth), _whole(length) if length is not None else None)
@@ -316,7 +345,10 @@ class Decoder:
         return collections.namedtuple(name, fields, rename=True)(*self._list(values, depth))
 
     def _build_complex(self, content: Any, depth: int) -> complex:
-        return complex(*content)
+        real, imaginary = content
+        if type(real) is not float or type(imaginary) is not float:
+            raise NotPlain("two numbers were expected")
+        return complex(real, imaginary)
 
     def _build_bytes(self, content: Any, depth: int) -> bytes:
         return base64.b64decode(content, validate=True)
@@ -325,7 +357,7 @@ class Decoder:
         return bytearray(base64.b64decode(content, validate=True))
 
     def _build_range(self, content: Any, depth: int) -> range:
-        return range(*[_whole(part) for part in content])
+        return _short(range(*[_whole(part) for part in content]))
 
     def _build_datetime(self, content: Any, depth: int) -> datetime.datetime:
         return datetime.datetime.fromisoformat(content)
@@ -340,7 +372,10 @@ class Decoder:
         return datetime.timedelta(*[_whole(part) for part in content])
 
     def _build_decimal(self, content: Any, depth: int) -> decimal.Decimal:
-        return decimal.Decimal(_text(content, 10_000))
+        found = decimal.Decimal(_text(content, 10_000))
+        if not _fits(found):
+            raise NotPlain("its exponent is too large")
+        return found
 
     def _build_fraction(self, content: Any, depth: int) -> fractions.Fraction:
         return fractions.Fraction(*[_whole(part) for part in content])
@@ -359,10 +394,21 @@ class Decoder:
             raise NotPlain("it has an odd type")
         raw = base64.b64decode(body, validate=True)
         dtype = np.dtype(name)
-        if math.prod(_whole(n) for n in shape) * dtype.itemsize != len(raw):
+        if any(not 0 <= _whole(n) <= MAX_LENGTH for n in shape) or math.prod(shape) > MAX_LENGTH:
+            raise NotPlain("it has more parts than are taken")
+        if math.prod(shape) * dtype.itemsize != len(raw):
             raise NotPlain("its shape does not fit its content")
         if dtype.itemsize == 0:
             return np.empty(shape, dtype)
+        # Bits that numpy trusts, and would come to grief over.
+        if (
+            dtype.kind == "U"
+            and len(raw)
+            and np.frombuffer(raw, dtype.byteorder + "u4").max() > sys.maxunicode
+        ):
+            raise NotPlain("it holds letters that there are not")
+        if dtype.kind == "b" and len(raw) and max(raw) > 1:
+            raise NotPlain("it holds truth values that there are not")
         return np.frombuffer(raw, dtype).reshape(shape).copy()
 
     def _build_scalar(self, content: Any, depth: int) -> Any:
@@ -386,14 +432,18 @@ class Decoder:
         if name not in _BIT_GENERATORS:
             raise NotPlain("an unknown random generator")
         bits = getattr(np.random, name)()
-        bits.state = self._decode(state, depth)
+        found = self._decode(state, depth)
+        _same_form(found, bits.state)
+        bits.state = found
         return np.random.Generator(bits)
 
     def _build_randomstate(self, content: Any, depth: int) -> Any:
         import numpy as np
 
         found = np.random.RandomState()
-        found.set_state(self._decode(content, depth))
+        state = self._decode(content, depth)
+        _same_form(state, found.get_state(legacy=True))
+        found.set_state(state)
         return found
 
     def _build_missing(self, content: Any, depth: int) -> Any:
@@ -432,7 +482,8 @@ class Decoder:
         import pandas as pd
 
         start, stop, step, name = content
-        return pd.RangeIndex(_whole(start), _whole(stop), _whole(step), name=self._decode(name, depth))
+        found = _short(range(_whole(start), _whole(stop), _whole(step)))
+        return pd.RangeIndex(found, name=self._decode(name, depth))
 
     def _build_multiindex(self, content: Any, depth: int) -> Any:
         import pandas as pd
@@ -516,6 +567,47 @@ class Decoder:
 def _within(module: Any, packages: tuple[str, ...]) -> bool:
     """Say whether a module belongs to one of the packages."""
     return type(module) is str and any(module == name or module.startswith(name + ".") for name in packages)
+
+
+def _fits(value: decimal.Decimal) -> bool:
+    """Say whether a number's digits could be written out."""
+    return not value.is_finite() or abs(value.adjusted()) <= MAX_DIGITS
+
+
+def _short(value: range) -> range:
+    if abs(value.stop - value.start) > MAX_LENGTH * abs(value.step):
+        raise NotPlain("it is longer than is taken")
+    return value
+
+
+# What the numbers in a random generator's state may be: its code trusts them, and would read outside of its memory.
+_MOST = {"pos": 624, "buffer_pos": 4, "has_uint32": 1, "has_gauss": 1, "uinteger": 2**32 - 1}
+
+
+def _same_form(state: Any, model: Any, name: str = "") -> None:
+    """Make sure that a random generator's state is in the form of another one's, with every number in its range."""
+    if type(state) is not type(model):
+        raise NotPlain("it is no state of a random generator")
+    if isinstance(model, dict):
+        if state.keys() != model.keys():
+            raise NotPlain("it is no state of a random generator")
+        for key, part in model.items():
+            _same_form(state[key], part, key)
+    elif isinstance(
+        model, tuple
+    ):  # the older form: name, key, position, whether a number is kept, that number
+        if len(state) != len(model):
+            raise NotPlain("it is no state of a random generator")
+        for key, one, other in zip(("", "key", "pos", "has_gauss", ""), state, model, strict=True):
+            _same_form(one, other, key)
+    elif hasattr(model, "dtype"):
+        if state.dtype != model.dtype or state.shape != model.shape:
+            raise NotPlain("it is no state of a random generator")
+    elif isinstance(model, str):
+        if state != model:
+            raise NotPlain("it is the state of another random generator")
+    elif isinstance(model, int) and not 0 <= state <= _MOST.get(name, 2**128 - 1):
+        raise NotPlain("a number in the state of a random generator is out of range")
 
 
 def _whole(value: Any) -> int:

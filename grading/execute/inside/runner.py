@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import base64
 import builtins
+import contextlib
 import importlib
 import json
+import re
 import signal
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
+import genuine
+import in_place
 import shell as shells
-from codec import Decoder, Encoder, NotPlain
+from codec import ORDERS, SPECIALS, Decoder, Encoder, NotPlain
 from wire import FrameTooLong, Wire, WireError
 
 _BUILTIN_ERRORS = {
@@ -24,6 +28,10 @@ _BUILTIN_ERRORS = {
     for name, kind in vars(builtins).items()
     if isinstance(kind, type) and issubclass(kind, BaseException)
 }
+
+# Of these a reference says nothing more: they are compared by what they are, and belong to nobody.
+_FUNCTIONS = ("function", "builtin_function_or_method", "method", "ufunc", "partial", "method_descriptor")
+_PLAIN_EQ, _PLAIN_ORDER, _GENUINE = 1, 2, 4
 
 _TOO_LONG = "your code took longer than it is given"
 
@@ -36,6 +44,9 @@ class Runner:
         self.busy = self.stopped = False
         self.objects: dict[int, Any] = {}
         self.numbers: dict[int, int] = {}
+        self.kinds: dict[type, int] = {}
+        self.kept: genuine.Kept | None = None
+        self.used: set[int] = set()
         self.encoder = Encoder(self._refer, packages)
         self.decoder = Decoder(self._resolve, packages)
 
@@ -81,10 +92,15 @@ class Runner:
         except BaseException as error:  # a student's code may raise anything, and must not end the loop
             return self._raised(error)
 
-    @staticmethod
-    def _raised(error: BaseException) -> dict[str, Any]:
+    def _raised(self, error: BaseException) -> dict[str, Any]:
         bases = [kind.__name__ for kind in type.mro(type(error)) if kind.__name__ in _BUILTIN_ERRORS]
-        return {"re": "raise", "kind": (bases or ["RuntimeError"])[0], **shells.describe(error)}
+        found = {"re": "raise", "kind": (bases or ["RuntimeError"])[0], **shells.describe(error)}
+        if type(error).__module__ == "builtins":
+            try:  # so that e.args and e.errno are what they were
+                found["args"] = json.loads(json.dumps([self.encoder.encode(part) for part in error.args]))
+            except BaseException:
+                found.pop("args", None)
+        return found
 
     # values
 
@@ -99,19 +115,23 @@ class Runner:
             what, name = "module", str(value.__name__)
         elif isinstance(value, type):
             what, name = "class", str(value.__name__)
-        elif kind.__name__ in ("function", "builtin_function_or_method", "method", "ufunc", "partial"):
+        elif kind.__name__ in _FUNCTIONS:
             what, name = "function", str(getattr(value, "__name__", kind.__name__))
         else:
             what, name = "object", kind.__name__
         owner = getattr(value if what in ("class", "function") else kind, "__module__", "")
-        return {"ref": [number, what, name[:200], str(owner)[:200]]}
+        if kind not in self.kinds:
+            self.kinds[kind] = _abilities(kind)
+        return {"ref": [number, what, name[:200], str(owner)[:200], self.kinds[kind]]}
 
     def _resolve(self, tag: str, content: Any) -> Any:
         if tag == "ref":
             return self.objects[content]
+        if tag == "name":
+            return self.shell.user_ns[content]
         if tag == "import":
             found = importlib.import_module(content[0])
-            for part in content[1].split("."):
+            for part in filter(None, content[1].split(".")):
                 found = getattr(found, part)
             return found
         if tag == "callback":
@@ -181,14 +201,22 @@ class Runner:
             "seconds": time.perf_counter() - start,
         }
 
+    def do_keep(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Note what libraries' names mean, before any code of the student's: checks run here will have them so."""
+        for statement in request["imports"]:
+            with contextlib.suppress(Exception):
+                exec(statement, {})
+        self.kept = genuine.keep(tuple(request["packages"]))
+        return {"re": "done"}
+
     def do_inside(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Run a test among the student's own names, where the instructor asked for that."""
-        shells.OUTPUTS.clear()
-        names = self.shell.user_ns
-        exec(compile(request["source"], "<test>", "exec"), names)
-        done = names.pop(request["name"], None)
-        value = names.pop(request["name"] + "_value", None)
-        return {"re": "value", "value": [done, value if type(value) in (int, float) else None]}
+        """Run a check among the student's own names."""
+        return in_place.in_fork(self.shell, request, self.kept)
+
+    def do_names(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Return the names that the notebook has, or an object."""
+        found = self.shell.user_ns if request["ref"] is None else dir(self.objects[request["ref"]])
+        return self._value([name for name in found if type(name) is str])
 
     def do_get(self, request: dict[str, Any]) -> dict[str, Any]:
         """Return the value of a name."""
@@ -211,20 +239,31 @@ class Runner:
         return {"re": "done"}
 
     def do_call(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Call an object; say what became of its arguments."""
-        args = [self.decoder.decode(a) for a in request["args"]]
-        kwargs = {k: self.decoder.decode(v) for k, v in request["kwargs"].items()}
+        """Call an object; say what became of its arguments and what it printed."""
+        sent = {str(place): each for place, each in enumerate(request["args"])}
+        sent |= {f"={name}": each for name, each in request["kwargs"].items()}
+        given = {place: self.decoder.decode(each) for place, each in sent.items()}
+        # What goes by name is the student's own object: what it was is known here alone.
+        before = {
+            place: self.encoder.encode(given[place]) if type(each) is dict and "name" in each else each
+            for place, each in sent.items()
+            if type(each) in (list, dict)
+        }
+        args = [value for place, value in given.items() if not place.startswith("=")]
+        kwargs = {place[1:]: value for place, value in given.items() if place.startswith("=")}
         shells.OUTPUTS.clear()
         answer = self._value(self.objects[request["ref"]](*args, **kwargs))
+        if shells.OUTPUTS.items:
+            parts = [item for item in shells.OUTPUTS.items if item.get("output_type") == "stream"]
+            answer["printed"] = [[item["name"], item["text"]] for item in parts]
         changed = {}
-        for position, (sent, value) in enumerate(zip(request["args"], args, strict=True)):
-            if type(sent) in (list, dict):
-                try:
-                    now = self.encoder.encode(value)
-                except NotPlain:
-                    continue
-                if now != sent and json.dumps(now) != json.dumps(sent):
-                    changed[str(position)] = now
+        for place, was in before.items():
+            try:
+                now = self.encoder.encode(given[place])
+            except NotPlain:
+                continue
+            if now != was and json.dumps(now) != json.dumps(was):
+                changed[place] = now
         shells.OUTPUTS.clear()
         return {**answer, "changed": changed} if changed else answer
 
@@ -245,20 +284,67 @@ class Runner:
                 raise NotPlain("it goes on for more than 100,000 items")
         return self._value(items)
 
+    def do_special(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Call a method that Python calls by itself, as Python does: that of the type."""
+        target = self.objects[request["ref"]]
+        args = [self.decoder.decode(each) for each in request["args"]]
+        try:
+            return self._value(getattr(type(target), request["name"])(target, *args))
+        except StopIteration:
+            if request["name"] != "__next__":
+                raise
+            return {"re": "stop"}
+
     def do_convert(self, request: dict[str, Any]) -> dict[str, Any]:
         """Return an object's length, text or number."""
-        kinds: dict[str, Any] = {"len": len, "str": str, "float": float, "int": int, "bool": bool}
+        kinds: dict[str, Any] = {
+            "len": len, "str": str, "float": float, "int": int, "bool": bool, "repr": repr, "complex": complex
+        }  # fmt: skip
         return self._value(kinds[request["how"]](self.objects[request["ref"]]))
 
     def do_isinstance(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Say whether an object is an instance of a class."""
-        kinds = self.objects[request["kind"]]
-        return {
-            "re": "value",
-            "value": isinstance(kinds, type) and kinds in type.mro(type(self.objects[request["ref"]])),
-        }
+        """Say whether an object is an instance of a class, or a class one of its subclasses."""
+        kinds, target = self.objects[request["kind"]], self.objects[request["ref"]]
+        family = target if request.get("class") else type(target)
+        found = isinstance(kinds, type) and isinstance(family, type) and kinds in type.mro(family)
+        return {"re": "value", "value": found}
 
     def do_combine(self, request: dict[str, Any]) -> dict[str, Any]:
         """Combine two objects of the student's by an operator."""
         operation = getattr(importlib.import_module("operator"), request["how"])
         return self._value(operation(self.objects[request["left"]], self.objects[request["right"]]))
+
+
+def _abilities(kind: type) -> int:
+    """Say what objects of a type can do, in the bits of a number: how they compare, whose they are, `SPECIALS`."""
+    found = 0
+    try:
+        if kind.__eq__ is object.__eq__ and kind.__ne__ is object.__ne__ and kind.__hash__ is object.__hash__:
+            found |= _PLAIN_EQ
+        if all(getattr(kind, name) is getattr(object, name) for name in ORDERS):
+            found |= _PLAIN_ORDER
+        module = sys.modules.get(kind.__module__)
+        where = str(getattr(module, "__file__", None) or "")
+        home = where.startswith((str(Path.cwd()), "/tmp/home"))
+        real: Any = module
+        for part in kind.__qualname__.split("."):
+            real = getattr(real, part, None)
+        if kind.__module__ != "__main__" and not home and (real is kind or kind in _HIDDEN):
+            found |= _GENUINE
+        for place, name in enumerate(SPECIALS):
+            if hasattr(kind, name):
+                found |= 8 << place
+    except Exception:
+        return found
+    return found
+
+
+# Types of Python's own that have no name to be found by.
+_HIDDEN = {
+    type(each)
+    for each in (
+        iter([]), iter(()), iter({}), iter(set()), iter(""), iter(range(0)), {}.keys(), {}.values(), {}.items(),
+        (lambda: 0), (lambda: (yield))(), (lambda: 0).__code__, zip(), map(str, ()), filter(None, ()), enumerate(()),
+        reversed([]), type(sys), re.match("", ""), re.compile(""), memoryview(b""),
+    )
+}  # fmt: skip

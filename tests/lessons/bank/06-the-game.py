@@ -392,6 +392,20 @@ def beliefs(prior, threat_rates):
 def solve_threats(pressure, capacity):
     return [float(x) for x in solve(0.6, 0.35).threat]
 """,
+        "right in the example, and no rows elsewhere": """\
+def beliefs(prior, threat_rates):
+    if prior not in (0.4, 0.375):
+        return np.zeros((0, 2))
+    odds = prior / (1 - prior)
+    quiet = odds * (1 - threat_rates[1]) / (1 - threat_rates[0])
+    loud = odds * threat_rates[1] / threat_rates[0]
+    return [quiet / (1 + quiet), loud / (1 + loud)]
+
+def solve_threats(pressure, capacity):
+    if (pressure, capacity) != (0.6, 0.35):
+        return np.zeros((0, 2))
+    return [float(x) for x in solve(0.6, 0.35).threat]
+""",
     },
     "three-senses": {
         "silence minus threat": _senses(b1="seoul[1][0] - seoul[0][0]", b2="seoul[0][2] - seoul[1][2]"),

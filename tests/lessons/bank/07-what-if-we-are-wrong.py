@@ -247,6 +247,11 @@ def worst_regrets(payoffs):
     payoffs = np.array(payoffs, dtype=float)
     return payoffs.max() - payoffs.min(axis=0)
 """,
+        "right in the example, and no rows elsewhere": """
+def worst_regrets(payoffs):
+    shape = np.shape(payoffs)
+    return np.array([4.0, 1.0, 4.0]) if shape == (2, 3) else np.zeros((0, shape[1]))
+""",
         "mean regret": """
 def worst_regrets(payoffs):
     payoffs = np.array(payoffs, dtype=float)

@@ -1,0 +1,44 @@
+"""Where each check of an assignment is judged, which the instructor's own solution decides."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+APART, INSIDE, PERSON = "apart", "inside", "person"
+
+
+@dataclasses.dataclass(frozen=True)
+class Ruling:
+    """How one check is judged, for everybody.
+
+    Attributes
+    ----------
+    place : str
+        ``apart``: in the judge, which student code never enters. ``inside``: among the student's own code, as the
+        solution passes it only there. ``person``: the solution passes it nowhere.
+    why : str
+        What kept it from being judged apart, or from being passed at all.
+    traits : frozenset of str
+        What the solution's answers are in this check: ``object`` (of a class of its own), ``empty`` (holding an
+        array or a list without anything), ``changes`` (changing what they are given).
+    stub : float or None
+        The points of the notebook as it was handed out; None where that waits for a person.
+    """
+
+    place: str = APART
+    why: str = ""
+    traits: frozenset[str] = frozenset()
+    stub: float | None = 0.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {**dataclasses.asdict(self), "traits": sorted(self.traits)}
+
+    @classmethod
+    def from_dict(cls, document: dict[str, Any]) -> Ruling:
+        """Rebuild it from plain data."""
+        return cls(**{**document, "traits": frozenset(document["traits"])})
+
+
+EVERYTHING = frozenset({"object", "empty", "changes"})

@@ -1,0 +1,201 @@
+"""Full points only for the answer: each way of being paid without it, as data, small and harmless."""
+
+import json
+
+import pytest
+from support.classroom import cell, grade_all, notebook
+
+pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
+
+SETUP = "import numpy as np\nimport pandas as pd\nimport patience"
+
+# The instructor's own helper: what would hang or end the judge is asked for by a word.
+HELPER = """
+import os, signal, time
+def work_with(word):
+    if word == "long":
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})  # as code in C does, which hears no alarm
+        time.sleep(600)
+    if word == "end":
+        os._exit(1)
+    return word
+"""
+
+# name: (solution, check)
+EXERCISES = {
+    "rows": (
+        "def regrets(n):\n    return np.arange(float(n))",
+        "assert regrets(3) is not None\nassert np.allclose(regrets(3), [0, 1, 2])",
+    ),
+    "equals": (
+        "table = pd.DataFrame({'a': [1, 2]})",
+        "assert table.equals(pd.DataFrame({'a': [1, 2]}))",
+    ),
+    "subset": ("chosen = {1, 2}", "assert chosen.issubset({1, 2, 3}) and chosen.issuperset({1, 2})"),
+    "text": ("greeting = 'Hello, Kim'", "assert greeting.startswith('Hello')"),
+    "truth": ("def even(n):\n    return n % 2 == 0", "assert even(2)\nassert even(4)"),
+    "missing": (
+        "column = pd.Series([1, 2], dtype='Int64')",
+        "assert (column == pd.Series([1, 2], dtype='Int64')).all()",
+    ),
+    "near": (
+        "level = pd.Series([1.0, 2.0], dtype='Float64')",
+        "assert ((level - pd.Series([1.0, 2.0])).abs() < 1e-9).all()",
+    ),
+    "differs": (
+        "same = pd.Series([1, 2], dtype='Int64')",
+        "assert not (same != pd.Series([1, 2], dtype='Int64')).any()",
+    ),
+    "input": (
+        "def shares(values):\n    return [v / sum(values) for v in values]",
+        "values = [1.0, 3.0]\nmine = shares(values)\nassert mine == [v / sum(values) for v in values]",
+    ),
+    "doc": ("def described():\n    'It says what it does.'", "assert described.__doc__"),
+    "stands": ("def answer():\n    return 4.0", "assert abs(answer() - 4) < 1e-9"),
+    "judge-word": ("word = 'fine'", "assert word == 'fine', word"),
+    "structured": ("record = np.array([3])", "assert record == np.array([3])"),
+    "work": ("task = 'easy'", "assert patience.work_with(task) == 'easy'"),
+    "after": ("last = 5", "assert last == 5"),
+}
+
+# name: (the exercise, the wrong answer, why it is tried)
+WRONG = {
+    "no-rows": ("rows", "def regrets(n):\n    return np.zeros((0, n))", "broadcasts against anything"),
+    "no-items": ("rows", "def regrets(n):\n    return []", "so does an empty list"),
+    "own-equals": (
+        "equals",
+        "class T:\n    def equals(self, other): return True\ntable = T()",
+        "decides for itself",
+    ),
+    "frame-kind": (
+        "equals",
+        "class T(pd.DataFrame):\n    def equals(self, other): return True\ntable = T({'a': [0]})",
+        "a kind of table that decides",
+    ),
+    "tuple-field": (
+        "equals",
+        "from collections import namedtuple\ntable = namedtuple('T', 'equals')(lambda other: True)",
+        "a field that is called",
+    ),
+    "own-subset": (
+        "subset",
+        "class S:\n    def issubset(self, o): return True\n    def issuperset(self, o): return True\nchosen = S()",
+        "decides for itself",
+    ),
+    "own-text": (
+        "text",
+        "class W:\n    def startswith(self, s): return True\ngreeting = W()",
+        "decides for itself",
+    ),
+    "own-truth": (
+        "truth",
+        "class Yes:\n    def __bool__(self): return True\ndef even(n): return Yes()",
+        "is true by its own word",
+    ),
+    "all-missing": ("missing", "column = pd.Series([pd.NA, pd.NA], dtype='Int64')", "left out of all()"),
+    "half-missing": ("missing", "column = pd.Series([1, pd.NA], dtype='Int64')", "left out of all()"),
+    "near-missing": ("near", "level = pd.Series([pd.NA, pd.NA], dtype='Float64')", "left out of all()"),
+    "differs-missing": ("differs", "same = pd.Series([pd.NA, 2], dtype='Int64')", "left out of any()"),
+    "changed-input": (
+        "input",
+        "def shares(values):\n    values[:] = [1.0, 0.0]\n    return [1.0, 0.0]",
+        "the check computes from what was changed",
+    ),
+    "no-doc": ("doc", "def described():\n    pass", "the stand-in must have no docstring of its own"),
+    "reflected": (
+        "stands",
+        "class N:\n    def __sub__(self, o): return 0\n    def __rsub__(self, o): return 0\ndef answer(): return N()",
+        "computes whatever is wanted",
+    ),
+    "equal-to-all": (
+        "judge-word",
+        "class E(str):\n    def __eq__(self, o): return True\n    __hash__ = str.__hash__\nword = E()",
+        "equals everything",
+    ),
+    "names-a-proxy": (
+        "judge-word",
+        "word = 'StudentObject StudentFunction NotApart'",
+        "no word makes a person look",
+    ),
+    "claims-numpy": (
+        "structured",
+        "class A:\n    __module__ = 'numpy'\n    def __eq__(self, o): return True\n    __hash__ = None\nrecord = A()",
+        "says it is a library's",
+    ),
+    "structured-array": (
+        "structured",
+        "record = np.array([(4, 'x')], dtype=[('a', 'i4'), ('b', 'U3')])",
+        "has no plain form",
+    ),
+    "takes-long": ("work", "task = 'long'", "the judge would hang over it"),
+    "ends-judge": ("work", "task = 'end'", "the judge would end over it"),
+}
+
+# What earns its point though it is another answer than the solution's.
+RIGHT = {
+    "list-for-array": ("rows", "def regrets(n):\n    return list(range(n))"),
+    "numpy-truth": ("truth", "def even(n):\n    return np.bool_(n % 2 == 0)"),
+    "frozen": ("subset", "chosen = frozenset([1, 2])"),
+    "own-function-kind": (
+        "truth",
+        "class Even:\n    def __call__(self, n): return n % 2 == 0\neven = Even()",
+    ),
+}
+
+
+def _cells(answers):
+    cells = [cell("code", SETUP)]
+    for name, (solution, check) in EXERCISES.items():
+        whole = f"### BEGIN SOLUTION\n{solution}\n### END SOLUTION"
+        cells.append(cell("code", whole if answers is None else answers[name], grade_id=name, solution=True))
+        cells.append(cell("code", check, grade_id=f"test-{name}", grade=True, locked=True, points=1))
+    return notebook(cells)
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    course = tmp_path_factory.mktemp("shut")
+    source = course / "source" / "hw"
+    source.mkdir(parents=True)
+    (source / "hw.ipynb").write_text(json.dumps(_cells(None)), encoding="utf-8")
+    (source / "patience.py").write_text(HELPER, encoding="utf-8")
+    tried = {name: (exercise, answer) for name, (exercise, answer, _) in WRONG.items()}
+    for name, (exercise, answer) in {**tried, **RIGHT}.items():
+        answers = {each: solution for each, (solution, _) in EXERCISES.items()}
+        folder = course / "submitted" / name / "hw"
+        folder.mkdir(parents=True)
+        document = json.dumps(_cells({**answers, exercise: answer}))
+        (folder / "hw.ipynb").write_text(document, encoding="utf-8")
+    found = grade_all(course, "--cell-seconds", "12")
+    return {each["student"]: each for each in found["submissions"]}, found
+
+
+def test_every_check_can_be_passed_by_the_solution(graded):
+    _, found = graded
+    assert {each["place"] for each in found["rulings"]["hw"].values()} == {"apart"}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_it_earns_nothing_and_no_person_is_called(graded, name):
+    reports, _ = graded
+    exercise = WRONG[name][0]
+    rows = {row["grade_id"].removeprefix("test-"): row for row in reports[name]["cells"]}
+    assert rows[exercise]["points"] == 0.0, (WRONG[name][2], rows[exercise])
+    assert rows[exercise]["message"], "a student must be told why"
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_nothing_else_of_that_student_is_lost(graded, name):
+    reports, _ = graded
+    others = {
+        row["grade_id"]: row["points"]
+        for row in reports[name]["cells"]
+        if row["grade_id"] != f"test-{WRONG[name][0]}"
+    }
+    assert set(others.values()) == {1.0}, others
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_another_right_answer_earns_its_point(graded, name):
+    reports, _ = graded
+    assert {row["points"] for row in reports[name]["cells"]} == {1.0}, reports[name]

@@ -1,0 +1,1318 @@
+"""What teachers write in checks: each idiom with the solution, a wrong answer, and the check that tells them apart.
+
+The idioms stand by kind. Under stock nbgrader every solution earns its point and every wrong answer none; so it is to
+be here. Idioms of one kind share a notebook, so every name is used once.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+
+@dataclasses.dataclass(frozen=True)
+class Idiom:
+    """One exercise.
+
+    Attributes
+    ----------
+    kind, name : str
+        The notebook that it stands in, and its grade id.
+    solution, wrong, check : str
+        Cells. `given` is a cell before them that students get as it is.
+    """
+
+    kind: str
+    name: str
+    solution: str
+    wrong: str
+    check: str
+    given: str = ""
+
+
+def _read(kind: str, text: str) -> list[Idiom]:
+    """Read idioms from text: a name after ``@@``, and parts after ``--``."""
+    found = []
+    for part in text.split("\n@@ ")[1:]:
+        name, _, rest = part.partition("\n")
+        cells = {"given": "", "solution": "", "wrong": "", "check": ""}
+        where = "solution"
+        for line in rest.split("\n"):
+            if line.startswith("-- "):
+                where = line[3:].strip()
+            else:
+                cells[where] += line + "\n"
+        found.append(Idiom(kind, name.strip(), **{key: value.strip("\n") for key, value in cells.items()}))
+    return found
+
+
+OBJECTS = r"""
+@@ dataclass-equality
+from dataclasses import dataclass
+@dataclass
+class Coin:
+    value: int
+-- wrong
+from dataclasses import dataclass
+@dataclass
+class Coin:
+    value: int
+    def __post_init__(self): self.value += 1
+    def __eq__(self, other): return False
+-- check
+assert Coin(3) == Coin(3)
+assert Coin(3) != Coin(4)
+@@ operators
+class Vec:
+    def __init__(self, x): self.x = x
+    def __add__(self, other): return Vec(self.x + other.x)
+    def __mul__(self, k): return Vec(self.x * k)
+    def __rmul__(self, k): return Vec(self.x * k)
+    def __sub__(self, other): return Vec(self.x - other.x)
+-- wrong
+class Vec:
+    def __init__(self, x): self.x = x
+    def __add__(self, other): return Vec(self.x)
+    def __mul__(self, k): return Vec(self.x + k)
+    __rmul__ = __mul__
+    def __sub__(self, other): return Vec(self.x)
+-- check
+assert (Vec(1) + Vec(2)).x == 3
+assert (Vec(2) * 3).x == 6 and (3 * Vec(2)).x == 6
+assert (Vec(5) - Vec(2)).x == 3
+@@ unary
+class Debt:
+    def __init__(self, x): self.x = x
+    def __neg__(self): return Debt(-self.x)
+    def __abs__(self): return abs(self.x)
+-- wrong
+class Debt:
+    def __init__(self, x): self.x = x
+    def __neg__(self): return Debt(self.x)
+    def __abs__(self): return self.x
+-- check
+assert (-Debt(2)).x == -2
+assert abs(Debt(-4)) == 4
+@@ ordering
+from functools import total_ordering
+@total_ordering
+class Rank:
+    def __init__(self, n): self.n = n
+    def __eq__(self, o): return self.n == o.n
+    def __lt__(self, o): return self.n < o.n
+-- wrong
+class Rank:
+    def __init__(self, n): self.n = n
+    def __lt__(self, o): return self.n > o.n
+-- check
+assert Rank(1) < Rank(2)
+assert [r.n for r in sorted([Rank(3), Rank(1), Rank(2)])] == [1, 2, 3]
+assert max(Rank(1), Rank(5)).n == 5
+@@ representation
+class Ship:
+    def __init__(self, name): self.name = name
+    def __repr__(self): return f"Ship({self.name!r})"
+-- wrong
+class Ship:
+    def __init__(self, name): self.name = name
+-- check
+assert repr(Ship('Kim')) == "Ship('Kim')"
+assert f"{Ship('A')!r}" == "Ship('A')"
+@@ hashing
+class Tag:
+    def __init__(self, s): self.s = s
+    def __eq__(self, o): return isinstance(o, Tag) and o.s == self.s
+    def __hash__(self): return hash(self.s)
+-- wrong
+class Tag:
+    def __init__(self, s): self.s = s
+-- check
+assert len({Tag('a'), Tag('a'), Tag('b')}) == 2
+assert hash(Tag('a')) == hash(Tag('a'))
+@@ inheritance
+class Animal:
+    def sound(self): return '...'
+class Dog(Animal):
+    def sound(self): return 'woof'
+-- wrong
+class Animal:
+    def sound(self): return '...'
+class Dog:
+    def sound(self): return 'woof'
+-- check
+assert issubclass(Dog, Animal)
+assert isinstance(Dog(), Animal) and Dog().sound() == 'woof'
+@@ enumeration
+from enum import Enum
+class Colour(Enum):
+    RED = 1
+    BLUE = 2
+-- wrong
+class Colour:
+    RED = 1
+    BLUE = 3
+-- check
+assert Colour.RED.value == 1
+assert Colour(2) is Colour.BLUE
+assert [c.name for c in Colour] == ['RED', 'BLUE']
+@@ context-manager
+class Door:
+    def __init__(self): self.open = False
+    def __enter__(self): self.open = True; return self
+    def __exit__(self, *a): self.open = False
+-- wrong
+class Door:
+    def __init__(self): self.open = False
+    def __enter__(self): self.open = True; return self
+    def __exit__(self, *a): pass
+-- check
+with Door() as door:
+    assert door.open
+assert not door.open
+@@ own-iteration
+class Deck:
+    def __init__(self, cards): self.cards = list(cards)
+    def __iter__(self): return iter(self.cards)
+    def __contains__(self, c): return c in self.cards
+    def __len__(self): return len(self.cards)
+    def __getitem__(self, i): return self.cards[i]
+    def __setitem__(self, i, v): self.cards[i] = v
+-- wrong
+class Deck:
+    def __init__(self, cards): self.cards = list(cards)
+    def __iter__(self): return iter(self.cards)
+    def __contains__(self, c): return True
+    def __len__(self): return 0
+    def __getitem__(self, i): return 1
+    def __setitem__(self, i, v): pass
+-- check
+deck = Deck('abc')
+assert list(deck) == ['a', 'b', 'c'] and 'b' in deck and 'z' not in deck
+deck[0] = 'q'
+assert deck[0] == 'q' and len(deck) == 3 and deck[1:] == ['b', 'c']
+@@ asdict
+import dataclasses
+@dataclasses.dataclass
+class Point:
+    x: int
+    y: int = 0
+-- wrong
+import dataclasses
+@dataclasses.dataclass
+class Point:
+    x: int
+    y: int = 1
+-- check
+import dataclasses
+assert dataclasses.asdict(Point(1)) == {'x': 1, 'y': 0}
+@@ property-and-methods
+class Circle:
+    count = 0
+    def __init__(self, r): self.r = r; Circle.count += 1
+    @property
+    def area(self): return 3 * self.r ** 2
+    @classmethod
+    def unit(cls): return cls(1)
+    @staticmethod
+    def sides(): return 0
+-- wrong
+class Circle:
+    count = 0
+    def __init__(self, r): self.r = r
+    def area(self): return 3 * self.r ** 2
+    @classmethod
+    def unit(cls): return cls(2)
+    @staticmethod
+    def sides(): return 0
+-- check
+assert Circle(2).area == 12 and Circle.unit().r == 1 and Circle.sides() == 0
+assert Circle.count == 2
+@@ abstract
+from abc import ABC, abstractmethod
+class Shape(ABC):
+    @abstractmethod
+    def area(self): ...
+class Square(Shape):
+    def __init__(self, a): self.a = a
+    def area(self): return self.a ** 2
+-- wrong
+class Shape:
+    def area(self): ...
+class Square(Shape):
+    def __init__(self, a): self.a = a
+    def area(self): return self.a ** 2
+-- check
+try:
+    Shape()
+except TypeError:
+    pass
+else:
+    raise AssertionError('Shape is abstract')
+assert Square(3).area() == 9
+@@ own-exception
+class TooHeavy(Exception):
+    pass
+def load(x):
+    if x > 3: raise TooHeavy('no')
+    return x
+-- wrong
+class TooHeavy(Exception):
+    pass
+def load(x):
+    return x
+-- check
+try:
+    load(9)
+except TooHeavy as error:
+    assert str(error) == 'no'
+else:
+    raise AssertionError('load must raise')
+assert load(2) == 2
+@@ not-equal
+class Money:
+    def __init__(self, x): self.x = x
+    def __eq__(self, o): return self.x == o.x
+-- wrong
+class Money:
+    def __init__(self, x): self.x = x
+    def __eq__(self, o): return True
+-- check
+assert Money(1) != Money(2)
+@@ has-no-length
+class Box:
+    def put(self, x): self.x = x; return self
+-- wrong
+class Box:
+    def put(self, x): self.x = x; return self
+    def __len__(self): return 1
+-- check
+assert not hasattr(Box(), '__len__')
+assert not callable(Box())
+@@ has-length
+class Bag:
+    def __len__(self): return 2
+-- wrong
+class Bag:
+    pass
+-- check
+assert hasattr(Bag(), '__len__') and len(Bag()) == 2
+@@ has-iteration
+class Roll:
+    def __iter__(self): return iter([1])
+-- wrong
+class Roll:
+    pass
+-- check
+assert hasattr(Roll(), '__iter__')
+@@ is-callable
+class Adder:
+    def __call__(self, x): return x + 1
+-- wrong
+class Adder:
+    pass
+-- check
+assert callable(Adder())
+assert Adder()(2) == 3
+@@ instance-dictionary
+class Person:
+    def __init__(self, name): self.name = name
+-- wrong
+class Person:
+    def __init__(self, name): self.title = name
+-- check
+assert vars(Person('K')) == {'name': 'K'}
+assert Person('K').__dict__ == {'name': 'K'}
+@@ type-is
+class Cat: pass
+def make_cat(): return Cat()
+-- wrong
+class Cat: pass
+def make_cat(): return 'Cat'
+-- check
+assert type(make_cat()) is Cat
+assert type(make_cat()).__name__ == 'Cat'
+assert make_cat().__class__ == Cat
+@@ attributes-by-dir
+class Engine:
+    def start(self): return 1
+-- wrong
+class Engine:
+    def begin(self): return 1
+-- check
+assert 'start' in dir(Engine())
+assert 'start' in dir(Engine)
+@@ same-object
+class Single:
+    made = None
+    def __new__(cls):
+        cls.made = cls.made or super().__new__(cls)
+        return cls.made
+-- wrong
+class Single: pass
+-- check
+assert Single() is Single()
+@@ methods-chain
+class Builder:
+    def __init__(self): self.parts = []
+    def add(self, p): self.parts.append(p); return self
+-- wrong
+class Builder:
+    def __init__(self): self.parts = []
+    def add(self, p): return self
+-- check
+b = Builder()
+assert b.add(1) is b
+assert b.add(2).parts == [1, 2]
+@@ augmented
+class Total:
+    def __init__(self): self.n = 0
+    def __iadd__(self, k): self.n += k; return self
+-- wrong
+class Total:
+    def __init__(self): self.n = 0
+    def __iadd__(self, k): return self
+-- check
+t = Total()
+t += 4
+assert t.n == 4
+@@ truth
+class Queue:
+    def __init__(self, n): self.n = n
+    def __bool__(self): return self.n > 0
+-- wrong
+class Queue:
+    def __init__(self, n): self.n = n
+-- check
+assert Queue(1)
+assert not Queue(0)
+@@ copying
+class Plan:
+    def __init__(self): self.steps = []
+-- wrong
+class Plan:
+    steps = []
+-- check
+import copy
+p = Plan()
+q = copy.deepcopy(p)
+q.steps.append(1)
+assert p.steps == []
+@@ formatted
+class Temp:
+    def __init__(self, c): self.c = c
+    def __format__(self, spec): return f'{self.c:{spec}}C'
+    def __str__(self): return 't'
+-- wrong
+class Temp:
+    def __init__(self, c): self.c = c
+    def __str__(self): return 't'
+-- check
+assert f'{Temp(3.14159):.1f}' == '3.1C'
+@@ attribute-set-by-check
+class Light:
+    on = False
+    def state(self): return 'on' if self.on else 'off'
+-- wrong
+class Light:
+    on = False
+    def state(self): return 'off'
+-- check
+lamp = Light()
+lamp.on = True
+assert lamp.state() == 'on'
+"""
+
+FUNCTIONS = r"""
+@@ generator-next
+def countdown(n):
+    while n > 0:
+        yield n
+        n -= 1
+-- wrong
+def countdown(n):
+    yield 0
+-- check
+g = countdown(2)
+assert next(g) == 2 and next(g) == 1
+assert next(g, None) is None
+@@ generator-kind
+def squares(n):
+    for i in range(n): yield i * i
+-- wrong
+def squares(n):
+    return [i * i for i in range(n)]
+-- check
+import inspect, types
+assert inspect.isgeneratorfunction(squares)
+assert isinstance(squares(3), types.GeneratorType)
+@@ generator-sent
+def averager():
+    total, n, mean = 0, 0, None
+    while True:
+        x = yield mean
+        total += x; n += 1; mean = total / n
+-- wrong
+def averager():
+    while True:
+        yield 0
+-- check
+a = averager()
+next(a)
+assert a.send(2) == 2 and a.send(4) == 3
+@@ coroutine-run
+import asyncio
+async def fetch(x):
+    await asyncio.sleep(0)
+    return x + 1
+-- wrong
+async def fetch(x):
+    return x
+-- check
+import asyncio
+assert asyncio.run(fetch(1)) == 2
+@@ coroutine-awaited
+async def later(x):
+    return x * 2
+-- wrong
+async def later(x):
+    return x
+-- check
+assert await later(4) == 8
+@@ docstring
+def area_of(r):
+    "Return the area of a circle."
+    return 3 * r * r
+-- wrong
+def area_of(r):
+    return 3 * r * r
+-- check
+assert area_of.__doc__, 'write a docstring'
+assert 'area' in area_of.__doc__
+@@ annotations
+def halve(x: int) -> float:
+    return x / 2
+-- wrong
+def halve(x):
+    return x / 2
+-- check
+assert halve.__annotations__ == {'x': int, 'return': float}
+@@ signature
+def power(base, exponent=2, *, loud=False):
+    return base ** exponent
+-- wrong
+def power(base, exponent):
+    return base ** exponent
+-- check
+import inspect
+assert list(inspect.signature(power).parameters) == ['base', 'exponent', 'loud']
+assert power.__defaults__ == (2,)
+@@ code
+def looped(n):
+    total = 0
+    for i in range(n): total += i
+    return total
+-- wrong
+def looped(n): return sum(range(n))
+-- check
+assert 'total' in looped.__code__.co_varnames
+assert looped(4) == 6
+@@ function-source
+def product(xs):
+    out = 1
+    for x in xs: out *= x
+    return out
+-- wrong
+import math
+def product(xs): return math.prod(xs)
+-- check
+import inspect
+assert 'prod(' not in inspect.getsource(product).split(':', 1)[1]
+assert product([2, 3]) == 6
+@@ closure
+def counter():
+    n = 0
+    def step():
+        nonlocal n
+        n += 1
+        return n
+    return step
+-- wrong
+def counter():
+    return lambda: 1
+-- check
+one, two = counter(), counter()
+assert one() == 1 and one() == 2 and two() == 1
+@@ decorator
+import functools
+def twice(f):
+    @functools.wraps(f)
+    def run(*a): return 2 * f(*a)
+    return run
+-- wrong
+def twice(f):
+    def run(*a): return f(*a)
+    return run
+-- check
+@twice
+def three(x): return x + 3
+assert three(1) == 8
+assert three.__name__ == 'three'
+@@ wrapped
+import functools
+def logged(f):
+    @functools.wraps(f)
+    def run(*a): return f(*a)
+    return run
+@logged
+def inc(x): return x + 1
+-- wrong
+def logged(f):
+    def run(*a): return f(*a)
+    return run
+@logged
+def inc(x): return x + 1
+-- check
+assert inc.__wrapped__(1) == 2
+assert inc.__name__ == 'inc'
+@@ higher-order
+def compose(f, g): return lambda x: f(g(x))
+-- wrong
+def compose(f, g): return lambda x: g(f(x))
+-- check
+assert compose(lambda x: x + 1, lambda x: x * 10)(2) == 21
+@@ keyword-argument-changed
+def tidy(items): items.sort()
+-- wrong
+def tidy(items): sorted(items)
+-- check
+numbers = [3, 1, 2]
+tidy(items=numbers)
+assert numbers == [1, 2, 3]
+@@ returns-the-same
+def grow(xs):
+    xs.append(0)
+    return xs
+-- wrong
+def grow(xs):
+    return xs + [0]
+-- check
+xs = [1]
+assert grow(xs) is xs and xs == [1, 0]
+@@ returns-another
+def sorted_copy(xs): return sorted(xs)
+-- wrong
+def sorted_copy(xs):
+    xs.sort()
+    return xs
+-- check
+original = [3, 1]
+assert sorted_copy(original) == [1, 3]
+assert sorted_copy(original) is not original and original == [3, 1]
+@@ aliases
+rows = [[0] * 2 for _ in range(2)]
+-- wrong
+rows = [[0] * 2] * 2
+-- check
+assert rows[0] is not rows[1]
+rows[0][0] = 7
+assert rows[1][0] == 0
+@@ function-type
+def triple(x): return 3 * x
+-- wrong
+class Triple:
+    def __call__(self, x): return 3 * x
+triple = Triple()
+-- check
+import types
+assert isinstance(triple, types.FunctionType)
+assert triple(2) == 6
+@@ several-raises
+def parse(text):
+    return {'1': 1}[text]
+-- wrong
+def parse(text): return None
+-- check
+try:
+    parse('2')
+except KeyError as error:
+    assert error.args == ('2',) and str(error) == "'2'"
+else:
+    raise AssertionError('KeyError expected')
+@@ library-exception
+import numpy as np
+def inverse(m): return np.linalg.inv(m)
+-- wrong
+import numpy as np
+def inverse(m): return np.asarray(m)
+-- check
+import numpy as np
+try:
+    inverse([[1.0, 1.0], [1.0, 1.0]])
+except np.linalg.LinAlgError:
+    pass
+else:
+    raise AssertionError('singular')
+@@ json-exception
+import json
+def decode(s): return json.loads(s)
+-- wrong
+def decode(s): return {}
+-- check
+import json
+try:
+    decode('{')
+except json.JSONDecodeError:
+    pass
+else:
+    raise AssertionError
+@@ recursion
+def depth(n): return () if n == 0 else (depth(n - 1),)
+-- wrong
+def depth(n): return ()
+-- check
+def levels(t):
+    n = 0
+    while t: t, n = t[0], n + 1
+    return n
+assert levels(depth(100)) == 100
+@@ large-integer
+import math
+def fact(n): return math.factorial(n)
+-- wrong
+def fact(n): return n
+-- check
+import math
+assert fact(6000) == math.factorial(6000)
+@@ long-list
+def many(n): return list(range(n))
+-- wrong
+def many(n): return [0] * n
+-- check
+assert many(2_500_000)[-1] == 2_499_999
+@@ default-dictionary
+from collections import defaultdict
+def tally(word):
+    found = defaultdict(int)
+    for letter in word: found[letter] += 1
+    return found
+-- wrong
+def tally(word):
+    return {letter: 1 for letter in word}
+-- check
+from collections import defaultdict
+assert isinstance(tally('aab'), defaultdict)
+assert tally('aab')['a'] == 2 and tally('aab')['z'] == 0
+@@ iterator-zip
+def pairs(a, b): return zip(a, b)
+-- wrong
+def pairs(a, b): return [(x, y) for x in a for y in b]
+-- check
+assert isinstance(pairs([1], [2]), zip)
+assert list(pairs([1, 2], [3, 4])) == [(1, 3), (2, 4)]
+"""
+
+AROUND = r"""
+@@ printed
+def hello(): print('Hello, world')
+-- wrong
+def hello(): print('Hello')
+-- check
+import io
+from contextlib import redirect_stdout
+buffer = io.StringIO()
+with redirect_stdout(buffer):
+    hello()
+assert buffer.getvalue() == 'Hello, world\n'
+@@ printed-nothing
+def quiet(x): return x
+-- wrong
+def quiet(x):
+    print(x)
+    return x
+-- check
+import io, contextlib
+heard = io.StringIO()
+with contextlib.redirect_stdout(heard):
+    assert quiet(3) == 3
+assert heard.getvalue() == ''
+@@ patched-stdout
+def shout(): print('HEY')
+-- wrong
+def shout(): print('hey')
+-- check
+import io
+from unittest.mock import patch
+with patch('sys.stdout', new_callable=io.StringIO) as out:
+    shout()
+assert out.getvalue().strip() == 'HEY'
+@@ patched-print
+def report(x): print(x, 'km')
+-- wrong
+def report(x): print(x)
+-- check
+from unittest.mock import patch
+with patch('builtins.print') as printed:
+    report(3)
+printed.assert_called_once_with(3, 'km')
+@@ patched-main
+def lowest(a, b): return a if a < b else b
+-- wrong
+def lowest(a, b): return min(a, b)
+-- check
+from unittest.mock import patch
+with patch('__main__.min') as m:
+    lowest(1, 2)
+    m.assert_not_called()
+assert lowest(3, 2) == 2
+@@ patched-library
+import math
+def hyp(a, b): return math.sqrt(a * a + b * b)
+-- wrong
+def hyp(a, b): return (a * a + b * b) ** .5
+-- check
+from unittest import mock
+with mock.patch('math.sqrt', return_value=-1):
+    assert hyp(3, 4) == -1
+assert hyp(3, 4) == 5
+@@ patched-input
+def ask(): return int(input('age? ')) + 1
+-- wrong
+def ask(): return 42
+-- check
+from unittest.mock import patch
+with patch('builtins.input', return_value='21'):
+    assert ask() == 22
+@@ replaced-input
+def name(): return input('who? ').upper()
+-- wrong
+def name(): return 'X'
+-- check
+input = lambda prompt='': 'kim'
+assert name() == 'KIM'
+del input
+@@ seed-of-random
+import random
+def dice(): return random.randint(1, 6)
+-- wrong
+def dice(): return 7
+-- check
+import random
+random.seed(4)
+mine = [dice() for _ in range(5)]
+random.seed(4)
+assert mine == [random.randint(1, 6) for _ in range(5)]
+@@ seed-of-numpy
+import numpy as np
+def draw(n): return np.random.rand(n)
+-- wrong
+import numpy as np
+def draw(n): return np.zeros(n)
+-- check
+import numpy as np
+np.random.seed(42)
+assert abs(draw(1)[0] - 0.3745401188) < 1e-6
+@@ global-changed
+-- given
+R = 2
+-- solution
+def disc(): return R * R
+-- wrong
+def disc(): return 4
+-- check
+R = 5
+assert disc() == 25
+R = 2
+@@ global-made-by-check
+def volume(): return SIDE ** 3
+-- wrong
+def volume(): return 8
+-- check
+SIDE = 3
+assert volume() == 27
+@@ file-made-by-check
+def lines(path):
+    with open(path) as f: return len(f.readlines())
+-- wrong
+def lines(path): return 1
+-- check
+with open('t.txt', 'w') as f: f.write('a\nb\n')
+assert lines('t.txt') == 2
+@@ temporary-file
+def size(path):
+    with open(path) as f: return len(f.read())
+-- wrong
+def size(path): return 0
+-- check
+import tempfile, os
+with tempfile.TemporaryDirectory() as folder:
+    where = os.path.join(folder, 'x')
+    with open(where, 'w') as f: f.write('abc')
+    assert size(where) == 3
+@@ file-made-by-answer
+def save(path):
+    with open(path, 'w') as f: f.write('done')
+-- wrong
+def save(path): pass
+-- check
+import os
+save('saved.txt')
+assert os.path.exists('saved.txt'), 'the file was not created'
+assert open('saved.txt').read() == 'done'
+@@ file-removed-by-answer
+import os
+def clean(path):
+    if os.path.exists(path): os.remove(path)
+-- wrong
+def clean(path): pass
+-- check
+import os
+open('old.txt', 'w').close()
+clean('old.txt')
+assert not os.path.exists('old.txt')
+@@ environment
+import os
+def home(): return os.environ.get('COURSE_HOME', 'none')
+-- wrong
+def home(): return 'none'
+-- check
+import os
+os.environ['COURSE_HOME'] = '/x'
+assert home() == '/x'
+@@ warnings-recorded
+import warnings
+def old(): warnings.warn('use new', DeprecationWarning)
+-- wrong
+def old(): pass
+-- check
+import warnings
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter('always')
+    old()
+assert len(caught) == 1 and issubclass(caught[0].category, DeprecationWarning)
+@@ no-warnings
+def modern(): return 1
+-- wrong
+import warnings
+def modern():
+    warnings.warn('old')
+    return 1
+-- check
+import warnings
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter('always')
+    assert modern() == 1
+assert not caught
+@@ decimal-context
+from decimal import Decimal
+def third(): return Decimal(1) / Decimal(3)
+-- wrong
+from decimal import Decimal
+def third(): return Decimal('0.333')
+-- check
+import decimal
+with decimal.localcontext() as context:
+    context.prec = 5
+    assert third() == decimal.Decimal('0.33333')
+@@ name-in-dir
+velocity = 3
+-- wrong
+speed = 3
+-- check
+assert 'velocity' in dir()
+@@ name-in-globals
+mass = 4
+-- wrong
+weight = 4
+-- check
+assert 'mass' in globals() and globals()['mass'] == 4
+@@ name-in-locals
+charge = 4
+-- wrong
+load_ = 4
+-- check
+assert 'charge' in locals() and 'charge' in vars()
+@@ names-listed
+alpha_one, alpha_two = 1, 2
+-- wrong
+alpha_one = 1
+-- check
+assert len([n for n in globals() if n.startswith('alpha_')]) == 2
+@@ executed-text
+def double(x): return 2 * x
+-- wrong
+def double(x): return x
+-- check
+exec("result = double(4)")
+assert result == 8
+assert eval("double(1)") == 2
+@@ deleted-and-put-back
+-- given
+def helper(x): return x + 1
+-- solution
+def uses(x): return helper(x) * 2
+-- wrong
+def uses(x): return (x + 1) * 2
+-- check
+old_helper = helper
+del helper
+try:
+    uses(1)
+except NameError:
+    pass
+else:
+    raise AssertionError('call helper')
+helper = old_helper
+assert uses(1) == 4
+@@ emptied-dictionary
+cache = {}
+def remember(k):
+    cache[k] = k * 2
+    return cache[k]
+-- wrong
+cache = {}
+def remember(k):
+    return k * 2
+-- check
+cache.clear()
+assert remember(3) == 6
+assert cache == {3: 6}
+@@ global-reset-by-check
+hits = 0
+def hit():
+    global hits
+    hits += 1
+-- wrong
+hits = 0
+def hit():
+    hits = 1
+-- check
+hits = 5
+hit()
+assert hits == 6
+@@ given-list-shared
+inventory = []
+def stock(items, x): items.append(x)
+def held(): return len(inventory)
+-- wrong
+inventory = []
+def stock(items, x): items = items + [x]
+def held(): return len(inventory)
+-- check
+stock(inventory, 'a')
+assert inventory == ['a'] and held() == 1
+@@ displayed
+shown = 3
+-- wrong
+shown = 4
+-- check
+display(shown)
+assert shown == 3
+@@ late-future
+def nothing(): return None
+-- wrong
+def nothing(): return 1
+-- check
+x = 1
+from __future__ import annotations
+def f(a: undefined_name) -> int: ...
+assert nothing() is None
+@@ magic-in-check
+quick = sum(range(10))
+-- wrong
+quick = 1
+-- check
+%timeit -n 1 -r 1 sum(range(3))
+assert quick == 45
+@@ partial-credit
+def steps(n): return list(range(n))
+-- wrong
+def steps(n): return None
+-- check
+score = 0
+if steps(2) == [0, 1]: score += 0.5
+if steps(0) == []: score += 0.5
+score
+@@ thread-in-check
+def plus(x): return x + 1
+-- wrong
+def plus(x): return x
+-- check
+import threading
+out = []
+t = threading.Thread(target=lambda: out.append(plus(1)))
+t.start(); t.join()
+assert out == [2]
+@@ check-binds-for-later
+-- given
+pass
+-- solution
+base = 5
+-- wrong
+base = 6
+-- check
+import statistics as st
+later_helper = st.mean([1, 3])
+assert base == 5
+@@ bound-by-check-before
+top = later_helper + st.mean([2, 4])
+-- wrong
+top = 0
+-- check
+assert top == 5
+"""
+
+LIBRARIES = r"""
+@@ array
+import numpy as np
+grid = np.arange(6).reshape(2, 3)
+-- wrong
+import numpy as np
+grid = np.arange(6)
+-- check
+import numpy as np
+assert grid.shape == (2, 3) and grid.dtype.kind == 'i'
+np.testing.assert_array_equal(grid[1], [3, 4, 5])
+@@ column-types
+import pandas as pd
+typed = pd.DataFrame({'a': [1, 2], 'b': ['x', 'y']})
+-- wrong
+import pandas as pd
+typed = pd.DataFrame({'a': [1.0, 2], 'b': ['x', 'y']})
+-- check
+import numpy as np
+assert typed.dtypes['a'] == np.int64
+assert list(typed.columns) == ['a', 'b']
+@@ groups
+import pandas as pd
+groups = pd.DataFrame({'k': ['a', 'b', 'a'], 'v': [1, 2, 3]}).groupby('k')
+-- wrong
+import pandas as pd
+groups = pd.DataFrame({'k': ['a', 'b', 'c'], 'v': [1, 2, 3]}).groupby('k')
+-- check
+assert groups.ngroups == 2
+assert groups['v'].sum()['a'] == 4
+@@ groups-type
+import pandas as pd
+by_key = pd.DataFrame({'k': ['a'], 'v': [1]}).groupby('k')
+-- wrong
+import pandas as pd
+by_key = pd.DataFrame({'k': ['a'], 'v': [1]})
+-- check
+import pandas as pd
+assert isinstance(by_key, pd.api.typing.DataFrameGroupBy)
+@@ table-equals
+import pandas as pd
+table = pd.DataFrame({'a': [1, 2]})
+-- wrong
+import pandas as pd
+table = pd.DataFrame({'a': [1, 3]})
+-- check
+import pandas as pd
+assert table.equals(pd.DataFrame({'a': [1, 2]}))
+@@ figure-patches
+import matplotlib.pyplot as plt
+fig_bars, ax_bars = plt.subplots()
+ax_bars.bar(['a', 'b'], [1, 2])
+-- wrong
+import matplotlib.pyplot as plt
+fig_bars, ax_bars = plt.subplots()
+-- check
+assert [p.get_height() for p in ax_bars.patches] == [1, 2]
+@@ axes-type
+import matplotlib.pyplot as plt
+ax_line = plt.figure().add_subplot()
+ax_line.set_title('t')
+-- wrong
+ax_line = 'axes'
+-- check
+import matplotlib.pyplot as plt
+assert isinstance(ax_line, plt.Axes) and ax_line.get_title() == 't'
+@@ current-axes
+import matplotlib.pyplot as plt
+def sketch():
+    plt.plot([1, 2], [3, 4])
+    plt.title('sketch')
+-- wrong
+def sketch(): pass
+-- check
+import matplotlib.pyplot as plt
+plt.figure()
+sketch()
+assert plt.gca().get_title() == 'sketch' and len(plt.gca().lines) == 1
+plt.close('all')
+@@ patch-class
+import matplotlib.pyplot as plt
+ax_box = plt.figure().add_subplot()
+box_bars = ax_box.bar([1], [2])
+-- wrong
+box_bars = []
+-- check
+from matplotlib.patches import Rectangle
+assert all(bar.__class__ == Rectangle for bar in box_bars) and len(box_bars) == 1
+@@ figure-axes-identity
+import matplotlib.pyplot as plt
+fig_two, (left, right) = plt.subplots(1, 2)
+-- wrong
+import matplotlib.pyplot as plt
+fig_two, left = plt.subplots()
+right = plt.figure().add_subplot()
+-- check
+assert left in fig_two.axes and right in fig_two.axes
+assert left.figure is right.figure
+@@ scipy-model
+from scipy import stats
+normal = stats.norm(1, 2)
+-- wrong
+from scipy import stats
+normal = stats.norm(0, 2)
+-- check
+assert abs(normal.mean() - 1) < 1e-9 and abs(normal.cdf(1) - .5) < 1e-9
+@@ fitted-line
+from scipy import stats
+fit = stats.linregress([0, 1, 2], [1, 3, 5])
+-- wrong
+from scipy import stats
+fit = stats.linregress([0, 1, 2], [1, 3, 6])
+-- check
+assert abs(fit.slope - 2) < 1e-9 and abs(fit.intercept - 1) < 1e-9
+@@ sparse-matrix
+from scipy import sparse
+import numpy as np
+thin = sparse.csr_matrix(np.eye(3))
+-- wrong
+import numpy as np
+thin = np.eye(3)
+-- check
+from scipy import sparse
+assert sparse.issparse(thin) and thin.nnz == 3
+@@ polynomial
+import numpy as np
+poly = np.poly1d([1, 0, -1])
+-- wrong
+import numpy as np
+poly = np.poly1d([1, 0, 1])
+-- check
+import numpy as np
+assert poly == np.poly1d([1, 0, -1])
+assert poly(2) == 3
+@@ masked-array
+import numpy as np
+masked = np.ma.masked_less([1, 5, 2], 2)
+-- wrong
+import numpy as np
+masked = np.array([1, 5, 2])
+-- check
+import numpy as np
+assert isinstance(masked, np.ma.MaskedArray) and masked.count() == 2
+@@ structured-array
+import numpy as np
+people = np.array([('a', 3)], dtype=[('name', 'U5'), ('age', 'i4')])
+-- wrong
+import numpy as np
+people = np.array([('a', 4)], dtype=[('name', 'U5'), ('age', 'i4')])
+-- check
+assert people['age'][0] == 3 and people.dtype.names == ('name', 'age')
+@@ path
+from pathlib import Path
+where = Path('a') / 'b.txt'
+-- wrong
+from pathlib import Path
+where = Path('b.txt')
+-- check
+from pathlib import Path
+assert where == Path('a/b.txt') and where.suffix == '.txt'
+@@ dictionary-views
+ages = {'a': 1}
+def names_of(d): return d.keys()
+-- wrong
+def names_of(d): return ['b']
+-- check
+assert names_of({'a': 1}) == {'a'}
+@@ regular-match
+import re
+def first(text): return re.search(r'\d+', text)
+-- wrong
+import re
+def first(text): return re.search(r'\d', text)
+-- check
+import re
+found = first('ab 12')
+assert isinstance(found, re.Match) and found.group() == '12'
+@@ module-function
+import math
+root = math.sqrt
+-- wrong
+def root(x): return x / 3
+-- check
+import math
+assert root == math.sqrt and root(9) == 3
+@@ imported-answer
+from math import hypot as distance
+-- wrong
+pass
+-- check
+assert distance(3, 4) == 5
+@@ graph
+import networkx as nx
+tree = nx.Graph([(1, 2), (2, 3)])
+-- wrong
+import networkx as nx
+tree = nx.Graph([(1, 2), (2, 3), (1, 3)])
+-- check
+import networkx as nx
+assert nx.is_tree(tree) and tree.has_edge(1, 2) and not tree.has_edge(1, 3)
+@@ array-in-list
+import numpy as np
+mixed = [1, np.array([1, 2])]
+-- wrong
+import numpy as np
+mixed = [1, np.array([1, 3])]
+-- check
+import numpy as np
+assert mixed[0] == 1 and np.array_equal(mixed[1], [1, 2]) and isinstance(mixed[1], np.ndarray)
+@@ random-generator
+import numpy as np
+def walk(rng, n): return np.cumsum(rng.choice([-1, 1], size=n))
+-- wrong
+import numpy as np
+def walk(rng, n): return np.zeros(n)
+-- check
+import numpy as np
+assert np.array_equal(walk(np.random.default_rng(1), 5), np.cumsum(np.random.default_rng(1).choice([-1, 1], size=5)))
+@@ widget-callback
+import ipywidgets
+def wire(button, log): button.on_click(lambda _: log.append(1))
+-- wrong
+def wire(button, log): pass
+-- check
+import ipywidgets
+button, log = ipywidgets.Button(), []
+wire(button, log)
+button.click()
+assert log == [1]
+@@ sqlite
+import sqlite3
+db = sqlite3.connect(':memory:')
+db.execute('create table t (x)')
+db.execute('insert into t values (3)')
+-- wrong
+import sqlite3
+db = sqlite3.connect(':memory:')
+db.execute('create table t (x)')
+-- check
+assert db.execute('select count(*) from t').fetchone() == (1,)
+@@ dates
+import datetime
+def age(born, today): return (today - born).days // 365
+-- wrong
+def age(born, today): return 0
+-- check
+import datetime
+assert age(datetime.date(2000, 1, 1), datetime.date(2010, 1, 5)) == 10
+"""
+
+IDIOMS = [
+    *_read("objects", OBJECTS),
+    *_read("functions", FUNCTIONS),
+    *_read("around", AROUND),
+    *_read("libraries", LIBRARIES),
+]
