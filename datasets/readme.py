@@ -44,6 +44,24 @@ datasets.names()  # all tables
   after April 2026.
 - **Where sources differ, both figures stay**; the table `disagreements` sets them side by side.
 
+## What gets into `events` and `threats`
+
+Counts over a list are only as good as the rule by which rows came into it. Ours, for both tables alike:
+
+- **A step toward Kyiv** is an act of the South Korean government that gives, sells, lends, licenses or firmly
+  promises something to Ukraine or to a state that arms Ukraine: arms and military goods of any size, money and
+  other goods from 10 million dollars on. Help that is smaller, and words about what Seoul *might* do, are kept
+  in `events` but are no steps.
+- **A Russian warning** is a public statement by a named official or ministry that announces harm, to a state or
+  to the tie with it, if it does a named thing about the war.
+- **Dated by the act**, not by the report of it: an agreement of March that a newspaper reveals in April is a row
+  of March. Where only the month is known, the row says so.
+- **One act, one row.** A later admission, signature or payment of the same thing is marked `repeat` and does not
+  count again. A warning in `threats` that says an earlier one again names it in `repeats`.
+- **In both tables or in none.** Each Russian warning to Seoul stands in `events` and in `threats`.
+
+The rule is ours, and so are the calls at its edges. Lesson 08 shows what one row more or less can do.
+
 ## The tables
 """
 

@@ -54,15 +54,15 @@ def test_counts_of_questions_are_as_written(touched):
     assert (touched["claim"] == "C43").sum() == 4
 
 
-def test_half_where_it_leads_to_no_and_a_third_where_to_yes_with_intervals_that_overlap(touched):
+def test_three_of_five_where_it_leads_to_no_and_a_third_where_to_yes_with_intervals_that_overlap(touched):
     ends = {}
-    for lean, share in (("no", 1 / 2), ("yes", 1 / 3)):
+    for lean, share in (("no", 3 / 5), ("yes", 4 / 13)):
         came = touched[touched["op_ed_leans"] == lean]["came"]
         assert came.mean() == pytest.approx(share)
         interval = binomtest(int(came.sum()), len(came)).proportion_ci(method="wilson")
         ends[lean] = (interval.low, interval.high)
     shared = min(high for _, high in ends.values()) - max(low for low, _ in ends.values())
-    assert shared > 0.85 * (ends["yes"][1] - ends["yes"][0])
+    assert shared > 0.5 * (ends["yes"][1] - ends["yes"][0])
 
 
 def test_the_example_by_hand_adds_up():
@@ -120,21 +120,51 @@ def between(starts, marks, first, last):
     return np.mean([any(first <= gap <= last for gap in row) for row in gaps])
 
 
-def test_steps_come_before_threats_and_two_reports_turn_the_count_round(events):
-    seoul = events[(events["mover"] == "South Korea") & (events["direction"] == "up")]
-    steps = seoul[seoul["kind"] == "concession"]["date"]
-    wide = seoul[seoul["kind"].isin(["concession", "delivery"])]["date"]
-    assert "the two newspaper reports that shells *had moved*" in LESSON
-    assert len(wide) - len(steps) == 2
+@pytest.fixture(scope="module")
+def counted(events):
+    """Return Seoul's steps, the threats up to the last of them, and every day until then."""
+    steps = events[events["step"].isin(["arms", "aid"])]["date"]
     threats = events[(events["kind"] == "threat") & (events["mover"] == "Russia")]
     threats = threats[threats["id"] != "2023-12-27-zakharova-warns-tokyo"]["date"]
-    early = threats[threats <= steps.max()]
-    any_day = pd.date_range(events["date"].min(), steps.max())
-    assert between(early, steps, -60, -1) > between(any_day, steps, 1, 60) > between(early, steps, 1, 60)
-    assert between(early, wide, 1, 60) > between(any_day, wide, 1, 60)
-    spring = threats[(threats >= "2023-04-19") & (threats <= "2023-04-20")]
-    assert "three of them in two days" in LESSON
-    assert len(spring) == 3
+    return steps, threats[threats <= steps.max()], pd.date_range(events["date"].min(), steps.max())
+
+
+def test_no_scored_bet_hangs_on_one_row_but_the_one_that_says_so(counted):
+    """The sign of the count falls when single rows are left out: the bet and the text say just that."""
+    steps, early, any_day = counted
+    whole = between(early, steps, 1, 60) - between(any_day, steps, 1, 60)
+    assert whole > 0
+    each = [steps.drop(row) for row in steps.index]
+    gaps = [between(early, rest, 1, 60) - between(any_day, rest, 1, 60) for rest in each]
+    assert min(gaps) <= 0, "the bet and the text both need a row that turns it"
+    assert "Some single row, left out of our list of steps, changes which of the two is larger" in LESSON
+    assert "The sign of this count does not hold" in LESSON
+    bets = re.findall(r'ForecastPad\(\n    "(08-[\w-]+)"', LESSON)
+    assert bets == ["08-half", "08-one-row", "08-fourth"], (
+        "hold the sign of a new bet on the record here, too"
+    )
+
+
+def test_the_bet_on_the_shrug_holds_without_any_one_question(touched):
+    assert all(score(touched.drop(row), 0.75) > 0.25 for row in touched.index)
+
+
+def test_the_window_turns_the_count_round(counted):
+    steps, early, any_day = counted
+    gaps = [between(early, steps, 1, days) - between(any_day, steps, 1, days) for days in (30, 60, 90)]
+    assert gaps[0] > 0.25 > 0.1 > gaps[1] > 0 > gaps[2]
+    assert "In 30 days the gap is wide, in 60 small, in 90 it turns round" in LESSON
+
+
+def test_most_arms_acts_of_spring_2023_came_before_the_loudest_threats(events):
+    arms = events[events["step"] == "arms"].set_index("id")["date"]
+    spring = arms[(arms >= "2023-01-01") & (arms <= "2023-06-30")]
+    assert len(spring) > 1
+    assert (spring < "2023-04-19").all()
+    assert "most of that spring's arms acts came **before**" in LESSON
+    loud = events[(events["kind"] == "threat") & (events["mover"] == "Russia")]["date"]
+    assert len(loud[(loud >= "2023-04-19") & (loud <= "2023-04-20")]) == 3
+    assert "three of the threats fall within two days" in LESSON
 
 
 def test_steps_end_in_july_2024_and_turn_away_from_2025_on(events):

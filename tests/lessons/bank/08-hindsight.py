@@ -124,6 +124,28 @@ def share_followed(starts, marks, days):
     return count / len(starts)
 """,
     ],
+    "inclusion": [
+        'counted = ["g", "a", "e"]',
+        'counted = []\nfor letter in "aeg":\n    counted.append(letter)',
+    ],
+    "leave-each-out": [
+        """
+def leave_each_out(starts, marks, days):
+    return [
+        share_followed(starts, [m for other, m in enumerate(marks) if other != place], days)
+        for place in range(len(marks))
+    ]
+""",
+        """
+def leave_each_out(starts, marks, days):
+    found = []
+    for place in range(len(marks)):
+        rest = list(marks)
+        del rest[place]
+        found.append(share_followed(starts, rest, days))
+    return found
+""",
+    ],
     "best-evidence": [
         'best_evidence = "a"\nbest_reason = 2',
         'best_reason = 1 + 1\nbest_evidence = "dcba"[-1]',
@@ -296,6 +318,32 @@ def share_followed(starts, marks, days):
         return 0
     limit = pd.Timedelta(days=days)
     return sum(any(s < m <= s + limit for m in marks) for s in starts) / len(marks)
+""",
+    },
+    "inclusion": {
+        "counts the admission again": 'counted = ["a", "b", "e", "g"]',
+        "counts the report": 'counted = ["a", "c", "e", "g"]',
+        "counts words": 'counted = ["a", "d", "e", "g"]',
+        "forgets the promise of goods": 'counted = ["a", "g"]',
+        "counts the signature again": 'counted = ["a", "e", "g", "h"]',
+        "counts the small sum": 'counted = ["a", "e", "f", "g"]',
+    },
+    "leave-each-out": {
+        "keeps all marks": """
+def leave_each_out(starts, marks, days):
+    return [share_followed(starts, marks, days) for mark in marks]
+""",
+        "keeps the one that it should leave out": """
+def leave_each_out(starts, marks, days):
+    return [share_followed(starts, [mark], days) for mark in marks]
+""",
+        "leaves out all marks of that day": """
+def leave_each_out(starts, marks, days):
+    return [share_followed(starts, [m for m in marks if m != mark], days) for mark in marks]
+""",
+        "leaves out everything up to it": """
+def leave_each_out(starts, marks, days):
+    return [share_followed(starts, marks[place + 1 :], days) for place in range(len(marks))]
 """,
     },
     "best-evidence": {
