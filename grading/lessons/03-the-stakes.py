@@ -246,7 +246,7 @@ figures.finish(
 # The blue line is dotted across a year that is missing. Cars and their parts were {{trade_products/cars-part-of-fall-2022/value}} percent of the first year's fall.
 #
 # **Who cut it?** Mostly not Moscow. Seoul itself put {{exposure/controls-2022-03/value|.0f}} kinds of goods under licence in March 2022, {{exposure/controls-2023-04-28/value|.0f}} by April 2023,
-# {{exposure/controls-2024-02/value|,.0f}} by February 2024 (C14). It backed the cutting off of Russian banks. Firms left: Hyundai sold its plant at a loss of {{exposure/hyundai-loss-2023/value|.0f}} billion won. Exporting
+# {{exposure/controls-2024-02/value|,.0f}} by February 2024, used cars of 2,000 cc and more among the new ones (C14). It backed the cutting off of Russian banks. Firms left: Hyundai sold its plant at a loss of {{exposure/hyundai-loss-2023/value|.0f}} billion won. Exporting
 # firms went from {{exposure/exporters-2021/value|,.0f}} to {{exposure/exporters-2024/value|,.0f}}.
 #
 # That cuts both ways for claim C12, that Seoul would hate to lose this market *entirely*:
@@ -276,7 +276,7 @@ fuel_shares
 # 1. Write `point_change(table, fuel, first, later)`: the change of a fuel's share in percentage points, from the period `first` to the period `later`. `table` looks like `fuel_shares`.
 # 2. Then judge the second half of C15. Set `energy_claim`:
 #     - `"a"`: It holds for every fuel in the table: all shares fell from 2021 to the first half of 2023.
-#     - `"b"`: It holds for oil products and gas; the shares of coal and biomass rose.
+#     - `"b"`: It holds for oil products and gas, by origin as declared at customs; the shares of coal and biomass rose.
 #     - `"c"`: It fails: by value, Korea relied more on Russia for every fuel.
 
 # %% nbgrader={"grade_id": "point-change", "solution": true}
@@ -310,7 +310,11 @@ assert energy_claim == "b", "Go through the fuels one by one: which shares fell,
 # %% [markdown]
 # Crude oil is not in this table, for its shares are counted by volume: imports from Russia fell by more than half from January to November 2022. And a share by value mixes
 # two things, how much is bought and at what price. By weight, {{energy/coal-tonnes-2024h1/value}} million tonnes of coal came in the first half of 2024, the least
-# in any first half since 2014. The door stayed open: on {{events/2026-03-19-russian-oil-reconsidered/date|date}}, with Gulf supply cut, Seoul's industry ministry talked with firms about Russian crude again.
+# in any first half since 2014.
+#
+# **Mind the nought.** That oil products went to 0 is what *customs origin* says. Ship trackers saw nearly 160,000 tonnes of naphtha come straight from Russia in May 2023 alone, and later cargoes came with the label of Tunisia or the Emirates (the table `disagreements` has both). An origin on paper is not an origin. Your answer holds for the table; for the ships we do not know.
+#
+# The door stayed open: on {{events/2026-03-19-russian-oil-reconsidered/date|date}}, with Gulf supply cut, Seoul's industry ministry talked with firms about Russian crude again.
 
 # %% [markdown]
 # ## 5 · The mirror: two countries, one trade
@@ -431,16 +435,16 @@ assert abs(both[0]) < 1e-9 and abs(both[1] - 90) < 1e-6, "Two years of a total c
 # Here is the picture from the start again. On the left, the width is the share lost, the height the part that finds no other buyer: the *area* is the loss. Drag the two corners. On the right the loss is a
 # band across amounts that are known.
 #
-# One of these amounts is the *THAAD year*: two estimates of what Seoul lost in {{thaad/hri-korea-total/period}}, when Beijing punished it over an American missile defence of that name. Section 8 tells the story.
+# One of these amounts is the *THAAD year*: the span of the estimates of what Seoul lost around {{thaad/hri-korea-total/period}}, when Beijing punished it over an American missile defence of that name. Section 8 tells the story.
 #
-# **A question for you.** Leave the months at 12. Can *any* loss reach the two estimates, if you start from 2021? And if you start from 2024? Guess, then try.
+# **A question for you.** Leave the months at 12. Can *any* loss reach the span of these estimates, if you start from 2021? Its upper end? And if you start from 2024? Guess, then try.
 
 # %%
 explorer
 
 # %% [markdown]
-# From 2021, yes: lose everything, and the band ends at {{trade/2021/exports_usd_bn|.2f}}. From 2024, no: a whole year's exports are {{trade/2024/exports_usd_bn|.2f}} billion, less than either estimate. It would take
-# more than a year and a half of a total stop. What Moscow could still take had shrunk.
+# From 2021, in part: lose everything, and the band ends at {{trade/2021/exports_usd_bn|.2f}}, past the lower estimates and far from the highest, {{thaad/hri-korea-tourism-year/value_usd_bn|.1f}}. From 2024, no: a whole year's exports are {{trade/2024/exports_usd_bn|.2f}} billion, less than the lowest. It would take
+# more than a year of a total stop to reach that, and more than three for the highest. What Moscow could still take had shrunk.
 #
 # Two cautions. These are **sales**, not profits; a lost sale of 100 costs its owner less than 100. And the arms contracts in the picture are not what Seoul would earn by the
 # same decision: to hold a loss against them says "how big", not "is it worth it".
@@ -458,12 +462,14 @@ thaad[thaad["kind"] == "estimate"][["item", "period", "value", "unit", "value_us
 # %% [markdown]
 # ### Exercise 6: a yardstick with two ends
 #
+# Reports differ by more than their authors' skill: one institute's May figure and its September figure are a factor of two apart.
+#
 # 1. Write `loss_against(table, total)`. Take the rows whose `kind` is `"estimate"` and whose `value_usd_bn` is known. Return the pair `(low, high)`: the smallest and the largest of them, each in percent of
 #    `total`. (`min()` and `max()` of a column skip what is missing.)
 # 2. Use it with a year's trade with Russia, that of 2021, for the pair `thaad_pair`.
 # 3. Look at *what* each estimate counts, and set `yardstick`:
-#     - `"a"`: The true loss lies between the two for sure, since they are its bounds.
-#     - `"b"`: One counts tourism only, the other goods as well, and that one was a projection. They give a size, some billions, and no bounds.
+#     - `"a"`: The true loss lies between the lowest and the highest for sure, since they are its bounds.
+#     - `"b"`: They count different things (what tourists spend, goods as well, value added) over different times, and some are projections. They give a size, some billions, and no bounds.
 #     - `"c"`: The estimates differ, so they tell us nothing.
 
 # %% nbgrader={"grade_id": "loss-against", "solution": true}
@@ -493,13 +499,13 @@ assert yardstick in {"a", "b", "c"}, "Choose yardstick: \"a\", \"b\" or \"c\"."
 ### BEGIN HIDDEN TESTS
 assert abs(got[1] - 15) < 1e-9, "The largest known estimate, 6 of 40, is 15 percent."
 assert abs(loss_against(mock, 8)[1] - 75) < 1e-9, "Use the total that is handed in."
-assert abs(thaad_pair[0] - 24.872) < 0.01 and abs(thaad_pair[1] - 27.432) < 0.01, "thaad_pair is off: a year's trade with Russia is the total of 2021."
-assert yardstick == "b", "Read the columns item and note again: do the two rows with dollars count the same thing?"
+assert abs(thaad_pair[0] - 19.020) < 0.01 and abs(thaad_pair[1] - 57.132) < 0.01, "thaad_pair is off: a year's trade with Russia is the total of 2021."
+assert yardstick == "b", "Read the columns item and note again: do the rows with dollars count the same thing, over the same time?"
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# So what Beijing's displeasure would cost in about a year was put at something like a quarter of *all* trade with Russia in 2021, the most in our table. That is the size of a real punishment. It came from a partner almost eight times as large.
-# Yet trade with China did not fall. It rose, from {{partners/china-total-2016/value}} billion dollars in 2016 to {{partners/china-total-2017/value}} in 2017. The blow went to tourism, shops and one firm. Totals hide that.
+# So what Beijing's displeasure cost was put between a fifth and more than half of *all* trade with Russia in 2021, the most in our table. That is the size of a real punishment, and the width of not knowing it. It came from a partner almost sixteen times as large as Russia was in that year, 2016.
+# Yet trade with China did not fall. It rose, from {{partners/china-total-2016/value}} billion dollars in 2016 to {{partners/china-total-2017/value}} in 2017. What it would have been without the quarrel, no table shows: it might have risen more. The blow went to tourism, shops and one firm. Totals hide that.
 #
 # And Seoul did not take the battery down. Korean opinion of China went from {{polls/pew-2015-unfavourable/share_pct|.0f}} percent unfavourable in 2015 to {{polls/pew-2017-unfavourable/share_pct|.0f}} in 2017. Is that a threat that backfired? Hold that thought for lesson 05.
 

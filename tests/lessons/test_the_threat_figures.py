@@ -24,13 +24,25 @@ def test_one_threat_was_carried_out_on_its_supplier_and_one_elsewhere():
     assert (kinds["partial"], kinds["elsewhere"]) == (1, 1)
 
 
-def test_five_warnings_to_seoul_and_the_intervals_do_not_overlap(threat):
-    assert (datasets.load("threats")["supplier"] == "South Korea").sum() == 5
-    assert "Seoul five times" in threat
+def test_eleven_warnings_to_seoul_and_which_intervals_overlap(threat):
+    threats = datasets.load("threats")
+    assert (threats["supplier"] == "South Korea").sum() == 11
+    assert "Seoul eleven times" in threat
+    tested = threats[threats["in_base_rate"]]
+    covert = tested["retaliation"].isin(["partial", "elsewhere"]) | tested["covert"].notna()
+    assert (covert.sum(), len(tested)) == (4, 10)
     rates = datasets.load("base_rates").set_index("id").loc["ties-imposed"]
     ties = binomtest(int(rates["count"]), int(rates["out_of"])).proportion_ci(method="wilson")
     assert binomtest(2, 10).proportion_ci(method="wilson").high < ties.low
-    assert "The short bar overlaps neither wide one." in threat
+    assert ties.low < binomtest(4, 10).proportion_ci(method="wilson").high < ties.low + 0.05
+    assert "overlaps neither of the first two wide ones; the third it just touches" in threat
+
+
+def test_the_bet_on_the_record_holds_under_each_rule_and_without_any_row():
+    """Strict, generous, covert: fewer than five of ten, and no row alone could make it five."""
+    tested = datasets.load("threats").query("in_base_rate")
+    covert = tested["retaliation"].isin(["partial", "elsewhere"]) | tested["covert"].notna()
+    assert all(2 * covert.drop(row).sum() < len(tested) - 1 for row in covert.index)
 
 
 def test_documented_losses_more_than_doubled_after_the_threat(threat):

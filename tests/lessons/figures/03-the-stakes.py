@@ -1,6 +1,8 @@
 # ruff: noqa: E501
 """Numbers that lesson 03 writes out."""
 
+import re
+
 from seoul_dilemma import datasets
 from seoul_dilemma.widgets.stakes.known import known_amounts
 from seoul_dilemma.widgets.stakes.loss import loss_interval
@@ -12,6 +14,7 @@ PARTNERS = datasets.load("partners").set_index("id")["value"]
 ENERGY = datasets.load("energy").set_index("id")
 POLLS = datasets.load("polls").set_index("id")
 POLL = POLLS["share_pct"]
+CONTROLS = datasets.load("exposure").set_index("id").loc["controls-2024-02", "note"]
 RANK = place(PARTNERS["russia-rank-2021"])
 ALL = {year: PARTNERS[f"all-exports-{year}"] + PARTNERS[f"all-imports-{year}"] for year in (2021, 2024)}
 YEARS = TRADE[TRADE["preferred"] & (TRADE["months"] == 12)].dropna(subset="total_usd_bn").set_index("year")
@@ -26,7 +29,11 @@ assert YEARS.loc[2016, "total_usd_bn"] < YEARS.loc[2014, "total_usd_bn"]  # anot
 assert "2014" in COAL["note"]
 assert ENERGY.loc["crude-oil-change-2022-jan-nov", "value"] < -50  # "by more than half"
 assert ENERGY.loc["crude-oil-change-2022-jan-nov", "counted_by"] == "volume"
-STOP = 12 * THAAD.low / EXPORTS["2024"]
+STOP = [12 * end / EXPORTS["2024"] for end in (THAAD.low, THAAD.high)]
+MAY, SEPTEMBER = (
+    datasets.load("thaad").set_index("id").loc[["hri-korea-total", "hri-korea-tourism-year"], "value_usd_bn"]
+)
+NAPHTHA = datasets.load("disagreements").set_index("id").loc["naphtha-2023"]
 ASKED = int(POLLS.loc["flower-2023-04-damage-arms-for-north-korea-tension", "sample"])
 assert (
     abs(
@@ -60,11 +67,16 @@ HELD = [
     f"the small cut, {CUT[0]}, and the **large** rerouting, {REROUTED[1]}, of which {1 - REROUTED[1]:.1f} stays lost: "
     f"{EXPORTS['2021']} × {CUT[0]} × {1 - REROUTED[1]:.1f} = {LOSS[0]:.1f}.",
     f"{EXPORTS['2021']} × {CUT[1]} × {1 - REROUTED[0]:.1f} = {LOSS[1]:.1f}.",
-    f"more than a year and a {'half' if 18 < STOP < 24 else '?'} of a total stop",
+    f"more than {'a year' if 12 < STOP[0] < 18 else '?'} of a total stop to reach that, and more than {'three' if 36 < STOP[1] < 48 else '?'} for the highest",
+    f"a factor of {'two' if 1.9 < SEPTEMBER / MAY < 2.2 else '?'} apart",
+    f"oil products went to {NAPHTHA['a']:.0f} is what",
+    f"{re.search(r'nearly [0-9,]+ tonnes', NAPHTHA['b_words'])[0]} of naphtha come straight from Russia in May 2023 alone",
     f"with about {round(ASKED, -3):,} people asked",
-    f"something like a {'quarter' if 100 * THAAD.low / TOTAL['2021'] > 22 and 100 * THAAD.high / TOTAL['2021'] < 28 else '?'} "
-    f"of *all* trade with Russia in {TOTAL[['2021', '2022']].idxmax()}, the most in our table",
-    f"a partner almost {say(round(PARTNERS['china-total-2016'] / TOTAL['2021']))} times as large",
+    f"between a {'fifth' if 0.18 < THAAD.low / TOTAL['2021'] < 0.22 else '?'} and more than "
+    f"{'half' if 0.5 < THAAD.high / TOTAL['2021'] < 0.6 else '?'} of *all* trade with Russia in "
+    f"{TOTAL[['2021', '2022']].idxmax()}, the most in our table",
+    f"a partner almost {say(round(PARTNERS['china-total-2016'] / TOTAL['2016']))} times as large as Russia was in that year, 2016",
+    f"used cars of {re.search(r'2,000 cc', CONTROLS)[0]} and more among the new ones",
     f"rose from {POLL['flower-2023-04-against']} percent in {POLLS.loc['flower-2023-04-against', 'start']:%B %Y} "
     f"to {POLL['flower-2024-10-against']} in {POLLS.loc['flower-2024-10-against', 'start']:%B %Y}",
     f"from {POLL['nbs-2024-06-in-favour']:.0f} percent in {POLLS.loc['nbs-2024-06-in-favour', 'start']:%B %Y} to "
@@ -80,7 +92,7 @@ GIVEN = {
     "an exercise, its rows and its choices": [
         "(2021) and `after` (2024)", "For 2024 the only total", "only 2024 fits", "Use it with a year's trade with Russia, that of 2021",
         "all shares fell from 2021 to the first half of 2023", "second half of C15", "higher in 2022 than in any year before it",
-        "Trade fell by about half", "if you start from 2021? And if you start from 2024",
+        "Trade fell by about half", "if you start from 2021? Its upper end? And if you start from 2024",
     ],
     "an example made up to be worked by hand": [
         "set each to 100 in one year", "An index of 45 means 45 percent", "the year `base` is 100", "never 0, and",

@@ -13,12 +13,15 @@ RATES = datasets.load("base_rates").set_index("id")
 TESTED = THREATS[THREATS["in_base_rate"]]
 DONE = TESTED["retaliation"].isin(["partial", "elsewhere"])
 PRESIDENT = TESTED["level"] == "president"
+COVERT = int((DONE | TESTED["covert"].notna()).sum())
+assert "thirteen more later" in THREATS.loc["2024-02-02-zakharova-ecuador", "threat"]
 N, K = len(TESTED), int(DONE.sum())
 CLEAR = ~TESTED["supplier"].isin(["Turkiye", "NATO states"])  # a threat, and to a named supplier
 BY_PRESIDENT = int(PRESIDENT[DONE].sum()), int(PRESIDENT[~DONE].sum())
 RATIO = (BY_PRESIDENT[0] / K) / (BY_PRESIDENT[1] / (N - K))
 CURED = ((BY_PRESIDENT[0] + 0.5) / (K + 1)) / ((BY_PRESIDENT[1] + 0.5) / (N - K + 1))
 HELD_BACK = THREATS[THREATS["proceeded"].isin(["no", "indirectly"]) & (THREATS["retaliation"] != "yes")]
+HELD_BACK = HELD_BACK[HELD_BACK["repeats"].isna()]
 M = len(HELD_BACK)
 KOREA = int((HELD_BACK["supplier"] == "South Korea").sum())
 GAVE_WAY, ALL = RATES.loc["ties-concession", ["count", "out_of"]]
@@ -42,14 +45,14 @@ KEPT = TESTED.loc[DONE, "date"]
 
 HELD = [
     f"and Seoul {say(SEOUL)} times",
-    f"than the {say(SEOUL)} dots above",
+    f"These are the {say(SEOUL)} diamonds above",
     f"more than {'doubled' if LOSSES.max() > 2 * LOSSES[:'2023-04-30'].max() else '?'} after spring {THREAT[-4:]}",
     f"{say(N).capitalize()} cases leave a wide band",
-    f"Two of {say(N)} by the generous rule: the United Kingdom {KEPT.min().year}, and {KEPT.max():%B %Y}.",
+    f"Two of {say(N)} by the generous rule: the United Kingdom {KEPT.min().year}, and {KEPT.max():%B %Y}. {say(COVERT).capitalize()} if hidden acts count.",
     f"holds {say(N)} cases in which Moscow",
     f"{say((FIRST - START).days // 30)} months in. An earlier one",
     f"of the {'five' if 'of five' in S400 else '?'} S-400 units",
-    f"rose from about {round(OUTPUT['quantity'], -3):,.0f} a month in {OUTPUT['date'].year}",
+    f"from perhaps {round(OUTPUT['quantity'], -3):,.0f} in {OUTPUT['date'].year} (a figure that we could not confirm)",
     f"Without both it would be {int(DONE[CLEAR].sum())} of {int(CLEAR.sum())} by the generous rule",
     f"oil had gone there in {say(MONTHS.index(OIL[1]) - MONTHS.index(OIL[0]) + 1)} months",
     f"a report by {EVENTS.loc['2025-05-29-msmt-first-report', 'title'].split()[0].lower()} states",
@@ -80,17 +83,18 @@ HELD = [
     f"many lists of {say(N)} cases",
     f"with {say(N)} cases or with",
     f'"{N - K} of {N} went unpunished"',
-    f"{say(M).capitalize()}, and Korea's {say(KOREA)} are among them. With {K} of {N} tested and {M} untested the bounds run from "
+    f"{say(M).capitalize()}, and Korea's {say(KOREA)} is among them; a warning that is said again counts once, by its first row. With {K} of {N} tested and {M} untested the bounds run from "
     f"about {100 * K / (N + M):.0f} to about {100 * (K + M) / (N + M):.0f} percent",
     f"Its bounds run from about {100 * IMPOSED / ALL:.0f} to {100 * (IMPOSED + GAVE_WAY) / ALL:.0f} percent",
-    f"stopped bananas from {'five' if 'five exporters' in THREATS.loc['2024-02-02-zakharova-ecuador', 'threat'] else '?'} exporters",
-    f"A month after the threats of {THREAT}",
+    f"stopped bananas from {'five' if 'five exporters' in THREATS.loc['2024-02-02-zakharova-ecuador', 'threat'] else '?'} exporters, and from thirteen more later",
     f"the threat of {THREAT} have moved",
 ]
 
 GIVEN = {
     "a count of the exercises, some in two parts": ["8 exercises with"],
-    "a way of speaking": ["a third country", "The lever was a third country", "the half-measure"],
+    "a rule of ours": ["Both lists follow one rule", "A third rule, **covert counts**"],
+    "read off the picture beside it": ["overlaps neither of the first two wide ones; the third it just touches"],
+    "a way of speaking": ["a third country", "The lever was a third country"],
     "the name of a weapon": ["S-400"],
     "a level that scholars have agreed on": ["of the 95 % Wilson interval"],
     "an example made up to be worked by hand": [

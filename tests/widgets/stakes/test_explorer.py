@@ -52,16 +52,16 @@ def test_known_amounts_are_those_of_the_tables():
     trade = datasets.load("trade").set_index("id")
     assert amounts["trade"] == (trade.loc["2021", "total_usd_bn"],) * 2
     assert amounts["fall"] == pytest.approx((9.98 - 4.53,) * 2)
-    assert amounts["thaad"] == (6.8, 7.5)
+    assert amounts["thaad"] == (5.2, 15.62)
     assert amounts["contracts_2022"] == (17.3, 17.3)
 
 
 @pytest.mark.parametrize(
-    ("lost", "says"),
-    [((0, 0.1), "lies below"), ((0.5, 1), "do not say"), ((0.9, 1), "lies above")],
+    ("lost", "months", "says"),
+    [((0, 0.1), 12, "lies below"), ((0.5, 1), 12, "do not say"), ((0.9, 1), 24, "lies above")],
 )
-def test_without_a_front_end_it_is_a_sentence_and_a_picture(lost, says):
-    bundle = StakesExplorer(lost=lost, rerouted=(0, 0))._repr_mimebundle_()
+def test_without_a_front_end_it_is_a_sentence_and_a_picture(lost, months, says):
+    bundle = StakesExplorer(lost=lost, months=months, rerouted=(0, 0))._repr_mimebundle_()
     assert says in bundle["text/plain"]
     assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
 
