@@ -11,7 +11,7 @@
 #   seoul:
 #     lesson: "04"
 #     title: The ally
-#     minutes: 75
+#     minutes: 100
 #     slug: the-ally
 #     question: What does pressure ask for, and does a loan to Washington arm Kyiv?
 #     explorer: ShellLedger
@@ -97,7 +97,7 @@ pressure[["date", "title", "summary"]].head(9)
 
 # %% [markdown]
 # Claim C38 is right: the April 2023 trip was the first state visit in twelve years, announced on {{events/2023-03-07-state-visit-announced/date|date}}. Claim C39 forecast private pressure at the summit. A newspaper later placed the breakthrough on shells
-# right after it; Seoul called parts of that report inaccurate.
+# right after it; Seoul called parts of that report inaccurate, and others have shells moving before it. Section 2 sets the dates side by side.
 #
 # The best case **for** saying yes: the patron remembers, and gave something at once, the Washington Declaration of {{events/2023-04-26-washington-declaration/date|date}}, with a new consultative group
 # on nuclear planning. And true entrapment is rare: [@kim2011] found few cases, with the treaty between Washington and Seoul among those he studied; [@beckley2015] found few on the patron's side. The best
@@ -180,7 +180,7 @@ assert fears["d"] == "abandonment", "d: a yes before a visit courts the patron"
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 2 · What was asked, and the words for it (10 minutes)
+# ## 2 · What was asked, when, and the words for it (35 minutes)
 #
 # The record has four forms of help. Each keeps the sentence *"we send no weapons to the war"* true (C19, C21).
 #
@@ -188,7 +188,7 @@ assert fears["d"] == "abandonment", "d: a yes before a visit courts the patron"
 # |---|---|---|---|
 # | **sale** of {{ammunition/us-sale-2022-11/quantity|,.0f}} shells | {{events/2022-11-10-wsj-shell-sale/date|date}} | the United States is the end user | C20 |
 # | **consent** to re-export howitzers on Korean chassis | made public {{events/2023-03-08-krab-licence-confirmed/date|date}} | no complete Korean weapon was sent | C23 |
-# | **loan** of up to {{ammunition/us-loan-2023-03/high|,.0f}} shells | reported {{events/2023-04-12-shell-loan-report/date|date}} | Washington must give them back | C22 |
+# | **loan** of up to {{ammunition/us-loan-2023-03/high|,.0f}} shells | reported {{events/2023-04-12-shell-loan-report/date|date}} | Washington is to give shells back, new ones, at no fixed date | C22 |
 # | **backfill** | 2023 | Korean shells stay in American depots; American shells go | C24 |
 #
 # Japan later took the same road: on {{events/2023-12-22-japan-licensed-arms/date|date}} it changed its rules to send Patriot interceptors *to the United States* (C40). [@putnam1988] would say
@@ -199,8 +199,157 @@ korea = shells[shells["party"] == "South Korea"]
 korea[["date", "recipient", "measure", "quantity", "low", "high", "basis", "confidence"]]
 
 # %% [markdown]
-# Look at `low` and `high`. The loan is {{ammunition/us-loan-2023-03/high|,.0f}} in one report, {{ammunition/us-loan-2023-03/low|,.0f}} or more in another; Seoul confirmed neither. How many reached Ukraine was never said. **We carry both ends through every sum from here on.**
+# Look at `low` and `high`. The loan is {{ammunition/us-loan-2023-03/high|,.0f}} in one report, {{ammunition/us-loan-2023-03/low|,.0f}} or more in another; Seoul confirmed neither. How it was to be repaid was never published either: no date was fixed, one paper says; another, that Washington buys new Korean shells as they are made, and not one for each. How many reached Ukraine was never said. **We carry both ends through every sum from here on.**
+
+# %% [markdown]
+# **Whose shells?** Three stocks are in play, and the difference matters. *New* Korean shells were sold: {{ammunition/us-sale-2022-11/quantity|,.0f}} agreed in {{events/2022-11-ministers-agree-sale/date|date}}, and about {{ammunition/us-sale-2023-02/quantity|,.0f}} more in {{ammunition/us-sale-2023-02/date|date}}, by one broadcaster. *American* shells stood in Korea all along, and US forces sent some of
+# theirs. Between the two lies the **war reserve stock** (WRSA): ammunition that Washington kept in Korea for a war there, and that Korea took over in 2008. By Korean press it was largely this that was lent. Then *lending* means: hand back what was once American, and get new Korean shells for it.
 #
+# **And it was not smooth.** Of the first sale US officials later said that Seoul agreed, then balked for months once it was in the papers. Korean press has all of it imported by January 2023. The table `disagreements` keeps both.
+#
+# ### Whose dates?
+#
+# *When* did the shells move: before the loud threats of {{events/2023-04-19-medvedev-threat/date|date}} and the summit a week later, or after? It is the best single test of the op-ed's thesis, and sources disagree. The table `datings` has what each says. Where the words are vague, the days are our reading of them.
+
+# %%
+datings = datasets.load("datings")
+datings[["told_by", "flow", "what", "words", "earliest", "latest", "confidence"]]
+
+# %%
+threat, summit = pd.Timestamp("2023-04-19"), pd.Timestamp("2023-04-26")
+labels = datings["told_by"] + ": " + datings["what"]
+fig, ax = plt.subplots(figsize=(8, 3.4))
+ax.hlines(labels, datings["earliest"], datings["latest"], linewidth=7, color=figures.COLOURS["South Korea"])
+ax.axvline(threat, color=figures.COLOURS["Russia"], linestyle="--", label="threats, from 19 April")
+ax.axvline(summit, color=figures.COLOURS["United States"], label="summit, 26 April")
+ax.invert_yaxis()
+ax.margins(y=0.15)
+ax.legend(loc="upper right", fontsize=8)
+figures.finish(
+    ax,
+    title="Five datings put shells or deals before the threats of April 2023, one after the summit",
+    table="datings",
+    alt="Six bars on a time line from November 2022 to May 2023. Five end before 19 April 2023; the last, the Wall Street Journal's, begins after 26 April.",
+)
+
+# %% [markdown]
+# ### Exercise 1c: before or after?
+#
+# 1. Write `order(earliest, latest, day)`. A source says that a thing happened between `earliest` and `latest`. Return `"before"` if it was surely over before `day`, `"after"` if it surely began after it, and `"unclear"` otherwise. (The three are dates; `<` and `>` compare them.)
+# 2. Suppose the lorries, the loan and the second sale are dated rightly (**early**). Or suppose that nothing moved before the summit (**late**). Which of these readings of C27 survives? Fill both lists.
+#     - `"a"`: The threats of April set the shells moving.
+#     - `"b"`: The summit set the shells moving.
+#     - `"c"`: The shells were moving for other reasons before either.
+#     - `"d"`: The threats did not keep the shells from moving.
+
+
+# %% nbgrader={"grade_id": "order-of-dates", "solution": true}
+def order(earliest, latest, day):
+    """Say "before", "after" or "unclear"."""
+    ### BEGIN SOLUTION
+    if latest < day:
+        return "before"
+    if earliest > day:
+        return "after"
+    return "unclear"
+    ### END SOLUTION
+
+
+early = []
+late = []
+### BEGIN SOLUTION
+early = ["c", "d"]
+late = ["a", "b", "d"]
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-order-of-dates", "grade": true, "points": 3}
+_day = pd.Timestamp
+answer = order(_day("2001-01-01"), _day("2001-01-31"), _day("2001-03-01"))
+assert answer is not None, "order returns nothing yet: end each branch with return"
+assert answer in ["before", "after", "unclear"], f"answer in one of the three words, not {answer!r}"
+assert order(_day("2001-02-01"), _day("2001-04-01"), _day("2001-03-01")) == "unclear", (
+    "when the day lies within the span, nobody can say"
+)
+assert set(early) <= set("abcd") and set(late) <= set("abcd"), "use the letters a to d in both lists"
+assert len(early) > 0 and len(late) > 0, "fill both lists: at least one reading survives each dating"
+### BEGIN HIDDEN TESTS
+assert answer == "before", "it was over in January: that is before March"
+assert order(_day("2001-05-01"), _day("2001-06-01"), _day("2001-03-01")) == "after", "May comes after March"
+assert order(_day("2001-01-01"), _day("2001-03-01"), _day("2001-03-01")) == "unclear", (
+    "it may have happened on that very day: then it was not surely before"
+)
+_said = [order(row.earliest, row.latest, pd.Timestamp("2023-04-19")) for row in datings.itertuples()]
+assert _said.count("before") == 5 and _said.count("after") == 1, "run it on the table datings, row by row"
+assert sorted(early) == ["c", "d"], "early: can a thing be set moving by what came after it? And was it stopped?"
+assert sorted(late) == ["a", "b", "d"], (
+    "late: threats and summit both came first, so the dates rule out neither; and shells did move"
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Both sides gain their best fact here. *For the op-ed*: under either dating the threats did not stop the shells. *Against it*: under the early dating they cannot have started them, and under the late one the summit stands between.
+# Five datings are early, and they come from five newsrooms in two countries; the late one comes from officials who had a summit to praise. But numbers of sources are no vote: some may have talked to the same people.
+
+# %% [markdown]
+# ### Exercise 1d: consent, and ten months of silence
+#
+# A Korean weapon may go on to a third country only with Seoul's **written consent**: so says article 199 of the procurement agency's rules, in the press account of November 2022. (Sellers in most countries ask for such an *end-user* promise; the Wassenaar Arrangement, a club of exporters that Korea is in, recommends it.) Poland's Krab is a Polish howitzer on a *Korean* K9 chassis.
+#
+# 1. Write `silence(done, known_to, told)`: how many days passed between an act and the day it was told? `done` and `told` are dates. `known_to` is `"day"` or `"month"`; if only the month is known, `done` is its **first** day and the act may have come on any day of it. Return the pair (fewest, most) days.
+#    `pd.offsets.MonthEnd(0)` added to a date gives the last day of its month; the difference of two dates has `.days`.
+# 2. Fill `needs_consent` with the letters of the transfers for which Seoul's consent is needed.
+#     - `"a"`: Poland gives Ukraine a Krab. &nbsp; `"b"`: Washington gives Ukraine American-made shells and puts Korean ones into its own depot.
+#     - `"c"`: Washington passes Korean-made shells on to Ukraine. &nbsp; `"d"`: Poland gives Ukraine a German tank. &nbsp; `"e"`: Finland passes on a second-hand K9.
+
+# %%
+pd.Timestamp("2024-02-01") + pd.offsets.MonthEnd(0)
+
+
+# %% nbgrader={"grade_id": "silence", "solution": true}
+def silence(done, known_to, told):
+    """(fewest, most) days from an act to the day it was told."""
+    ### BEGIN SOLUTION
+    last = done + pd.offsets.MonthEnd(0) if known_to == "month" else done
+    return (told - last).days, (told - done).days
+    ### END SOLUTION
+
+
+needs_consent = []
+### BEGIN SOLUTION
+needs_consent = ["a", "c", "e"]
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-silence", "grade": true, "points": 2}
+answer = silence(pd.Timestamp("2001-03-05"), "day", pd.Timestamp("2001-03-15"))
+assert answer is not None, "silence returns nothing yet: end it with return"
+assert isinstance(answer, (tuple, list)) and len(answer) == 2, "return a pair: fewest, most"
+assert tuple(answer) == (10, 10), f"with the day known, both ends are 10 days, not {answer}"
+answer = silence(pd.Timestamp("2001-03-01"), "month", pd.Timestamp("2001-04-10"))
+assert answer[0] < answer[1], "with the month alone known the two ends differ; the fewest comes first"
+assert set(needs_consent) <= set("abcde") and len(needs_consent) > 0, "fill needs_consent with letters a to e"
+### BEGIN HIDDEN TESTS
+assert tuple(answer) == (10, 40), "the act may have come on the last day of March, or on its first"
+_rows = events.set_index("id")
+_krab = _rows.loc["2022-05-poland-sends-krab"]
+_told = _rows.loc["2023-03-08-krab-licence-confirmed", "date"]
+assert tuple(silence(_krab["date"], _krab["date_precision"], _told)) == (281, 311), "the Krab's silence is off"
+assert tuple(silence(pd.Timestamp("2024-02-01"), "month", pd.Timestamp("2024-03-01"))) == (1, 29), (
+    "February 2024 had 29 days: let pandas find the end of the month"
+)
+assert sorted(needs_consent) == ["a", "c", "e"], "ask each time: does something *Korean* go to a third country?"
+### END HIDDEN TESTS
+
+# %%
+krab = events.set_index("id").loc["2022-05-poland-sends-krab"]
+told = events.set_index("id").loc["2023-03-08-krab-licence-confirmed", "date"]
+silence(krab["date"], krab["date_precision"], told)
+
+# %% [markdown]
+# More than nine months, at the least, in which a licence had been given and not admitted (C23). Why? *Moscow must not hear of it*, say some; *the voters must not*, say others; *nobody asked*, says the agency. A silence has no author. But note what it shows: Seoul could take a large step and hide it, so the steps that we can count are those that it let us see.
+#
+# Consent also works the other way. Seoul once took Russian tanks and missiles for Soviet debt, and its air-defence missile grew out of Russian know-how. Whether that know-how binds what Seoul may pass on has not been published.
+
+# %% [markdown]
 # ## 3 · How much is half a million shells? (10 minutes)
 #
 # **By hand.** In {{ammunition/ukraine-use-2023-03/date|date}} Ukraine's defence minister wrote that his army fired {{ammunition/ukraine-use-2023-03/quantity|,.0f}} shells a month. {{ammunition/us-loan-2023-03/quantity|,.0f}} / {{ammunition/ukraine-use-2023-03/quantity|,.0f}} is about four and a half months. But the loan may be {{ammunition/us-loan-2023-03/low|,.0f}}, and an Estonian letter put the use of that winter
@@ -231,15 +380,15 @@ same = months_of_use((300, 300), (100, 100))
 assert same[0] == same[1], "with nothing uncertain both ends should be the same"
 assert abs(same[0] - 3) < 1e-9, f"300 shells at 100 a month last three months, not {same[0]}"
 ### BEGIN HIDDEN TESTS
-fewest, most = months_of_use((330_000, 500_000), (60_000, 210_000))
-assert abs(fewest - 11 / 7) < 1e-6, "fewest months: the small stock and the fast use"
+fewest, most = months_of_use((300_000, 500_000), (60_000, 210_000))
+assert abs(fewest - 10 / 7) < 1e-6, "fewest months: the small stock and the fast use"
 assert abs(most - 25 / 3) < 1e-6, "most months: the large stock and the slow use"
 fewest, most = months_of_use((90, 100), (10, 20))
 assert abs(fewest - 4.5) < 1e-9 and abs(most - 10) < 1e-9, "divide stock by use, not the other way round"
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# So the loan was worth between about seven weeks and eight months of fire. Now set it beside what factories made.
+# So the loan was worth between about six weeks and eight months of fire. Now set it beside what factories made.
 
 # %%
 names = {
@@ -451,7 +600,7 @@ assert abs(poor[1] - 110 / 470) < 1e-9 and abs(poor[2] - 110 / 400) < 1e-9, (
 # ## 6 · To lend or to give (10 minutes)
 #
 # A loan comes back. Does it matter to Kyiv? Use the ledger that stands behind the explorer. `incoming` is a list of what the depot receives from outside each month; a repayment is a negative number.
-# `loan_schedule` makes such lists: below, one in which nothing goes back, and one in which all goes back from month `due` on, in equal `parts`.
+# `loan_schedule` makes such lists: below, one in which nothing goes back, and one in which all goes back from month `due` on, in equal `parts`. **That schedule is made up to learn on**: nobody has published the real one. Move `due` and see whether your answer hangs on it.
 
 # %%
 from seoul_dilemma.widgets.shells import loan_schedule, run_ledger
@@ -586,8 +735,7 @@ assert aid_reading == 2, "ask by which of the three rules this table counts"
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Did pressure get what it asked for? Claim C36 says that it may end in *open* support. By all reports shells came, through the side door, and no open arms. The side door may be a step on the way. Or it may be what made a further step needless. [@spindel2023] adds that a pressed client
-# bargains: Seoul's price may have been the declaration of April 2023. Ties in time are not proof.
+# Did pressure get what it asked for? Claim C36 says that it may end in *open* support. By all reports shells came, through the side door, and no open arms. The side door may be a step on the way. Or it may be what made a further step needless. And did Seoul bargain? [@spindel2023] shows junior partners who *receive* American arms turning their loyalty into leverage. Here the junior partner *supplies*; whether the logic carries over is open. The declaration of April 2023 may have been a price. Ties in time are not proof.
 #
 # ### Exercise 8: write
 #

@@ -1,6 +1,46 @@
 """Right and wrong answers to the exercises of lesson 04."""
 
 RIGHT = {
+    "order-of-dates": [
+        """
+def order(earliest, latest, day):
+    if earliest <= day <= latest:
+        return "unclear"
+    return "before" if latest < day else "after"
+
+early = ["d", "c"]
+late = ["d", "b", "a"]
+""",
+        """
+def order(earliest, latest, day):
+    sure = {(True, False): "before", (False, True): "after"}
+    return sure.get((latest < day, earliest > day), "unclear")
+
+early = list("cd")
+late = list("abd")
+""",
+    ],
+    "silence": [
+        """
+def silence(done, known_to, told):
+    most = (told - done).days
+    if known_to == "day":
+        return most, most
+    return most - done.days_in_month + 1, most
+
+needs_consent = ["e", "c", "a"]
+""",
+        """
+def silence(done, known_to, told):
+    ends = [done]
+    if known_to == "month":
+        ends.append(done + pd.offsets.MonthEnd(0))
+    days = [(told - end).days for end in ends]
+    return [min(days), max(days)]
+
+needs_consent = list("ace")
+""",
+    ],
     "count-between": [
         """
 def count_between(table, kind, start, end):
@@ -132,6 +172,89 @@ lend_answer = 1 + 1
 }
 
 WRONG = {
+    "order-of-dates": {
+        "looks at the first day alone": """
+def order(earliest, latest, day):
+    return "before" if earliest < day else "after"
+
+early = ["c", "d"]
+late = ["a", "b", "d"]
+""",
+        "takes the day itself for before": """
+def order(earliest, latest, day):
+    if latest <= day:
+        return "before"
+    if earliest > day:
+        return "after"
+    return "unclear"
+
+early = ["c", "d"]
+late = ["a", "b", "d"]
+""",
+        "lets what came later be a cause": """
+def order(earliest, latest, day):
+    if latest < day:
+        return "before"
+    return "after" if earliest > day else "unclear"
+
+early = ["a", "c", "d"]
+late = ["a", "b", "d"]
+""",
+        "forgets that nothing was stopped": """
+def order(earliest, latest, day):
+    if latest < day:
+        return "before"
+    return "after" if earliest > day else "unclear"
+
+early = ["c"]
+late = ["a", "b"]
+""",
+        "takes the summit for the cause": """
+def order(earliest, latest, day):
+    if latest < day:
+        return "before"
+    return "after" if earliest > day else "unclear"
+
+early = ["c", "d"]
+late = ["b", "d"]
+""",
+    },
+    "silence": {
+        "takes the first day for sure": """
+def silence(done, known_to, told):
+    return (told - done).days, (told - done).days
+
+needs_consent = ["a", "c", "e"]
+""",
+        "takes every month for thirty days": """
+def silence(done, known_to, told):
+    most = (told - done).days
+    return (most - 30 if known_to == "month" else most), most
+
+needs_consent = ["a", "c", "e"]
+""",
+        "most before fewest": """
+def silence(done, known_to, told):
+    last = done + pd.offsets.MonthEnd(0) if known_to == "month" else done
+    return (told - done).days, (told - last).days
+
+needs_consent = ["a", "c", "e"]
+""",
+        "asks consent for the refill": """
+def silence(done, known_to, told):
+    last = done + pd.offsets.MonthEnd(0) if known_to == "month" else done
+    return (told - last).days, (told - done).days
+
+needs_consent = ["a", "b", "c", "e"]
+""",
+        "forgets the chassis": """
+def silence(done, known_to, told):
+    last = done + pd.offsets.MonthEnd(0) if known_to == "month" else done
+    return (told - last).days, (told - done).days
+
+needs_consent = ["c", "e"]
+""",
+    },
     "count-between": {
         "last-day-lost": """
 def count_between(table, kind, start, end):

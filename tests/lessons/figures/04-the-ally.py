@@ -46,13 +46,28 @@ GOAL = re.search(r"mid-(\d{4})", SHELLS.loc["us-army-output-2025-07", "note"])[1
 MADE_THEN = SHELLS.loc["us-army-output-2023-09"]
 assert 2 < WINTER["low"] / MADE_THEN["quantity"] < 2.5  # "at least twice", at the low end too
 
+DATINGS = datasets.load("datings")
+THREAT = EVENTS.loc["2023-04-19-medvedev-threat", "date"]
+SOONER = int((DATINGS["latest"] < THREAT).sum())
+LATER = int((DATINGS["earliest"] > TRIP).sum())
+assert len(DATINGS) == SOONER + LATER
+SILENT = (
+    EVENTS.loc["2023-03-08-krab-licence-confirmed", "date"] - EVENTS.loc["2022-05-poland-sends-krab", "date"]
+).days
+SECOND = datasets.load("datings").set_index("id").loc["chosun-first-sale", "latest"]
+
 HELD = [
+    f"{say(SOONER).capitalize()} datings put shells or deals before the threats of {THREAT:%B %Y}, {say(LATER)} after the summit",
+    f"{say(SOONER).capitalize()} datings are early, and they come from",
+    f"all of it imported by {SECOND:%B %Y}",
+    f"and {say(round(SILENT / 30.5))} months of silence",
+    f"More than {say((SILENT - 30) // 30)} months, at the least",
     f"Early in {WINTER['date'].year} Ukraine fired at least twice what the US Army made",
     f"in mid-2025; the goal slipped to {GOAL}",
     f"is about {say(int(MONTHS))} and a {'half' if 0.4 < MONTHS % 1 < 0.65 else '?'} months",
     f"between about {say(round(WEEKS))} weeks and {say(round(LONGEST))} months of fire",
     f"the {TRIP:%B %Y} trip was the first state visit in {say(TRIP.year - BEFORE_IT)} years",
-    f"the declaration of {TRIP:%B %Y}",
+    f"The declaration of {TRIP:%B %Y} may have been a price",
     f"Pressure gathers in the first four months of {PEAK}.",
     f"Stock {START}, made {MADE} a month, wanted {WANTED} a month, floor {FLOOR}.",
     f"(above {FLOOR})",
@@ -66,6 +81,9 @@ HELD = [
 ]
 
 GIVEN = {
+    "said of the rows of the table beside it": ["from five newsrooms in two countries", "the late one comes from officials"],
+    "in the press account that the row names": ["that Korea took over in 2008", "may go on to a third country only with", "says article 199 of the procurement agency's rules, in the press account of November 2022"],
+    "a count of the lists just below": ["Three stocks are in play", "The three are dates", "Suppose the lorries"],
     "a count of the exercises, some in two parts": ["8 exercises with"],
     "the year in which the lesson is set": ["Seoul in 2023 felt both"],
     "the rows of the table below it": ["The record has four forms of help"],
