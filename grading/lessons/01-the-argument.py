@@ -11,7 +11,7 @@
 #   seoul:
 #     lesson: "01"
 #     title: The argument
-#     minutes: 80
+#     minutes: 90
 #     slug: the-argument
 #     question: What does the op-ed claim, and what hangs on what?
 #     explorer: ArgumentMap
@@ -75,8 +75,8 @@ explorer
 #
 # 1. Seoul wants to be the fourth-largest arms exporter (C01), and Europe is buying (C02).
 # 2. Partners press it to arm Ukraine (C03), and Moscow threatens to arm Pyongyang if it does (C04).
-# 3. So far Seoul has kept to the middle: sanctions, though not on energy (C14, C15), and no weapons of its own for the war (C21).
-#    That kept it out of Moscow's sights (C16).
+# 3. So far Seoul has kept to the middle: sanctions, though not on energy (C14, C15). That, says the op-ed, kept it out of Moscow's sights (C16).
+#    And it sends no weapons of its own to the war (C21).
 # 4. But threats push Seoul the other way (C27). A strained Russian industry (C28) has little to give Pyongyang (C29), Moscow cannot punish anyone
 #    hard (C34), and a country that wants to lead its region (C35) has a name to lose.
 # 5. Meeting Western demand could also make Korea a stronger exporter (C43).
@@ -360,6 +360,60 @@ assert evidence == "2023-04-20-no-legal-ban-remark", "Which event speaks of laws
 # same official added that Seoul's next step depended on Russia.
 
 # %% [markdown]
+# ### Exercise 5b: a pledge, its documents and its dates
+#
+# Claim C35 says that Seoul wants to lead its region as a state that stands for rules; C42, that what it *says* about this role commits it to *act*. Two documents carry the pledge: Yoon's article as a candidate of {{sources/foreign-affairs-2022-02-08/date|date}}, in *Foreign Affairs*, which speaks of a "global pivotal state", and the Indo-Pacific strategy of {{events/2022-12-28-indo-pacific-strategy/date|date}}. So C35 is on paper. But did the paper commit anybody?
+#
+# 1. Write `around(dates, day, days)`. `dates` is a list of dates. Return the pair (how many lie in the `days` days **before** `day`, how many in the `days` days **after** it). A date on the very day counts for neither. (`pd.Timedelta(days=30)` is a span of days, and you can add it to a date.)
+# 2. The next cell has Seoul's steps toward Kyiv. Run your function on them with the day of the strategy and 180 days. Then set `pledge_reading`:
+#     - `"a"`: The pledge made Seoul act: there are more steps after it than before.
+#     - `"b"`: More steps after than before fit the claim. Requests from Kyiv and Washington in those months fit as well, and no step was open arms.
+#     - `"c"`: The pledge was empty, for no arms went openly.
+
+# %%
+steps = events[events["step"].isin(["arms", "aid"])]
+strategy = events.loc["2022-12-28-indo-pacific-strategy", "date"]
+steps[["date", "title", "step"]]
+
+
+# %% nbgrader={"grade_id": "around-a-pledge", "solution": true}
+def around(dates, day, days):
+    ### BEGIN SOLUTION
+    span = pd.Timedelta(days=days)
+    before = after = 0
+    for date in dates:
+        if day - span <= date and date < day:
+            before = before + 1
+        if day < date and date <= day + span:
+            after = after + 1
+    return before, after
+    ### END SOLUTION
+
+
+pledge_reading = "?"
+### BEGIN SOLUTION
+pledge_reading = "b"
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-around-a-pledge", "grade": true, "points": 3}
+days_known = [pd.Timestamp("2001-01-01"), pd.Timestamp("2001-02-01"), pd.Timestamp("2001-02-20")]
+got = around(days_known, pd.Timestamp("2001-02-01"), 20)
+assert got is not None, "around returns nothing yet: end it with return."
+assert isinstance(got, (tuple, list)) and len(got) == 2, "Return two counts: before, after."
+assert got[0] == 0, "1 January is 31 days before: outside of 20 days. And the day itself counts for neither."
+assert pledge_reading in {"a", "b", "c"}, "Choose pledge_reading: \"a\", \"b\" or \"c\"."
+### BEGIN HIDDEN TESTS
+assert tuple(got) == (0, 1), "20 February is 19 days after: it counts."
+assert tuple(around(days_known, pd.Timestamp("2001-02-01"), 31)) == (1, 1), "31 days before is within 31 days: both ends belong to the span."
+assert tuple(around([], pd.Timestamp("2001-02-01"), 31)) == (0, 0), "Without dates both counts are 0."
+assert tuple(around(list(steps["date"]), strategy, 180)) == (1, 5), "Your counts around the strategy are off."
+assert pledge_reading == "b", "What else happened in those months? And what would the pledge have asked for?"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# The document is real and the steps are real; the *because* is not in either. A better test of C42 would be a price: approval that falls when deeds lag behind words. Lesson 03 has the polls, and most people wanted no arms to go.
+
+# %% [markdown]
 # ## 6 · An argument is a graph
 #
 # **New: dictionaries.** A dictionary gives each thing a label, and finds it again by the label. `pd.DataFrame` makes a table from one.
@@ -551,8 +605,8 @@ assert list(topples_exports) == ["C02"], "What topples C43 is off."
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Look at what you found. The thesis C27 has four reasons, and yet it hangs by a few threads. Follow one of them: the op-ed's evidence that Russian industry falls short (C28) is a single statement
-# from India (C30). It was true. And still, to rest a thesis on it is bold: the same spring offered other evidence that the op-ed does not use.
+# Look at what you found. The thesis C27 has four reasons, and yet it hangs by a few threads. Follow one of them: the op-ed's evidence that Russian industry falls short (C28) is, in our map, a single statement
+# from India (C30). It was true. In its text there is a second reason: most of Russia's forces are tied down in Ukraine. We drew no arrow for it. With that arrow C30 alone would topple nothing: what falls depends on what the map-maker drew.
 #
 # In fairness: who tied these threads? That C27 *assumes* C28 and C42 is **our** reading. The author does not say so; the column `origin` marks such arrows with "analyst".
 # Drop them, and no single claim topples the thesis any more: see for yourself with `toppling(op_ed[op_ed["origin"] == "op-ed"], "C27")`.

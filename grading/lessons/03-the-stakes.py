@@ -11,7 +11,7 @@
 #   seoul:
 #     lesson: "03"
 #     title: The stakes
-#     minutes: 85
+#     minutes: 95
 #     slug: the-stakes
 #     question: What could Seoul lose?
 #     explorer: StakesExplorer
@@ -541,10 +541,62 @@ worry = polls[polls["series"] == "flower-damage-2023"]
 worry[["answer", "share_pct"]]
 
 # %% [markdown]
-# Arms for the North came first, a hair before trade: with about 1,000 people asked, chance alone could make such a lead. At least money was not all that worried them. That fits two more claims. Seoul faces a sharper threat than most (C06). And it hopes for Moscow's help with denuclearisation and, one day, unification (C13).
-# That hope has lost value: the UN's panel that watched over the sanctions on the North ended with a Russian veto on {{events/2024-03-28-un-panel-veto/date|date}}. It is not dead: Seoul's foreign minister asked Moscow again on {{events/2025-09-26-cho-lavrov-talks/date|date}}. No column in dollars holds this stake.
+# Arms for the North came first, a hair before trade. At least money was not all that worried them. That fits two more claims. Seoul faces a sharper threat than most (C06). And it hopes for Moscow's help with denuclearisation and, one day, unification (C13). No column in dollars holds this stake.
+
+# %% [markdown]
+# ### Exercise 7a: the stake without a price
 #
-# ### Exercise 7: a fair reading
+# Arms for the North came first, trade second. Is the lead more than chance? With `n` people asked, two shares `a` and `b` of **one** question (in percent) differ by chance alone by up to about
+#
+# > 1.96 × √( (a + b − (a − b)²) / n ), with a and b as fractions of 1
+#
+# in nineteen of twenty polls.
+#
+# 1. Write `clear_lead(a, b, n)`. Return `True` if `a - b` is larger than that, else `False`. (`x ** 0.5` is a square root.)
+# 2. Here is what the record says of Moscow's help with the North (C13). Set `help_reading`:
+#     - {{events/2024-03-28-un-panel-veto/date|date}}: Moscow ends the UN panel. {{events/2024-06-19-treaty-signed/date|date}}: it signs a treaty with Pyongyang.
+#     - {{events/2025-09-26-cho-lavrov-talks/date|date}}: Seoul's minister asks Moscow again. {{events/2025-12-21-moscow-talks-denied/date|date}}: Moscow denies talks on the North's nuclear arms.
+#     - {{events/2026-02-25-ninth-congress/date|date}}: Pyongyang gives up unification and speaks of two hostile states.
+#
+#     - `"a"`: The stake is gone: nobody in Seoul asks for it any more.
+#     - `"b"`: The stake has lost value, and Seoul still asks: a smaller hope, not none.
+#     - `"c"`: The stake has grown, for only Moscow can now bring Pyongyang to talk.
+
+# %% nbgrader={"grade_id": "clear-lead", "solution": true}
+def clear_lead(a, b, n):
+    ### BEGIN SOLUTION
+    first, second = a / 100, b / 100
+    chance = 1.96 * ((first + second - (first - second) ** 2) / n) ** 0.5
+    return first - second > chance
+    ### END SOLUTION
+
+
+help_reading = "?"
+### BEGIN SOLUTION
+help_reading = "b"
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-clear-lead", "grade": true, "points": 3}
+got = clear_lead(60, 20, 1000)
+assert got is not None, "clear_lead returns nothing yet: end it with return."
+assert got in (True, False), f"Answer True or False, not {got!r}."
+assert got, "60 against 20 of a thousand is a clear lead."
+assert not clear_lead(30, 30, 1000), "Nobody leads here."
+assert not clear_lead(20, 60, 1000), "The first share is the smaller one: it does not lead."
+assert help_reading in {"a", "b", "c"}, "Choose help_reading: \"a\", \"b\" or \"c\"."
+### BEGIN HIDDEN TESTS
+assert not clear_lead(31, 29, 1000) and clear_lead(31, 29, 20_000), "The same lead can be chance among few and clear among many."
+assert not clear_lead(54, 46, 500) and clear_lead(55, 45, 500), "Mind the square, and turn percent into fractions first."
+poll = polls.set_index("id")
+north, market = poll.loc["flower-2023-04-damage-arms-for-north-korea-tension"], poll.loc["flower-2023-04-damage-firms-expelled-trade-cut"]
+assert not clear_lead(north["share_pct"], market["share_pct"], north["sample"]), "The lead of the North over trade is within chance."
+assert help_reading == "b", "Which dates show that somebody still asks? And which that the answer is worth less?"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# So even the first place is not sure. What is sure is that a stake without a price stood level with trade in people's minds.
+#
+# ### Exercise 7b: a fair reading
 #
 # 1. Write `poll_change(table, first, later)` for two row ids. If both rows have the same `series` *and* the same `answer`, return the change of `share_pct` in points. If not, return `None`: there is nothing to compare.
 # 2. Fill the list `fair` with the letters of the sentences that the table bears out:

@@ -11,7 +11,7 @@
 #   seoul:
 #     lesson: "08"
 #     title: Hindsight
-#     minutes: 105
+#     minutes: 110
 #     slug: hindsight
 #     question: What happened, and who forecast it?
 # ---
@@ -622,7 +622,7 @@ mine.round(2)
 # Look at your worst score. Were you unlucky, or too sure? Training and keeping track improve forecasters [@mellers2014; @tetlock2015]. Keeping track is what the table is for.
 
 # %% [markdown]
-# ## 7 · After, or because of? (28 minutes)
+# ## 7 · After, or because of? (35 minutes)
 #
 # The heart of the op-ed is a cause: threats push Seoul *toward* Kyiv (C27). Let us look at dates. For that we need a list of Seoul's steps, and for a list we need a **rule of inclusion**, written down before we look:
 #
@@ -913,7 +913,73 @@ assert best_reason == 2, "a cause shows when it is removed and all else stays"
 
 # %% [markdown]
 # Finding *a* would count **against** the claim, by the way: the same steps without the threat. Evidence that bears on a claim may cut either way. That is what makes it evidence.
+
+# %% [markdown]
+# ### Exercise 9: Japan's precedent, two cases compared
 #
+# The op-ed expects that Japan's rethinking opens a door for Seoul (C40). Tokyo changed its rule on {{events/2023-12-22-japan-licensed-arms/date|date}} and again on {{events/2026-04-21-japan-scraps-limits/date|date}}; Seoul did not follow. Two cases that are alike in much and end differently allow one inference: what **both** share cannot alone explain why they differ.
+#
+# 1. Write `could_explain(one, other, outcome)`. `one` and `other` are dictionaries with the same features, `outcome` is the name of one of them. Return a sorted list of the features, other than the outcome, in which the two differ. If the outcome is the same in both, there is nothing to explain: return an empty list.
+# 2. Look at what it returns for the two cases below, and set `japan_reading`:
+#     - `"a"`: Moscow's warnings explain why Seoul kept its rule.
+#     - `"b"`: Both were warned, so the warning alone cannot explain the difference; what differs might, and there is more than one such thing.
+#     - `"c"`: Japan's change shows that Seoul could have changed its rule without harm.
+
+# %%
+japan = {
+    "ally of the United States": True,
+    "warned by Moscow": True,  # threats: 2023-12-27-zakharova-japan
+    "sent arms or shells to the United States": True,  # events: 2025-11-20-japan-patriots-delivered
+    "armed neighbour across a truce line": False,
+    "large exporter of arms": False,  # not among the twelve of the table exporters
+    "changed its export rule": True,
+}
+korea = {
+    "ally of the United States": True,
+    "warned by Moscow": True,  # threats: 2022-10-27-putin-south-korea
+    "sent arms or shells to the United States": True,  # events: 2022-11-ministers-agree-sale
+    "armed neighbour across a truce line": True,
+    "large exporter of arms": True,
+    "changed its export rule": False,
+}
+
+
+# %% nbgrader={"grade_id": "could-explain", "solution": true}
+def could_explain(one, other, outcome):
+    """Features in which two cases with different outcomes differ."""
+    ### BEGIN SOLUTION
+    if one[outcome] == other[outcome]:
+        return []
+    return sorted(name for name in one if name != outcome and one[name] != other[name])
+    ### END SOLUTION
+
+
+japan_reading = ""
+### BEGIN SOLUTION
+japan_reading = "b"
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-could-explain", "grade": true, "points": 2}
+_ann = {"rain": True, "wind": True, "hat": False, "wet": True}
+_bo = {"rain": True, "wind": False, "hat": True, "wet": False}
+found = could_explain(_ann, _bo, "wet")
+assert found is not None, "could_explain returns nothing yet"
+assert "wet" not in found, "leave the outcome itself out"
+assert "rain" not in found, "it rained on both: what they share cannot explain why one is dry"
+assert japan_reading in ["a", "b", "c"], 'japan_reading should be one of the three letters, in quotes'
+### BEGIN HIDDEN TESTS
+assert list(found) == ["hat", "wind"], "every feature in which they differ, in order of the alphabet"
+assert could_explain(_ann, _ann, "wet") == [], "where the outcome is the same there is nothing to explain"
+assert could_explain(_ann, {**_bo, "wet": True}, "wet") == [], "they differ, but the outcome does not"
+_why = could_explain(japan, korea, "changed its export rule")
+assert list(_why) == ["armed neighbour across a truce line", "large exporter of arms"], "run it on Japan and Korea"
+assert japan_reading == "b", "which feature do the two share, and how many do they not share?"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Two cases are few, and the list of features is ours. A friend of the op-ed may add one that we left out. But a feature that both share is out of the race, whoever makes the list: if warnings keep a rule in place, they should have kept Japan's.
+
+# %% [markdown]
 # ## 8 · What the record settles, and what it leaves (5 minutes)
 #
 # Here are those of the op-ed's causal claims and predictions whose verdict moved between spring 2023 and today. Both verdicts are the course's judgement; the reasons stand in the table `claims`.

@@ -1,6 +1,25 @@
 """Other right answers and plausible wrong ones for lesson 01."""
 
 RIGHT = {
+    "around-a-pledge": [
+        """
+def around(dates, day, days):
+    gaps = [(date - day).days for date in dates]
+    return sum(-days <= gap < 0 for gap in gaps), sum(0 < gap <= days for gap in gaps)
+
+pledge_reading = "b"
+""",
+        """
+def around(dates, day, days):
+    span = pd.Timedelta(days=days)
+    series = pd.Series(list(dates), dtype="datetime64[ns]")
+    early = series[(series >= day - span) & (series < day)]
+    late = series[(series > day) & (series <= day + span)]
+    return len(early), len(late)
+
+pledge_reading = "b"
+""",
+    ],
     "count-claims": [
         "def count_claims(table, kind, verdict):\n"
         "    return int(((table['kind'] == kind) & (table['verdict_2023'] == verdict)).sum())",
@@ -108,6 +127,36 @@ _TOPPLING = (
 _RIGHTLY = "c != conclusion and conclusion in rule.what_falls(graph, [c])"
 
 WRONG = {
+    "around-a-pledge": {
+        "counts everything before": """
+def around(dates, day, days):
+    span = pd.Timedelta(days=days)
+    return len([d for d in dates if d < day]), len([d for d in dates if day < d <= day + span])
+
+pledge_reading = "b"
+""",
+        "counts the day itself": """
+def around(dates, day, days):
+    span = pd.Timedelta(days=days)
+    return len([d for d in dates if day - span <= d < day]), len([d for d in dates if day <= d <= day + span])
+
+pledge_reading = "b"
+""",
+        "leaves out the last day": """
+def around(dates, day, days):
+    span = pd.Timedelta(days=days)
+    return len([d for d in dates if day - span < d < day]), len([d for d in dates if day < d < day + span])
+
+pledge_reading = "b"
+""",
+        "takes after for because of": """
+def around(dates, day, days):
+    span = pd.Timedelta(days=days)
+    return len([d for d in dates if day - span <= d < day]), len([d for d in dates if day < d <= day + span])
+
+pledge_reading = "a"
+""",
+    },
     "count-claims": {
         "counts rows that meet either condition": "def count_claims(table, kind, verdict):\n"
         "    return len(table[(table['kind'] == kind) | (table['verdict_2023'] == verdict)])",

@@ -7,6 +7,25 @@ _SIDES = (
 _PAIR = "\n\nthaad_pair = loss_against(thaad, russia['2021'])\nyardstick = 'b'"
 
 RIGHT = {
+    "clear-lead": [
+        """
+def clear_lead(a, b, n):
+    lead = (a - b) / 100
+    error = (((a + b) / 100 - lead * lead) / n) ** 0.5
+    return bool(lead / error > 1.96) if error > 0 else False
+
+help_reading = "b"
+""",
+        """
+def clear_lead(a, b, n):
+    gap = a - b
+    if gap <= 0:
+        return False
+    return gap > 196 * (((a + b) / 100 - (gap / 100) ** 2) / n) ** 0.5
+
+help_reading = "b"
+""",
+    ],
     "share-of-trade": [
         "def share_of_trade(part, exports, imports):\n"
         "    everything = exports + imports\n"
@@ -156,6 +175,41 @@ _POLL = (
 _CHANGE = "rows.loc[later, 'share_pct'] - rows.loc[first, 'share_pct']"
 
 WRONG = {
+    "clear-lead": {
+        "asks only who leads": """
+def clear_lead(a, b, n):
+    return a > b
+
+help_reading = "b"
+""",
+        "forgets to turn percent into fractions": """
+def clear_lead(a, b, n):
+    return a - b > 1.96 * abs((a + b - (a - b) ** 2) / n) ** 0.5
+
+help_reading = "b"
+""",
+        "forgets the square root": """
+def clear_lead(a, b, n):
+    a, b = a / 100, b / 100
+    return a - b > 1.96 * (a + b - (a - b) ** 2) / n
+
+help_reading = "b"
+""",
+        "finds the stake gone": """
+def clear_lead(a, b, n):
+    a, b = a / 100, b / 100
+    return a - b > 1.96 * ((a + b - (a - b) ** 2) / n) ** 0.5
+
+help_reading = "a"
+""",
+        "finds the stake grown": """
+def clear_lead(a, b, n):
+    a, b = a / 100, b / 100
+    return a - b > 1.96 * ((a + b - (a - b) ** 2) / n) ** 0.5
+
+help_reading = "c"
+""",
+    },
     "share-of-trade": {
         "divides by exports alone": _SHARE % "100 * part / exports",
         "gives a fraction": _SHARE % "part / (exports + imports)",

@@ -1,6 +1,25 @@
 """Right and wrong answers to the exercises of lesson 08."""
 
 RIGHT = {
+    "could-explain": [
+        """
+def could_explain(one, other, outcome):
+    found = []
+    for name in one:
+        if name != outcome and one[name] != other[name]:
+            found.append(name)
+    return sorted(found) if one[outcome] != other[outcome] else []
+
+japan_reading = "b"
+""",
+        """
+def could_explain(one, other, outcome):
+    unlike = {name for name, value in one.items() if value is not other[name]}
+    return sorted(unlike - {outcome}) if outcome in unlike else []
+
+japan_reading = "b"
+""",
+    ],
     "settle": [
         """
 def settle(table, year, level):
@@ -168,6 +187,34 @@ def effective_size(weights):
 }
 
 WRONG = {
+    "could-explain": {
+        "keeps the outcome": """
+def could_explain(one, other, outcome):
+    return sorted(name for name in one if one[name] != other[name])
+
+japan_reading = "b"
+""",
+        "explains what needs no explaining": """
+def could_explain(one, other, outcome):
+    return sorted(name for name in one if name != outcome and one[name] != other[name])
+
+japan_reading = "b"
+""",
+        "takes what they share": """
+def could_explain(one, other, outcome):
+    return sorted(name for name in one if name != outcome and one[name] == other[name])
+
+japan_reading = "b"
+""",
+        "lets a shared warning explain": """
+def could_explain(one, other, outcome):
+    if one[outcome] == other[outcome]:
+        return []
+    return sorted(name for name in one if name != outcome and one[name] != other[name])
+
+japan_reading = "a"
+""",
+    },
     "settle": {
         "counts equal as above": """
 def settle(table, year, level):

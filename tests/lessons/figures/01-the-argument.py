@@ -26,6 +26,7 @@ HELD = [
 ]
 
 GIVEN = {
+    "set in the exercise itself": ["with the day of the strategy and 180 days"],
     "a length of time": ["it takes five minutes"],
     "the list above": ["each of the seven sentences"],
     "a way of speaking": ["a row with two partners comes twice", "what comes twice"],

@@ -93,6 +93,7 @@ HELD = [
 ]
 
 GIVEN = {
+    "two cases, and how many features": ["two cases compared", "Two cases that are alike", "in which the two differ", "for the two cases below", "Two cases are few"],
     "the order of the bets": ["The third bet stays open", "look up your third bet"],
     "an example made up to be worked by hand": ["You said 70 %", "For 70 % and *yes*", "Suppose you believe 70 %", "Who believes 70 % does best by saying 70 %", "Four forecasts: 80 %, 80 %, 20 %, 20 %. … at 20 % never"],
     "what a score means": [
