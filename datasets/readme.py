@@ -41,7 +41,7 @@ datasets.names()  # all tables
   column ending in `_precision` says so.
 - **Empty means not known.** Gaps are not zeros. Among them: exact export contracts of 2018 to 2020, a yearly
   total of trade with Russia for 2023, South Korea's stock and output of 155 mm shells, most of what happened
-  after April 2026.
+  after April 2026: of the summer and autumn of that year only retold accounts were seen, and they are not here.
 - **Where sources differ, both figures stay**; the table `disagreements` sets them side by side.
 
 ## What gets into `events` and `threats`
@@ -102,7 +102,8 @@ The tables are the source: they are edited by hand, and no script makes them. To
 
 `datapackage.json` follows the [Frictionless Data Package](https://datapackage.org) standard, so any tool that
 reads it can check the tables: `frictionless validate datapackage.json`.
-The scholarship that the lessons cite is in `references.bib`.
+The scholarship that the lessons cite is in `references.bib`. What changed in the record since 0.1 is in
+[CHANGES.md](CHANGES.md).
 """
 
 

@@ -661,7 +661,7 @@ assert sorted(fair) == ["a", "d"], "Check each: one question, one answer, and no
 #   A break would hurt it too (C31). A lever of this length should not hold a country back.
 # - **Against it.** Averages hide owners: firms, workers, a car plant. Punishment can be quiet and well aimed, as in 2017. And what people feared at least as much has no price: what Moscow may give to Pyongyang.
 #
-# Sanctions research splits here. [@walentek2021] find that the cost to the target counts for most, and that what it knows and how far the threatener is bound count as well. Trade data see the first, hardly the second, and not at all a lever that runs through a third country.
+# Sanctions research splits here. [@walentek2021] find that a threat works the better, the dearer the sanction would be for its target; set against sanctions that are imposed, threats gain where less is uncertain and where empty words would cost the threatener at home. Trade data see the cost, hardly the rest, and not at all a lever that runs through a third country.
 #
 # ### Exercise 8: one paragraph for the cabinet (graded by hand)
 #

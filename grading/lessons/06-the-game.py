@@ -753,8 +753,8 @@ open_aid_bet.reveal(
 # Why does it happen? Two forces pull against each other. *Pride and pull*: yielding costs something and the ally leans in, so refusing
 # looks worse. *Fear*: the threat makes a hard Moscow more probable and ties its hands, so open aid looks more dangerous.
 # Indirect aid answers both. (Why does Moscow threaten at all, if it does not pay? For the hard type the loss is small, and small losses are often overlooked: that is what
-# precision 6 means.) Scholars of alliances would not be surprised: half-measures are how allies often meet a demand without being
-# dragged in [@kim2011].
+# precision 6 means.) Scholars of alliances know the family of this answer: allies write promises with loopholes,
+# so as not to be dragged in [@kim2011].
 #
 # Now look at the tree again. Same tree as at the start; but now the players think.
 
@@ -1285,7 +1285,7 @@ assert tells_most == "indirect", "tells_most: read the column of beliefs after M
 # %% [markdown]
 # ## 12 · What this lesson cannot tell you
 #
-# - **The numbers are not measured.** They are a teaching calibration. There is one pair of countries, and there are ten warnings on our list of events: far too few to estimate a signalling game, which is hard
+# - **The numbers are not measured.** They are a teaching calibration. There is one pair of countries, and there are eleven warnings on our list of events: far too few to estimate a signalling game, which is hard
 #   even with good data [@crismancox2019].
 # - **Neither the size of B1 nor the pattern is a finding.** B1 is small, claim D showed that its sign can depend on the precision alone, and section 10 that *less at both ends* lives on a stretch of precisions only. That stretch is a statement about how well cabinets choose.
 # - **The game leaves people out.** Kyiv, Pyongyang and Beijing do not move. Moscow can only threaten, though rewards are a tool too, and the choice between them tells us something [@izumikawa2013].

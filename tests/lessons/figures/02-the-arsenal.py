@@ -1,6 +1,8 @@
 # ruff: noqa: E501
 """Numbers that lesson 02 writes out."""
 
+import re
+
 import pandas as pd
 from seoul_dilemma import datasets
 from support.numbers import place, say
@@ -48,7 +50,11 @@ assert (
 BY_HAND = (1 / 2) ** 2 + 2 * (1 / 4) ** 2
 assert POLAND_2022["value_usd_bn"].sum() > CONTRACTS["2022"] / 2  # "Poland alone was most of 2022"
 assert 5 * KOREA[LAST] > SUMS.iloc[3]  # "repeating ... would already lift Korea above"
-assert KOREA.idxmax() == LAST  # "a peak"
+assert KOREA.idxmax() == LAST  # "the highest year"
+CUSTOMERS_END = datasets.load("korea_customers")["year"].max()
+SLIPPED = re.search(r"slipped into (\d{4})", datasets.load("contracts").set_index("id").loc["2024", "note"])[
+    1
+]
 
 HELD = [
     f"contracts leapt in {' and '.join(LEAPT)}",
@@ -73,7 +79,9 @@ HELD = [
     f"Ten percent twice is {round(100 * (1.1**2 - 1))} percent, not 20.",
     f"Korea's five-year sum for {FIRST} to {LAST}",
     f"just repeating {LAST} for five years",
-    f"{LAST} was a peak",
+    f"{LAST} was the highest year of the series",
+    f"who took the rest of {LAST}, our table of customers does not show: it ends in {CUSTOMERS_END}",
+    f"Deals slipped into {SLIPPED}",
     f"{RECORD} was a record, and",
     f"billion dollars in 2024 was about {'half' if 0.5 < CONTRACTS['2024'] / CONTRACTS['2022'] < 0.56 else '?'} of it",
     f"Ten equal customers give {10 * 0.1**2:.1f}.",
