@@ -342,7 +342,7 @@ assert sorted(needs_consent) == ["a", "c", "e"], "ask each time: does something 
 # %%
 krab = events.set_index("id").loc["2022-05-poland-sends-krab"]
 told = events.set_index("id").loc["2023-03-08-krab-licence-confirmed", "date"]
-silence(krab["date"], krab["date_precision"], told)
+print(f"at the most {(told - krab['date']).days} days")
 
 # %% [markdown]
 # More than nine months, at the least, in which a licence had been given and not admitted (C23). Why? *Moscow must not hear of it*, say some; *the voters must not*, say others; *nobody asked*, says the agency. A silence has no author. But note what it shows: Seoul could take a large step and hide it, so the steps that we can count are those that it let us see.
