@@ -224,7 +224,7 @@ ax.axvline(threat, color=figures.COLOURS["Russia"], linestyle="--", label="threa
 ax.axvline(summit, color=figures.COLOURS["United States"], label="summit, 26 April")
 ax.invert_yaxis()
 ax.margins(y=0.15)
-ax.legend(loc="upper right", fontsize=8)
+ax.legend(loc="lower left", fontsize=8)
 figures.finish(
     ax,
     title="Five datings put shells or deals before the threats of April 2023, one after the summit",

@@ -56,7 +56,7 @@ fig, ax = plt.subplots()
 ax.plot(ranked["date"][~seoul], ranked["level"][~seoul].astype(str), "o", label="to other suppliers")
 ax.plot(ranked["date"][seoul], ranked["level"][seoul].astype(str), "D", label="to South Korea")
 ax.legend(loc="center right")
-for _, row in ranked[seoul].iterrows():
+for _, row in ranked[seoul & (ranked["level"] != "ministry")].iterrows():
     figures.label(ax, row["speaker"].split(",")[0].split(" and ")[0], (row["date"], row["level"]), (0, 6))
 figures.finish(
     ax,
