@@ -11,7 +11,7 @@
 #   seoul:
 #     lesson: "08"
 #     title: Hindsight
-#     minutes: 110
+#     minutes: 115
 #     slug: hindsight
 #     question: What happened, and who forecast it?
 # ---

@@ -63,7 +63,7 @@ def test_lesson_has_its_parts(name):
         ),
         # 04 and 08 carry two exercises more: how a record is dated, and how much a list of it can bear
         f"it has 5 to 14 graded answers, not {graded}": 5 <= graded <= 14,
-        f"its header gives 60 to 110 minutes, not {this.minutes}": 60 <= this.minutes <= 110,
+        f"its header gives 60 to 120 minutes, not {this.minutes}": 60 <= this.minutes <= 120,
         f"its header has a question that ends with '?', not {question!r}": question.endswith("?"),
         "a heading says what it 'cannot tell you'": "cannot tell you" in text,
         "it has the headings 'Sources' and 'Next'": "## sources" in text and "## next" in text,

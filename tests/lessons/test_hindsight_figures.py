@@ -1,5 +1,7 @@
 """What lesson 08 says in words about forecasts and dates is what the tables give."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -93,6 +95,7 @@ def test_the_record_moves_seoul_at_home_and_not_the_mechanism(events):
         "shell-sale",
         "krab-licence",
         "shell-loan",
+        "shells-leave-depots",
         "wsj-confidential",
         "more-than-europe",
     )
