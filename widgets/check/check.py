@@ -9,7 +9,7 @@ from typing import Any
 
 from traitlets import Dict, Unicode
 
-from ..shared import Card, friendly, front_end, kernel, news, words
+from ..shared import Card, front_end, kernel, news, words
 
 SAVED_WITHIN = 6.0  # seconds that a front end may take to write the notebook after it was asked to
 HINTS = 2  # more of them would be a solution
@@ -52,7 +52,6 @@ class Check(Card):
         self._given = Path(notebook).resolve() if notebook is not None else None
         self._before: int | None = None  # when the file was last written before the page was asked to save
         self.on_msg(self._on_message)
-        friendly.install(language)
 
     def _notebook(self, shown: str) -> Path | None:
         return self._given or kernel.notebook_path(self.exercise, shown)

@@ -10,7 +10,7 @@ from typing import Any
 
 from traitlets import Dict, List, Unicode
 
-from ..shared import Card, friendly, front_end, news, words
+from ..shared import Card, front_end, news, words
 
 _judging = threading.Lock()
 _RAN = re.compile(rb'"execution_count"\s*:\s*\d')
@@ -53,7 +53,6 @@ class Ribbon(Card):
         self.folder = Path(folder or Path.cwd()).resolve()
         super().__init__(language, "ribbon", _here=here)
         self.on_msg(self._on_message)
-        friendly.install(language)
 
     def _on_message(self, _: Any, content: dict[str, Any], __: Any) -> None:
         # Only a page that shows the ribbon asks: where nobody looks, nothing is counted.

@@ -8,6 +8,7 @@ import anywidget
 from traitlets import Dict, Unicode
 
 from ..words import words
+from . import friendly
 
 
 class View(anywidget.AnyWidget):
@@ -35,3 +36,4 @@ class View(anywidget.AnyWidget):
         starts = tuple(f"{name}." for name in (*names, "shared"))
         told = {key: text for key, text in words(language).items() if key.startswith(starts)}
         super().__init__(_words=told, _language=language, _dom_classes=("sd-view",), **state)
+        friendly.install(language)

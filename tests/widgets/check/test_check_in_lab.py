@@ -42,7 +42,7 @@ def test_an_exercise_is_checked_mended_and_set_back_in_the_page(
     page = context.new_page()
     open_notebook(page, getattr(server, application)(name))
     handed_out = source(page, "practice")
-    for cell in ("practice", "test-practice", "check-practice"):
+    for cell in ("ribbon-top", "practice", "test-practice", "check-practice"):
         page.evaluate(RUN, cell)
     friendly = page.evaluate(f"(id) => {CELL}.outputs.get(0).toJSON()", "test-practice")
     assert friendly["ename"] == "NameError", "nbgrader sees the error that it was"
