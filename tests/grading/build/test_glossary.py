@@ -67,3 +67,22 @@ def test_every_term_is_met_in_a_lesson():
     assert [
         term.name for term in terms() if f"- **{term.name}**: " not in text and not term.name[1:].isdigit()
     ] == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("sheet", "link"),
+    [
+        ("widgets/shared/style.css", f'href="{ADDRESS}"'),
+        ("grading/site/site.css", 'class="term" href="glossary.html"'),
+    ],
+)
+def test_the_keyboard_shows_what_a_term_means(browser, sheet, link):
+    style = (ROOT / sheet).read_text(encoding="utf-8")
+    page = browser.new_page()
+    page.set_content(
+        f'<style>{style}</style><p class="jp-RenderedMarkdown"><a {link} title="What it means.">C27</a>'
+    )
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement, '::after').content") == '"What it means."'
+    page.close()
