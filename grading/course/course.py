@@ -227,16 +227,18 @@ class Course:
             from nbgrader.nbgraderformat import read as read_nbgrader
 
             with path.open(encoding="utf-8") as file:
-                read_nbgrader(file, as_version=4)
+                document = read_nbgrader(file, as_version=4)
+            self._speaks_python(path, document.metadata)  # first: nbgrader's steps know few languages
             full = self._convert(path, assignment, until="LockCells")
             saved = self._convert(path, assignment, until="ComputeChecksums")
             released = self._convert(path, assignment, until="")
+        except AssignmentError:
+            raise
         except Exception as error:  # nbgrader's own steps say in many ways what they do not like
             why = (str(error).strip().splitlines() or [type(error).__name__])[0]
             raise AssignmentError(f"{path} cannot be read: {why}") from None
         finally:
             quiet.setLevel(level)
-        self._speaks_python(path, released.metadata)
         delimiters = self.config.get("ClearHiddenTests", {})
         begin = delimiters.get("begin_test_delimeter", "BEGIN HIDDEN TESTS")
         end = delimiters.get("end_test_delimeter", "END HIDDEN TESTS")
