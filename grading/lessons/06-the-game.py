@@ -1217,7 +1217,7 @@ figures.finish(
 )
 
 # %% [markdown]
-# Lay your belief from lesson 05 beside it. There you moved by a likelihood ratio that you chose; here the game chooses it, and it is fierce: a hard Moscow of this game hardly ever swallows open aid, so one bluff that is called says nearly all. Is that a fact about Moscow? No. It is what our numbers say about hard types. (The lines stop at 0.01: the game does not let Seoul be surer.)
+# Lay your belief from lesson 05 beside it. There you moved by a likelihood ratio that you chose; here the game chooses it, and it is fierce: a hard Moscow of this game hardly ever swallows open aid, so one bluff that is called says nearly all. Is that a fact about Moscow? No. It is what our numbers say about hard types. (Each crisis starts from at least 0.01: the game never lets Seoul begin surer than that.)
 #
 # And scholars disagree whether it works like that at all. Some find that a leader who backed down is challenged more often afterwards [@weisiger2015]; others, that governments judge each crisis by the stakes and the means at hand, and hardly by what was done before [@press2005]. In this game the second view is shadow 0 with the prior put back before each crisis.
 #

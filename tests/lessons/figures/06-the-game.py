@@ -63,7 +63,7 @@ GIVEN = {
     ],
     "a belief to begin from": ["thinks it fifty-fifty", "0, one half, or 1", "(it believes 0.3)", "(it believes 0.5)"],
     "a sign, a code or a bound of a function": [
-        "kind 0 is soft and 1 hard, signal 0 is silence and 1 a threat", "(answer 0: Moscow held, 1: it armed)", "The lines stop at 0.01",
+        "kind 0 is soft and 1 hard, signal 0 is silence and 1 a threat", "(answer 0: Moscow held, 1: it armed)", "starts from at least 0.01",
         "all twelve histories", "on the grid 0, 0.25, …, 2 at which", "shadow 1, for which posture", "Precision 1,000 is", "The fourth sense",
         "\\frac{1}{1 + e", "At 0 everyone tosses coins", "Precision 0 is flat at one half. Precision 40 is", "or are 0 for now", "is not 0",
         "`threat` is 1 after a threat, else 0", "is 1 when Moscow arms Pyongyang, else 0", "> 0", "< 0", "the third when it is negative",
