@@ -104,7 +104,8 @@ def test_the_instructors_own_words_are_still_shown(pages):
     reports, found = pages
     assert "level is a number with a point" in found["in-its-name"]
     rows = {row["grade_id"]: row for row in reports["in-its-name"]["cells"]}
-    assert rows["test-square"]["message"] == "Your code raised Exception in a hidden check."
+    said = rows["test-square"]["message"]
+    assert said.startswith("Your code raised ") and said.endswith(" in a hidden check.") and "N7" not in said
     assert reports["honest"]["score"] == 3.0
 
 
