@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 
 import pytest
@@ -171,7 +172,7 @@ def test_lab_as_a_service_says_where_it_is_and_its_terminal_finds_seoul(tmp_path
             env=variables,
         )
         try:
-            listing = read_when_up(f"http://127.0.0.1:{port}/api/contents?token=secret", server)
+            listing = read_when_up(f"http://127.0.0.1:{port}/api/contents?token=secret", server, 300)
             names = {each["name"] for each in json.load(listing)["content"]}
             assert "lessons" in names and not names & {"grading", "tests", "binder"}
             printed = asyncio.run(in_a_terminal(port, "secret", "command -v seoul"))
@@ -208,6 +209,8 @@ def read_when_up(address, server, seconds=120):
     while time.monotonic() < deadline and server.poll() is None:
         try:
             return urllib.request.urlopen(address, timeout=30)
+        except urllib.error.HTTPError:
+            raise  # it is there, and refuses
         except OSError:
             time.sleep(0.3)
     raise AssertionError(f"the server did not come up (exit code {server.poll()})")
