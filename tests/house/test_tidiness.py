@@ -19,6 +19,7 @@ TOP = {
     "grading",
     "tests",
     "binder",
+    "findings",
 }
 
 
