@@ -54,7 +54,8 @@ def test_cost_of_a_bluff_narrows_most_and_materiel_cost_widens():
             "backfire", pressure=PRESSURE, capacity=CAPACITY, spread=0.7, known=[name]
         )
         return [
-            float(number) for number in re.search(r"from ([\d.]+) to ([\d.]+)\.$", repr(explorer)).groups()
+            float(number)
+            for number in re.search(r"goes from ([\d.]+) to ([\d.]+) in 100\.$", repr(explorer)).groups()
         ]
 
     bars = [
