@@ -13,6 +13,7 @@ Some imports cost more than most commands' work, and hardly any command needs wh
 from __future__ import annotations
 
 import importlib
+import importlib.metadata
 import importlib.util
 import sys
 import types
@@ -33,6 +34,10 @@ def put_off(package: str) -> None:
     module, loader = importlib.util.module_from_spec(spec), spec.loader
 
     def ask(name: str) -> Any:
+        # A server extension that is imported first asks for the version while it is half imported: to run __init__.py
+        # then, which imports that extension, would be a circle.
+        if name == "__version__":
+            return importlib.metadata.version(package)
         # "from package import module" asks for an attribute first: for a module of the package nothing has to run.
         if not name.startswith("__") and importlib.util.find_spec(f"{package}.{name}"):
             return importlib.import_module(f"{package}.{name}")

@@ -48,3 +48,14 @@ def test_what_is_imported_already_stays_as_it_is():
         "print(sys.modules['nbgrader'] is nbgrader, sys.modules['rfc3987_syntax'] is rfc3987_syntax)"
     )
     assert run(code) == "True True"
+
+
+@pytest.mark.parametrize("name", ["formgrader", "assignment_list", "course_list", "validate_assignment"])
+def test_a_server_extension_of_nbgrader_can_be_imported_first(name):
+    """A Jupyter server imports the extensions by their own names, before the package that lists them."""
+    code = (
+        "import seoul_dilemma.grading, importlib, nbgrader\n"
+        f"importlib.import_module('nbgrader.server_extensions.{name}')\n"
+        "print(callable(nbgrader._load_jupyter_server_extension))"
+    )
+    assert run(code) == "True"
