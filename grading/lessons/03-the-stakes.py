@@ -314,7 +314,7 @@ assert energy_claim == "b", "Go through the fuels one by one: which shares fell,
 #
 # **Mind the nought.** That oil products went to 0 is what *customs origin* says. Ship trackers saw nearly 160,000 tonnes of naphtha come straight from Russia in May 2023 alone, and later cargoes came with the label of Tunisia or the Emirates (the table `disagreements` has both). An origin on paper is not an origin. Your answer holds for the table; for the ships we do not know.
 #
-# The door stayed open: on {{events/2026-03-19-russian-oil-reconsidered/date|date}}, with Gulf supply cut, Seoul's industry ministry talked with firms about Russian crude again.
+# The door stayed open: on {{events/2026-03-19-russian-oil-reconsidered/date|date}}, with Gulf supply cut, Seoul's industry ministry talked with firms about Russian crude again. Whether a cargo followed, we found no word. Coal did: {{energy/coal-tonnes-2026-jan-may/value}} million tonnes came from Russia in {{energy/coal-tonnes-2026-jan-may/period}}, {{energy/coal-change-2026-jan-may/value|.0f}} percent more than a year before, by one trade page.
 
 # %% [markdown]
 # ## 5 · The mirror: two countries, one trade

@@ -55,8 +55,14 @@ CUSTOMERS_END = datasets.load("korea_customers")["year"].max()
 SLIPPED = re.search(r"slipped into (\d{4})", datasets.load("contracts").set_index("id").loc["2024", "note"])[
     1
 ]
+IMPORTS = datasets.load("events").set_index("id").loc["2026-03-09-sipri-2021-25", "note"]
+FROM_KOREA, FROM_US = re.search(
+    r"imported, ([\d.]+)% came from Korea.* and (\d+)% from the United States", IMPORTS
+).groups()
 
 HELD = [
+    f"{FROM_KOREA} percent of the arms that NATO's European members imported",
+    f"{FROM_US} percent came from the United States",
     f"contracts leapt in {' and '.join(LEAPT)}",
     f"{place(RANK['South Korea']).capitalize()}, with about {NOW.loc['South Korea', 'share_pct']:.0f} percent. "
     f"Britain, in {place(RANK['United Kingdom'])} place",

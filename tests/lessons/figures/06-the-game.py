@@ -68,7 +68,6 @@ GIVEN = {
         "\\frac{1}{1 + e", "At 0 everyone tosses coins", "Precision 0 is flat at one half. Precision 40 is", "or are 0 for now", "is not 0",
         "`threat` is 1 after a threat, else 0", "is 1 when Moscow arms Pyongyang, else 0", "> 0", "< 0", "the third when it is negative",
     ],
-    "a name": ["half-measures"],
     "the rule of the puzzle, which its check has too": ["at least 10 points in 100", "≤ −0.10"],
     "the year of the op-ed": ["Moscow and Seoul in 2023"],
     "the next lesson": ["**07 · What if", "thousands of times"],
