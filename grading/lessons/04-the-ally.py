@@ -347,7 +347,7 @@ print(f"at the most {(told - krab['date']).days} days")
 # %% [markdown]
 # More than nine months, at the least, in which a licence had been given and not admitted (C23). Why? *Moscow must not hear of it*, say some; *the voters must not*, say others; *nobody asked*, says the agency. A silence has no author. But note what it shows: Seoul could take a large step and hide it, so the steps that we can count are those that it let us see.
 #
-# Consent also works the other way. Seoul once took Russian tanks and missiles for Soviet debt, and its air-defence missile grew out of Russian know-how. Whether that know-how binds what Seoul may pass on has not been published.
+# Consent also works the other way. Seoul once took Russian tanks for Soviet debt, and [studied them for its own K2]({{sources/joongang-ilbo-2016-09/url}}). Its air-defence missile Cheongung rests on [a contract with the Russian maker Almaz]({{sources/headtopics-cheongung/url}}), by press accounts. Whether any of this binds what Seoul may pass on, we found nowhere published.
 
 # %% [markdown]
 # ## 3 · How much is half a million shells? (10 minutes)
