@@ -7,7 +7,7 @@
 #   seoul:
 #     lesson: "00"
 #     title: Start here
-#     minutes: 70
+#     minutes: 80
 #     slug: start-here
 #     question: What is this about, and how do I work with it?
 #     explorer: DilemmaExplorer, dials only

@@ -29,7 +29,7 @@
 # | **Time** | about {{lesson/minutes}} minutes |
 # | **You need** | lesson 00, a pencil, and the op-ed (linked under Sources) |
 # | **You hand in** | {{lesson/exercises}} exercises, {{lesson/points}} points |
-# | **Claims met** | all of them in the tables; in the text C01 to C05, C07 to C09, C14 to C16, C19 to C21, C27 to C30, C32 to C37, C40, C42 to C45, and the objections |
+# | **Claims met** | all of them in the tables; in the text C01 to C09, C14 to C16, C19 to C21, C27 to C30, C32 to C37, C39 to C45, and the objections |
 #
 # You will take apart one short op-ed, cut into numbered claims, C01 to C45. Run the next cell, bet, and play.
 

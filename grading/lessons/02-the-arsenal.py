@@ -412,7 +412,7 @@ assert abs(future_window(last_five, 0, 5) - 10100.5) < 0.5, "Korea standing stil
 # %% [markdown]
 # Compare with section 5: just repeating 2025 for five years would already lift Korea above today's fourth place. So is the goal easy? Not so fast.
 # 2025 was the highest year of the series, and the first Polish tank contract was delivered to the end in it (who took the rest of 2025, our table of customers does not show: it ends in 2024). To repeat it every year, new contracts of that size must follow, and others do not
-# stand still. Signed contracts say what may come: 2022 was a record, and {{contracts/2024/value_usd_bn}} billion dollars in 2024 was about half of it. One reason was money: Korea's export bank may lend no more than a part of its capital to one buyer, and the first Polish contract had used that up until parliament lifted the cap on {{events/2024-02-29-lending-cap/date|date}}. Deals slipped into 2025.
+# stand still. Signed contracts say what may come: 2022 was a record, and {{contracts/2024/value_usd_bn}} billion dollars in 2024 was about half of it. One reason was money: Korea's export bank may lend no more than a part of its capital to one buyer, and the first Polish contract had used that up. On {{events/2024-02-29-lending-cap/date|date}} parliament let the capital grow. It had still to be paid in. Deals slipped into 2025.
 
 # %% [markdown]
 # ## 7 · Who buys? Concentration

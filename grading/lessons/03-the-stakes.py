@@ -314,7 +314,7 @@ assert energy_claim == "b", "Go through the fuels one by one: which shares fell,
 #
 # **Mind the nought.** That oil products went to 0 is what *customs origin* says. Ship trackers saw nearly 160,000 tonnes of naphtha come straight from Russia in May 2023 alone, and later cargoes came with the label of Tunisia or the Emirates (the table `disagreements` has both). An origin on paper is not an origin. Your answer holds for the table; for the ships we do not know.
 #
-# The door stayed open: on {{events/2026-03-19-russian-oil-reconsidered/date|date}}, with Gulf supply cut, Seoul's industry ministry talked with firms about Russian crude again. Whether a cargo followed, we found no word. Coal did: {{energy/coal-tonnes-2026-jan-may/value}} million tonnes came from Russia in {{energy/coal-tonnes-2026-jan-may/period}}, {{energy/coal-change-2026-jan-may/value|.0f}} percent more than a year before, by one trade page.
+# The door stayed open: on {{events/2026-03-19-russian-oil-reconsidered/date|date}}, with Gulf supply cut, Seoul's industry ministry talked with firms about Russian crude again. Whether a cargo followed, we found no word. Coal had never stopped: {{energy/coal-tonnes-2026-jan-may/value}} million tonnes came from Russia in {{energy/coal-tonnes-2026-jan-may/period}}, {{energy/coal-change-2026-jan-may/value|.0f}} percent more than a year before, by one trade page.
 
 # %% [markdown]
 # ## 5 · The mirror: two countries, one trade
@@ -462,7 +462,7 @@ thaad[thaad["kind"] == "estimate"][["item", "period", "value", "unit", "value_us
 # %% [markdown]
 # ### Exercise 6: a yardstick with two ends
 #
-# Reports differ by more than their authors' skill: one institute's May figure and its September figure are a factor of two apart.
+# The estimates differ, and not only because some authors are better than others: one institute's figure of May and its figure of September are a factor of two apart.
 #
 # 1. Write `loss_against(table, total)`. Take the rows whose `kind` is `"estimate"` and whose `value_usd_bn` is known. Return the pair `(low, high)`: the smallest and the largest of them, each in percent of
 #    `total`. (`min()` and `max()` of a column skip what is missing.)
@@ -555,7 +555,7 @@ worry[["answer", "share_pct"]]
 # 1. Write `clear_lead(a, b, n)`. Return `True` if `a - b` is larger than that, else `False`. (`x ** 0.5` is a square root.)
 # 2. Here is what the record says of Moscow's help with the North (C13). Set `help_reading`:
 #     - {{events/2024-03-28-un-panel-veto/date|date}}: Moscow ends the UN panel. {{events/2024-06-19-treaty-signed/date|date}}: it signs a treaty with Pyongyang.
-#     - {{events/2025-09-26-cho-lavrov-talks/date|date}}: Seoul's minister asks Moscow again. {{events/2025-12-21-moscow-talks-denied/date|date}}: Moscow denies talks on the North's nuclear arms.
+#     - {{events/2025-09-26-cho-lavrov-talks/date|date}}: Seoul's minister asks Moscow to end its military cooperation with the North. {{events/2025-12-21-moscow-talks-denied/date|date}}: Moscow denies talks on the North's nuclear arms.
 #     - {{events/2026-02-25-ninth-congress/date|date}}: Pyongyang gives up unification and speaks of two hostile states.
 #
 #     - `"a"`: The stake is gone: nobody in Seoul asks for it any more.

@@ -11,7 +11,7 @@
 #   seoul:
 #     lesson: "04"
 #     title: The ally
-#     minutes: 100
+#     minutes: 105
 #     slug: the-ally
 #     question: What does pressure ask for, and does a loan to Washington arm Kyiv?
 #     explorer: ShellLedger
@@ -31,7 +31,7 @@
 # | **Time** | about {{lesson/minutes}} minutes |
 # | **You need** | lessons 00 to 02; lesson 03 for low and high pairs |
 # | **You hand in** | 8 exercises with {{lesson/exercises}} graded answers, {{lesson/points}} points |
-# | **Claims met** | C03, C06, C08, C18 to C24, C36, C38 to C40 |
+# | **Claims met** | C03, C06, C08, C18 to C24, C27, C36, C38 to C40 |
 #
 # Run the next two cells. The second draws the lesson in one picture.
 
@@ -60,7 +60,7 @@ figures.finish(
     title="Pressure on Seoul and threats to Seoul crowd the same spring",
     xlabel="date",
     table="events",
-    alt="Two rows of marks from 2022 to 2026; both are densest between January and May 2023.",
+    alt="Two rows of marks from 2022 to 2026; both are densest between January and April 2023.",
 )
 
 # %% [markdown]
@@ -186,9 +186,9 @@ assert fears["d"] == "abandonment", "d: a yes before a visit courts the patron"
 #
 # | form | when | how the sentence stays true | claim |
 # |---|---|---|---|
-# | **sale** of {{ammunition/us-sale-2022-11/quantity|,.0f}} shells | {{events/2022-11-10-wsj-shell-sale/date|date}} | the United States is the end user | C20 |
+# | **sale** of {{ammunition/us-sale-2022-11/quantity|,.0f}} shells | reported {{events/2022-11-10-wsj-shell-sale/date|date}} | the United States is the end user | C20 |
 # | **consent** to re-export howitzers on Korean chassis | made public {{events/2023-03-08-krab-licence-confirmed/date|date}} | no complete Korean weapon was sent | C23 |
-# | **loan** of up to {{ammunition/us-loan-2023-03/high|,.0f}} shells | reported {{events/2023-04-12-shell-loan-report/date|date}} | Washington is to give shells back, new ones, at no fixed date | C22 |
+# | **loan** of up to {{ammunition/us-loan-2023-03/high|,.0f}} shells | reported {{events/2023-04-12-shell-loan-report/date|date}} | the shells are lent, to Washington; how they come back was never published | C22 |
 # | **backfill** | 2023 | Korean shells stay in American depots; American shells go | C24 |
 #
 # Japan later took the same road: on {{events/2023-12-22-japan-licensed-arms/date|date}} it changed its rules to send Patriot interceptors *to the United States* (C40). [@putnam1988] would say
@@ -203,7 +203,7 @@ korea[["date", "recipient", "measure", "quantity", "low", "high", "basis", "conf
 
 # %% [markdown]
 # **Whose shells?** Three stocks are in play, and the difference matters. *New* Korean shells were sold: {{ammunition/us-sale-2022-11/quantity|,.0f}} agreed in {{events/2022-11-ministers-agree-sale/date|date}}, and about {{ammunition/us-sale-2023-02/quantity|,.0f}} more in {{ammunition/us-sale-2023-02/date|date}}, by one broadcaster. *American* shells stood in Korea all along, and US forces sent some of
-# theirs. Between the two lies the **war reserve stock** (WRSA): ammunition that Washington kept in Korea for a war there, and that Korea took over in 2008. By Korean press it was largely this that was lent. Then *lending* means: hand back what was once American, and get new Korean shells for it.
+# theirs. Between the two lies the **war reserve stock** (WRSA): ammunition that Washington kept in Korea for a war there, and that Korea took over in 2008. By Korean press the loan came from it, at least in part. Then *lending* means: hand over what was once American. And by one paper Washington was to buy new Korean shells for it.
 #
 # **And it was not smooth.** Of the first sale US officials later said that Seoul agreed, then balked for months once it was in the papers. Korean press has all of it imported by January 2023. The table `disagreements` keeps both.
 #
@@ -345,7 +345,7 @@ told = events.set_index("id").loc["2023-03-08-krab-licence-confirmed", "date"]
 print(f"at the most {(told - krab['date']).days} days")
 
 # %% [markdown]
-# More than nine months, at the least, in which a licence had been given and not admitted (C23). Why? *Moscow must not hear of it*, say some; *the voters must not*, say others; *nobody asked*, says the agency. A silence has no author. But note what it shows: Seoul could take a large step and hide it, so the steps that we can count are those that it let us see.
+# More than nine months, at the least, in which a licence had been given and not admitted (C23). Why? Perhaps so that Moscow should not hear of it, perhaps for the voters' sake, perhaps because nobody asked: the record does not say. A silence has no author. But note what it shows: Seoul could take a large step and hide it, so the steps that we can count are those that it let us see.
 #
 # Consent also works the other way. Seoul once took Russian tanks for Soviet debt, and [studied them for its own K2]({{sources/joongang-ilbo-2016-09/url}}). Its air-defence missile Cheongung rests on [a contract with the Russian maker Almaz]({{sources/headtopics-cheongung/url}}), by press accounts. Whether any of this binds what Seoul may pass on, we found nowhere published.
 
