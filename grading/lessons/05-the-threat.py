@@ -420,7 +420,7 @@ bet_record.reveal(
 # The interval covers the luck of the draw, and nothing else. It takes the cases as separate, and as picked without favour; ours were found in lists that the press made. Section 7 shows what that can do.
 #
 # The short bar overlaps neither of the first two wide ones; the third it just touches. Change the rule, and what you can rule out changes. Which is *the* base rate for Seoul? The Russian list is about a nuclear power at war, but in none of its cases
-# is a third country the lever; the other list is about economic sanctions by many states. Picking the list is
+# did the threat name a third country as the lever; the other list is about economic sanctions by many states. Picking the list is
 # called choosing a **reference class**, and honest people differ. What you may not do is pick the list after seeing which answer you like.
 
 # %% [markdown]
@@ -811,7 +811,7 @@ assert korea_reason == "b", "look for the reason that gives Seoul another motive
 #
 # **For the op-ed.** By most accounts the shells were on the road when Moscow was loudest, and went on (lesson 04): the threats did not stop them. Strong states tend to underrate what giving way costs a weaker one, and offer too little for it ([@sechser2010]). In experiments, threats can stiffen those they are aimed at, out of honour and reputation ([@dafoe2021]). Threats of sanctions seem to work through what the target depends on ([@whang2013]), and Korea's trade with Russia was small and falling. Money and mine-clearing gear were promised in the weeks after the loudest words ({{events/2023-05-17-loan-fund-deal/date|date}}, {{events/2023-05-21-hiroshima-pledge/date|date}}).
 #
-# **Against it.** The same dates say that the threats did not *start* the shells: Washington's requests and Polish demand came first (X01), and what followed was asked for by Kyiv. When the first sale was in the papers, US officials say, Seoul balked for months: being seen held it back, at home or in Moscow's eyes. Provocation needs an angry public ([@dafoe2022]). The Korean polls show a majority against weapons. Reactance means doing what one is told not to do, and Moscow told Seoul to go on as before. The lever was a third country, which trade figures do not see. The shells went
+# **Against it.** The same dates say that the threats did not *start* the shells: Washington's requests and Polish demand came first (X01), and what followed was asked for by Kyiv. When the first sale was in the papers, US officials say, Seoul balked for months: being seen held it back, at home or in Moscow's eyes. Provocation needs an angry public ([@dafoe2022]). The Korean polls show a majority against weapons. Reactance means doing *more* of what one is told not to do; in arms, Seoul went on as it had before. The lever was a third country, which trade figures do not see. The shells went
 # *indirectly*; the open aid that Moscow warned of never came (X04).
 #
 # **What both can share.** Two parts of the op-ed fare differently. On *direct punishment* of Seoul the record and the scholarship lean its way. On *Pyongyang* and on *open* aid they do not.
@@ -832,7 +832,7 @@ assert korea_reason == "b", "look for the reason that gives Seoul another motive
 #
 # - **Whether the threat moved Seoul.** One country, a handful of warnings, and everything else moving at once.
 # - **The rate at which Moscow means what it says.** Our list is short, coded by one person from press reports, and blind to secret acts and to threats never made public.
-# - **What Russia will do next.** One warning, of {{threats/2026-02-21-zakharova-south-korea/date|date}} over PURL, was still open when our data ended.
+# - **What Russia will do next.** One warning over PURL, of {{threats/2026-02-21-zakharova-south-korea/date|date}} and said again on {{threats/2026-04-08-zinoviev-south-korea/date|date}}, was still open when our data ended.
 #
 # ## Sources
 #

@@ -902,7 +902,7 @@ for _name in "ABCD":
 # its `credit`: nothing for refusing, something for indirect aid, most for direct. A noisy chooser moves toward what has gained more. So aid of any kind rises, and open aid with it. The same few lines prove
 # that both rise with the gain from exports, the role gain, the yielding cost and the threat's pull, and fall with the harm of an armed Pyongyang and with lost trade (risk grows with overtness); and that open aid falls with the price at home.
 #
-# But nothing holds beliefs fixed. Pressure changes what a threat gains, so it changes who threatens, so it changes what a threat *tells*. On the path of play none of these claims is a theorem. To show that, one witness is enough. Let us look among worlds drawn from the whole range of every slider.
+# But nothing holds beliefs fixed. Pressure changes what a threat gains, so it changes who threatens, so it changes what a threat *tells*. On the path of play none of these claims is a theorem. To show that for pressure, one witness is enough. Let us look among worlds drawn from the whole range of every slider.
 
 # %%
 from seoul_dilemma.widgets.game import PARAMETERS, outcomes, sample
@@ -916,7 +916,7 @@ print(f"a little more pressure, less aid: in {(after < before - 1e-6).mean():.1%
 print(f"the largest fall: {(before - after).max():.3f}")
 
 # %% [markdown]
-# *(The two calls draw the same worlds, all but for the pressure, which is a little higher in the second.)* So claim B is true of the course's numbers, nearly always true elsewhere, and no theorem. In this course "always" without a proof means "in every case that we looked at".
+# *(The two calls draw the same worlds, all but for the pressure, which is a little higher in the second.)* So claim B held wherever we looked with the course's numbers, and nearly everywhere else; it is no theorem. In this course "always" without a proof means "in every case that we looked at".
 
 # %% [markdown]
 # ## 8 · A world in which the threat works
@@ -1012,7 +1012,7 @@ print(f"B4, against no threats at all: {eq.net_backfire:+.3f}")
 print(f"what the option to threaten is worth to Moscow: {eq.option_payoff:+.3f}")
 
 # %% [markdown]
-# The two have different signs. After the threat open aid is a little *likelier* than in a world without threats. It is less likely than after silence because silence reassures. And Moscow would rather not have the option: with it, open aid is likelier on the path of play, and Moscow is worse off.
+# At this spot of the map the two have different signs. After the threat open aid is a little *likelier* than in a world without threats. It is less likely than after silence because silence reassures. And Moscow would rather not have the option: with it, open aid is likelier on the path of play, and Moscow is worse off.
 # So "the threat deterred open aid" is true of one comparison and false of the other. Whoever says *deterred* should say: compared with what?
 #
 # ### Exercise 9 · Three effects of a threat (3 points)
@@ -1107,7 +1107,7 @@ alt = "Indirect aid leads in the middle and fades. B1 is above zero at low preci
 figures.finish(axes[0], title="The middle way is a matter of noise", alt=alt, source="the course's game at (0.6, 0.35)")
 
 # %% [markdown]
-# *Less at both ends* needs B1 above zero and B2 below zero. That is so on a stretch of precisions, from about two and a half to not quite eight, and nowhere else. At the sharp end the pattern is another one: **the threat deters, and indirect aid is gone.**
+# *Less at both ends* needs B1 above zero and B2 below zero. At our point that is so on a stretch of precisions, from about two and a half to not quite eight, and nowhere else in the picture. At the sharp end the pattern is another one: **the threat deters, and indirect aid is gone.**
 #
 # That end can be worked out by hand. It is the *semi-separating* equilibrium of textbooks on signalling [@fearon1997]: the hard type always threatens, the soft one only sometimes, and mixing keeps each side indifferent. The pieces:
 #
@@ -1185,7 +1185,7 @@ table
 # %% [markdown]
 # *Direct* calls the bluff: if Moscow holds, it was bluffing, and hardly anybody believes it again. But if it arms, that proves less, for a soft Moscow arms now as well. After *indirect* aid a soft Moscow has no reason to arm. If it arms all the same, it is very probably hard. Each posture is a **probe** too; each asks another question.
 #
-# Now let the warnings of lesson 05 pass by. Ten times Moscow warned a named supplier, who then went ahead *openly*; sometimes Moscow struck back at least in part. Suppose one and the same Moscow stood behind all ten, and each supplier inherited the belief of the one before.
+# Now let the warnings of lesson 05 pass by. Ten times Moscow warned a named supplier, who then went ahead *openly*; sometimes Moscow struck back at least in part (we count by the generous rule of that lesson). Suppose one and the same Moscow stood behind all ten, and each supplier inherited the belief of the one before.
 
 # %%
 from seoul_dilemma import datasets

@@ -343,7 +343,7 @@ assert classify(0.01, 0.05) == "in company", "0.05 itself is not below 0.05"
 
 # %% [markdown]
 # For *open aid* two assumptions, each on its own, account for more than half of the variance. For *backfire* the first-order indices leave a large part unexplained: how far a threat backfires depends on **combinations**. The *materiel cost of the soft type*
-# does next to nothing alone, but something in company. No single number explains most of it alone, so an argument about one number settles little. (Which of the first three stands on top depends on the seed; that they are the first three does not.)
+# does next to nothing alone, but something in company. No single number explains most of it alone, so an argument about one number settles little. (Which of the first three stands on top may depend on the seed; that they are the first three did not, in any seed that we tried.)
 # And *precision*, how sharply everybody chooses, stands near the top: that is no fact about Moscow or Seoul, but a part of our way of modelling them.
 
 # %% [markdown]
@@ -415,7 +415,7 @@ for name in ["op-ed", "no-pride", "cheap-talk"]:
 # (It is no theorem either. At our point, with both at zero and everything else drawn at random, B1 comes out above zero in one or two draws of a hundred.)
 
 # %% [markdown]
-# ## 7 · The missing mechanism (10 minutes)
+# ## 7 · The missing mechanism (15 minutes)
 #
 # Numbers can be wrong; so can the *story*. The op-ed reasons: weak Russia, empty threat (C29). Objections X02 and X03 say: a Russia short of shells **needs** Pyongyang (so `munitions_need` is above zero), and know-how needs no factory (so part
 # of the harm stays, `harm_floor`). No draw above could find this, because both were held at zero: a range around zero is zero.
@@ -489,7 +489,7 @@ columns = ["open aid at 0.2", "open aid at 0.8", "B2 at 0.8"]
 pd.DataFrame(rows, index=columns).T.round(3)
 
 # %% [markdown]
-# Harm alone does most of the work. What the op-ed argues about, whether Moscow can pay, does the least; and with harm held, B2 turns positive: a stronger Moscow whose clients are no more dangerous would find its threats *answered* with open aid. So "Seoul is bolder where Russia is weak" is, in this game, mostly "a Pyongyang armed by a weak Russia is less dangerous" (C29), and that is the premise the record speaks against. In lesson 06 you can try it: the explorer has the three as switches.
+# Harm alone does most of the work. What the op-ed argues about, whether Moscow can pay, does the least; and with harm held, B2 turns positive: a stronger Moscow whose clients are no more dangerous would see open aid *likelier* after its threats than after its silence. So "Seoul is bolder where Russia is weak" is, in this game, mostly "a Pyongyang armed by a weak Russia is less dangerous" (C29), and that premise the record weakens: modern help for Pyongyang is reported, in modest numbers. In lesson 06 you can try it: the explorer has the three as switches.
 
 # %% [markdown]
 # ### Is it the only equilibrium?
@@ -572,9 +572,9 @@ pd.DataFrame(rows, columns=["posture", "best in this share of draws", "worst reg
 # %% [markdown]
 # ## 9 · Both sides, once more (3 minutes)
 #
-# **For the op-ed.** Its thesis, for aid of any form, survives most changes of the numbers, as long as yielding costs something or a threat adds pull. Where its own premise fails (C29), its advice can survive for another reason: if harm comes anyway, restraint buys little.
+# **For the op-ed.** Its thesis, for aid of any form, survives most of our draws, in which yielding always costs something and a threat always adds pull. Where its own premise fails (C29), its advice can survive for another reason: if harm comes anyway, restraint buys little.
 #
-# **Against it.** In our game the thesis rests on two terms, whose strength nobody has measured. What decides open aid there lies in Seoul and Washington. And backfire by *any* aid is not backfire by *open* aid (X04): in our draws B2 is above zero in only about half of the cases.
+# **Against it.** In our game the thesis rests on two terms, whose strength nobody has measured, and on noise: where everybody chooses sharply it was gone (lesson 06, section 10). What decides open aid there lies in Seoul and Washington. And backfire by *any* aid is not backfire by *open* aid (X04): in our draws B2 is above zero in only about half of the cases.
 
 # %%
 b2 = result["open_backfire"]

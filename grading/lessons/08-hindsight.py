@@ -604,7 +604,7 @@ figures.finish(
 )
 
 # %% [markdown]
-# Two assumptions moved far: *credit with the ally* down, *cost at home* up. That Seoul never went open is what moves them. The three that carry the thesis, *yielding cost*, *threat pull* and *cost of a bluff*, stayed where they were: before and after look alike. Whoever believed in pride and pull may go on, and whoever did not may as well. **On the mechanism of the thesis the record is silent.** With eleven quarters, coded by us, that is the honest end. (Statisticians say: the mechanism is *not identified*.)
+# Two assumptions moved far: *credit with the ally* down, *cost at home* up. That Seoul never went open is what moves them. The three that carry the thesis, *yielding cost*, *threat pull* and *cost of a bluff*, stayed where they were: before and after look alike. Whoever believed in pride and pull may go on, and whoever did not may as well. **On the mechanism of the thesis the record is silent.** With eleven quarters, coded by us, that is the honest end. (Statisticians say: by data like these the mechanism is *not identified*.)
 
 # %% [markdown]
 # ### And you?
@@ -877,7 +877,7 @@ print(f"with the departure: {share_within(early, wide, 1, 60):.0%}, {share_withi
 # - **The threats held** (X04). Moscow's line was open lethal aid, and Seoul never crossed it. A threat that works leaves nothing to see [@drezner2003]. What Seoul promised that summer was money and mine-clearing, not arms.
 # - **Home decided** (X05). No national poll that we found up to the end of 2024 had a majority for arming Ukraine. When the first sale was in the papers, in {{ammunition/us-sale-2022-11/date|date}}, US officials say, Seoul balked for months: what stopped it was being seen. Then neither the threats nor the ally explain why open aid did not come.
 #
-# Two more things changed meanwhile. Moscow came to need shells, so the deal with Pyongyang may owe nothing to Seoul (X06). And the government in Seoul changed (X08): from 2025 on, our list holds only steps *away* from Kyiv. That is true of the list, less so of the record: what was promised went on being paid, and Seoul voted with Kyiv in the General Assembly in {{votes/peace-2026/date|date}}.
+# Two more things changed meanwhile. Moscow came to need shells, so the deal with Pyongyang may owe nothing to Seoul (X06). And the government in Seoul changed (X08): from 2025 on, our list holds moves *away* from Kyiv and no step toward it. That is true of the list, less so of the record: what was promised went on being paid, and Seoul voted with Kyiv in the General Assembly in {{votes/peace-2026/date|date}}.
 
 # %% [markdown]
 # ### Exercise 8: what would show a cause?
@@ -977,7 +977,7 @@ assert japan_reading == "b", "which feature do the two share, and how many do th
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Two cases are few, and the list of features is ours. A friend of the op-ed may add one that we left out. But a feature that both share is out of the race, whoever makes the list: if warnings keep a rule in place, they should have kept Japan's.
+# Two cases are few, and the list of features is ours. A friend of the op-ed may add one that we left out. But a feature that both share is out of the race, whoever makes the list: if warnings keep a rule in place, they should have kept Japan's. (Mind the dates here, too: the warning came after Tokyo's first change, and before its second.)
 
 # %% [markdown]
 # ## 8 · What the record settles, and what it leaves (5 minutes)

@@ -174,7 +174,7 @@ def test_steps_end_in_july_2024_and_turn_away_from_2025_on(events):
     moves = events[(events["mover"] == "South Korea") & events["direction"].isin(["up", "down"])]
     moves = moves[moves["kind"].isin(["concession", "delivery"])]
     assert moves[moves["direction"] == "up"]["date"].max().strftime("%B %Y") == "July 2024"
-    assert "from 2025 on, our list holds only steps *away* from Kyiv" in LESSON
+    assert "from 2025 on, our list holds moves *away* from Kyiv and no step toward it" in LESSON
     late = moves[moves["date"] >= "2025-01-01"]
     assert len(late) > 1
     assert set(late["direction"]) == {"down"}

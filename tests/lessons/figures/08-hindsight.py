@@ -80,7 +80,7 @@ HELD = [
     f"try {100 * STRONG:.0f} % for it and {100 * WEAK:.0f} % for the rest",
     f"Say one half to all of yours and you get {0.5**2}",
     f"up to the end of {FOR_ARMS['start'].max().year} had a majority for arming",
-    f"from {TURN} on, our list holds only steps *away* from Kyiv",
+    f"from {TURN} on, our list holds moves *away* from Kyiv and no step toward it",
     f"There are under {'twenty' if len(LEANING) < 20 else '?'} questions",
     f"{say((LEANING['claim'] == 'C43').sum()).capitalize()} questions come from C43",
     f"a hair {'better' if ON_IT[1] < 0 else 'worse'} read as 65 %, a little more as 75 %",
