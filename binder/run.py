@@ -159,7 +159,7 @@ def pip_variables():
             del variables[name]
     for section in ("global_", "install", "variable"):
         for name, value in found[section].items():
-            if name not in HARMFUL and name != "config-file":
+            if value and name not in HARMFUL and name != "config-file":  # pip, too, passes over an empty one
                 variables["PIP_" + name.upper().replace("-", "_")] = " ".join(value.split())
     variables["PIP_CONFIG_FILE"] = os.devnull
     return variables

@@ -280,7 +280,8 @@ def test_a_student_of_the_class_without_a_submission_is_listed(room):
 def test_half_a_character_in_an_answer_costs_that_answer_alone(room):
     report = room[1]["half-a-character"]
     assert report["score"] == AUTO - 1
-    assert "total is ?, not 20" in [each["message"] for each in report["cells"]]
+    # A hidden check has run before: the message shows the check's own words, no value of the answer.
+    assert any("assert total == 20" in each["message"] for each in report["cells"])
 
 
 def test_input_is_refused_with_a_sentence(room):
