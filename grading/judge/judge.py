@@ -440,4 +440,6 @@ def _earned(cell: Cell, value: Any) -> Verdict:
     if not math.isfinite(points) or not 0 <= points <= cell.points:
         detail = f"the test gave {points:g} of {cell.points:g} points"
         return Verdict("needs-a-person", None, LOOK, detail)
-    return Verdict("passed" if points == cell.points else "partial", points)
+    if points == cell.points:
+        return Verdict("passed", points)
+    return Verdict("partial", points, f"The check gave {points:g} of {cell.points:g} points.")

@@ -23,6 +23,7 @@ import shell as shells
 from failures import Failures
 
 MOST = 1_000_000  # bytes of the fork's answer
+PYTHONS = frozenset(vars(builtins))  # without what IPython adds while it runs
 
 
 class Names(dict[str, Any]):
@@ -35,8 +36,12 @@ class Names(dict[str, Any]):
         super().__init__(__name__="__main__", __builtins__=builtins)
         self.theirs, self.asked = theirs, asked
 
+    def _kept_from(self, name: object) -> bool:
+        """Say whether a name means what Python means by it, whatever the student made of it."""
+        return name in PYTHONS and name not in self.asked and not str(name).startswith("__")
+
     def __missing__(self, name: str) -> Any:
-        if name not in self.asked and hasattr(builtins, name) and not name.startswith("__"):
+        if self._kept_from(name):
             raise KeyError(name)
         return self.theirs[name]
 
@@ -52,7 +57,8 @@ class Names(dict[str, Any]):
         return dict.__contains__(self, name) or name in self.theirs
 
     def __iter__(self) -> Any:
-        return iter({**self.theirs, **dict(dict.items(self))})
+        theirs = {name: None for name in self.theirs if not self._kept_from(name)}
+        return iter({**theirs, **dict(dict.items(self))})
 
     def keys(self) -> Any:
         """Return all names."""
