@@ -1078,13 +1078,8 @@ for _k, _name in enumerate(POSTURES):
             assert abs(float(_mine) - float(_true)) < 1e-4, "split_threat is off for another posture or another belief"
 ### END HIDDEN TESTS
 
-# %%
-against = {"silence": float(eq.belief[0]), "no threats": float(eq.prior)}
-rows = {f"{posture}, against {name}": split_threat(posture, b) for name, b in against.items() for posture in POSTURES}
-pd.DataFrame(rows, index=["pride and pull", "belief", "tied hands"]).T.round(3)
-
 # %% [markdown]
-# Look at *direct*. Pride and pull are the same in both comparisons, and so are tied hands. Only the belief differs: about a third of what a threat seems to teach, compared with silence, was taught by the silence.
+# In a cell of your own, call it for *direct* twice: with `eq.belief[0]`, against silence, and with `eq.prior`, against a game without threats. Pride and pull are the same in both comparisons, and so are tied hands. Only the belief differs: about a third of what a threat seems to teach, compared with silence, was taught by the silence.
 #
 # ## 10 · How sharp?
 #
