@@ -214,8 +214,8 @@ class _Run:
         limits: Limits,
         emit: Emit,
         spent: dict[str, float],
-        rulings: dict[str, Ruling] | None,
-        rehearsal: bool,
+        rulings: dict[str, Ruling] | None = None,
+        rehearsal: bool = False,
     ) -> None:
         self.spent = spent
         self.rulings, self.rehearsal = rulings, rehearsal

@@ -23,7 +23,9 @@ def make(name: str, **settings: object) -> Explorer:
 
 
 @pytest.mark.filterwarnings("error")  # what never came to be must not fail once more when it goes
-@pytest.mark.parametrize("name", [each for each in EXPLORERS if each not in ("Check", "Ribbon")])  # plain Python
+@pytest.mark.parametrize(
+    "name", [each for each in EXPLORERS if each not in ("Check", "Ribbon")]
+)  # plain Python
 def test_a_keyword_that_is_not_known_is_refused_and_those_that_are_are_listed(name):
     with pytest.raises(TypeError, match=r"has no 'presure': expected .*language"):
         make(name, presure=0.3)

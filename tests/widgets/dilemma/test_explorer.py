@@ -278,7 +278,9 @@ def test_nbconvert_to_paper_has_a_picture_with_ink_on_it(executed):
     assert name in text
     picture = Image.open(io.BytesIO(resources["outputs"][name]))
     assert picture.width > 600
-    assert len(picture.convert("RGB").getcolors(maxcolors=10**6)) > 40  # a palette of 64 keeps notebooks small
+    assert (
+        len(picture.convert("RGB").getcolors(maxcolors=10**6)) > 40
+    )  # a palette of 64 keeps notebooks small
     output = executed.cells[0].outputs[0].data
     assert output["text/plain"].startswith("DilemmaExplorer: Here the threat backfires")
     assert base64.b64decode(output["image/png"])[:4] == b"\x89PNG"

@@ -200,7 +200,9 @@ def test_what_follows_cannot_be_written_to_either_nor_can_copies(copied: Callabl
     before = e.supply.copy()
     e = copied(e)
     classes = type(e).__mro__
-    derived = [n for c in classes for n, kind in vars(c).items() if isinstance(kind, functools.cached_property)]
+    derived = [
+        n for c in classes for n, kind in vars(c).items() if isinstance(kind, functools.cached_property)
+    ]
     fields = [field.name for field in dataclasses.fields(e) if field.name != "assumptions"]
     assert len(derived) > 8
     for name in (*fields, *derived):
