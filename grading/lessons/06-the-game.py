@@ -1079,7 +1079,7 @@ for _k, _name in enumerate(POSTURES):
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# In a cell of your own, call it for *direct* twice: with `eq.belief[0]`, against silence, and with `eq.prior`, against a game without threats. Pride and pull are the same in both comparisons, and so are tied hands. Only the belief differs: about a third of what a threat seems to teach, compared with silence, was taught by the silence.
+# In a cell of your own, call it for *direct* with `eq.belief[0]`, against silence, and then with `eq.prior`, against a game without threats. Pride and pull are the same in both comparisons, and so are tied hands. Only the belief differs: about a third of what a threat seems to teach, compared with silence, was taught by the silence.
 #
 # ## 10 · How sharp?
 #
