@@ -934,6 +934,8 @@ japan = {
     "large exporter of arms": False,  # not among the twelve of the table exporters
     "changed its export rule": True,
 }
+
+# %%
 korea = {
     "ally of the United States": True,
     "warned by Moscow": True,  # threats: 2022-10-27-putin-south-korea

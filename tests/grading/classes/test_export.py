@@ -194,8 +194,9 @@ def test_the_plain_table_opens_in_excel_and_computes_nothing(export, course):
         submission = gradebook.find_submission("hw", "s004")
         gradebook.find_assignment("hw").duedate = datetime.datetime(2026, 6, 10)
         submission.timestamp = datetime.datetime(2026, 6, 10, 0, 1)
-        submission.notebooks[0].late_submission_penalty = 1
         gradebook.db.commit()
+    with (course.root / "nbgrader_config.py").open("a", encoding="utf-8") as file:
+        file.write('\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
     text, _ = export("csv")
     assert text.startswith("\ufeffstudent,")
     names = column(text, "first_name", key=0)
@@ -203,7 +204,7 @@ def test_the_plain_table_opens_in_excel_and_computes_nothing(export, course):
     assert column(text, "last_name", key=0)["s000"] == 'A "B"; C, D'
     got = column(text, "score", key=0)
     assert got["s000"] == "6.5" and got["s005"] == got["s006"] == got["s007"] == ""
-    assert got["s004"] == "6" and column(text, "raw_score", key=0)["s004"] == "7"
+    assert got["s004"] == "0" and column(text, "raw_score", key=0)["s004"] == "7"
     assert column(text, "late_seconds", key=0)["s004"] == "60"
     assert column(text, "state", key=0)["s005"] == "waits for a person"
 
