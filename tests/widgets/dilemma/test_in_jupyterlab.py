@@ -303,7 +303,7 @@ def test_an_assumption_redraws_the_map(lab: Page):
     assert ink(lab) != before
     # A glance came at once; the map that it is told the error of, when the hand rested.
     box(lab).locator(".sd-twin summary").click()
-    expect(box(lab).locator(".sd-twin caption")).to_contain_text("to within 0.1 in 100")
+    expect(box(lab).locator(".sd-twin caption")).to_contain_text("middle of its cells is 0.1 in 100")
     box(lab).locator(".sd-twin summary").click()
     assert in_kernel(lab, "print(explorer._view._map['n'])") == "61\n"
     box(lab).get_by_role("button", name="Keep as mine").click()
@@ -401,7 +401,7 @@ def test_what_is_drawn_is_what_is_solved_in_both_views(lab: Page):
     twins = lab.locator(".sd-box .sd-twin")
     for nth in (0, 1):
         twins.nth(nth).locator("summary").click()
-    within = re.compile(r"to within (0\.\d|1) in 100")
+    within = re.compile(r"middle of its cells is (0\.\d|1) in 100")
     expect(twins.first.locator("caption")).to_contain_text(within, timeout=60_000)
     settled(lab)
     stated = float(within.search(twins.first.locator("caption").text_content())[1]) / 100
