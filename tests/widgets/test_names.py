@@ -59,7 +59,8 @@ def test_a_trait_that_hides_a_method_would_be_found():
 @pytest.mark.parametrize("name", seoul_dilemma.widgets.__all__)
 def test_any_widget_can_be_saved_as_a_page_while_an_explorer_is_there(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    arguments = {"ForecastPad": ("a-question",)}.get(name, ())
+    needed = {"ForecastPad": ("a-question",), "Check": ("an-exercise",), "Ribbon": ("00-start-here",)}
+    arguments = needed.get(name, ())
     explorer = getattr(seoul_dilemma.widgets, name)(*arguments)
     page = io.StringIO()
     embed_minimal_html(page, views=[ipywidgets.IntSlider(value=7), explorer], drop_defaults=True)
