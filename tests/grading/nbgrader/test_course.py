@@ -73,8 +73,9 @@ def test_nbgrader_releases_what_the_build_releases(released):
         cell.metadata.pop("jupyter", None)
         if cell.metadata.get("tags") == ["raises-exception"]:
             del cell.metadata["tags"]
-    cells[0]["source"], _, link = cells[0].source.rpartition("\n\n")
-    assert link.startswith("*[Open this lesson on Binder]")
+    before, _, link = cells[0].source.rpartition("\n\n")
+    if link.startswith("*[Open this lesson on Binder]"):  # once the course has an address
+        cells[0]["source"] = before
     assert [(cell.cell_type, cell.source, cell.metadata) for cell in released.cells] == [
         (cell.cell_type, cell.source, cell.metadata) for cell in cells
     ]
