@@ -55,7 +55,7 @@ def restore(kept: Kept) -> None:
     names, methods = kept
     for module, name, value in names:
         if vars(module).get(name) is not value:
-            vars(module)[name] = value
+            module.__dict__[name] = value
     for kind, name, value in methods:
         if vars(kind).get(name) is not value:
             with contextlib.suppress(TypeError, AttributeError):

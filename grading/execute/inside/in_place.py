@@ -156,7 +156,8 @@ def _run(shell: Any, request: dict[str, Any], kept: genuine.Kept | None) -> dict
 
 
 def _frames(error: BaseException) -> list[types.TracebackType]:
-    found, frame = [], error.__traceback__
+    found: list[types.TracebackType] = []
+    frame = error.__traceback__
     while frame is not None and len(found) < 1000:
         found.append(frame)
         frame = frame.tb_next

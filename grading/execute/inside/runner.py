@@ -319,7 +319,7 @@ def _abilities(kind: type) -> int:
     """Say what objects of a type can do, in the bits of a number: how they compare, whose they are, `SPECIALS`."""
     found = 0
     try:
-        if kind.__eq__ is object.__eq__ and kind.__ne__ is object.__ne__ and kind.__hash__ is object.__hash__:
+        if all(getattr(kind, name) is getattr(object, name) for name in ("__eq__", "__ne__", "__hash__")):
             found |= _PLAIN_EQ
         if all(getattr(kind, name) is getattr(object, name) for name in ORDERS):
             found |= _PLAIN_ORDER
@@ -340,11 +340,9 @@ def _abilities(kind: type) -> int:
 
 
 # Types of Python's own that have no name to be found by.
-_HIDDEN = {
-    type(each)
-    for each in (
-        iter([]), iter(()), iter({}), iter(set()), iter(""), iter(range(0)), {}.keys(), {}.values(), {}.items(),
-        (lambda: 0), (lambda: (yield))(), (lambda: 0).__code__, zip(), map(str, ()), filter(None, ()), enumerate(()),
-        reversed([]), type(sys), re.match("", ""), re.compile(""), memoryview(b""),
-    )
-}  # fmt: skip
+_ODD: tuple[Any, ...] = (
+    iter([]), iter(()), iter({}), iter(set()), iter(""), iter(range(0)), {}.keys(), {}.values(), {}.items(),
+    (lambda: 0), (lambda: (yield))(), (lambda: 0).__code__, zip(), map(str, ()), filter(None, ()), enumerate(()),
+    reversed([]), type(sys), re.match("", ""), re.compile(""), memoryview(b""),
+)  # fmt: skip
+_HIDDEN = {type(each) for each in _ODD}

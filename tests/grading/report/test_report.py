@@ -117,7 +117,9 @@ def test_page_says_what_the_gradebook_says(report, page):
     assert [row[1] for row in wrong] == ["5", "1"]
     assert all(f"wrong-{number}" in wrong[0][2] for number in range(5))
     # total is 0, 1, 2 …, not 20: one mistake
-    assert [(row[1], "other numbers" in row[0]) for row in rows("Wrong answers to total")] == [("5", True)]
+    assert [(row[1], "assert total == 20" in row[0]) for row in rows("Wrong answers to total")] == [
+        ("5", True)
+    ]
     assert rows("Wrong answers to mean")[0][0] == "Left as it was handed out."
     assert [row[:2] for row in rows("Late")] == [["이서준", "5 h"]]
     behind = {row[0]: row[1:] for row in rows("Falling behind")}
