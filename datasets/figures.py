@@ -237,7 +237,7 @@ def unsure(bar: Rectangle, words: str = "") -> None:
     colour = bar.get_facecolor()
     bar.set(facecolor="white", edgecolor=colour, hatch="////", linewidth=1)
     if words and bar.axes is not None:
-        label(bar.axes, words, (bar.get_x() + bar.get_width() / 2, bar.get_height()), (0, 2))
+        label(bar.axes, words, (bar.get_x() + bar.get_width() / 2, bar.get_height()), (0, 2))  # type: ignore[arg-type]
 
 
 def _whole_years(axes: Axes) -> None:

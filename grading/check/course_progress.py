@@ -108,7 +108,7 @@ def _row(outline: Outline, own: Own | CheckError | None, bets: Bets, judge: bool
         ),
     }
     state = "changed" if check is None else "begun" if begun else "not-begun"
-    return LessonProgress(file=own.path.name, state=state, **common)
+    return LessonProgress(file=own.path.name, state=state, **common)  # type: ignore[arg-type]
 
 
 def _known(own: Own, outline: Outline) -> tuple[ExerciseCheck, ...]:

@@ -199,7 +199,7 @@ def _run(
         raise CheckError(f"there is no room for the check: {error.strerror or error}") from None
     finally:
         if runtime is None:
-            place.close()
+            place.close()  # type: ignore[attr-defined]
     return run, {row["grade_id"]: row for row in result["cells"]}
 
 

@@ -108,7 +108,7 @@ class Course:
                 "total_seconds": max(usual.total_seconds, 4.0 * seconds),
             }
         wanted |= {name: value for name, value in given.items() if value is not None}
-        return dataclasses.replace(usual, **wanted)
+        return dataclasses.replace(usual, **wanted)  # type: ignore[arg-type]
 
     def path(self, step: str, assignment: str, student: str = ".") -> Path:
         """Return the folder of one of nbgrader's steps, such as ``submitted``."""

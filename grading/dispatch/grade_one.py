@@ -488,7 +488,7 @@ def _said(verdict: Verdict) -> list[dict[str, Any]]:
 
 def _document(step: Step, outputs: list[dict[str, Any]]) -> dict[str, Any]:
     theirs = step.kind != "code" and (step.cell is None or step.cell.role == "manual")
-    source, pictures = step.source, {}
+    source, pictures = step.source, {}  # type: ignore[var-annotated]
     if theirs or step.kind == "raw":
         source, pictures, _ = sanitized_answer(step.source, step.attachments)
     cell: dict[str, Any] = {

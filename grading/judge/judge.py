@@ -211,7 +211,7 @@ class Judge:
                 self.session.begin_cell()
                 self.session.keeps_changes = False
                 again = self._apart(cell)
-                if again.points is None or again.points < verdict.points:
+                if again.points is None or again.points < verdict.points:  # type: ignore[operator]
                     again.message = "Your function changes what it is given, and the check holds only then."
                     verdict = again
         self.session.seen = set(seen)
@@ -236,7 +236,7 @@ class Judge:
             except (Exception, Stop, SystemExit) as caught:
                 error = caught
             if error is None and failures.found:
-                error = failures.found[0]
+                error = failures.found[0]  # type: ignore[assignment]
             if error is not None:
                 frames = traceback.extract_tb(error.__traceback__)
                 where = next((f.lineno or 0 for f in reversed(frames) if f.filename == name), 0)
@@ -349,7 +349,7 @@ class Judge:
             if not cell.hidden and not self.told:  # what comes from there may hold what a check holds
                 said = str(reply.get("evalue"))[:2000]
                 lines = cell.source.split("\n")
-                line = lines[where - 1].strip() if 0 < where <= len(lines) else ""
+                line = lines[where - 1].strip() if 0 < where <= len(lines) else ""  # type: ignore[operator]
                 message = said if reply.get("ename") == "AssertionError" and said else text
                 if reply.get("ename") == "AssertionError" and not said and line:
                     message = f"This did not hold: {line}"

@@ -117,16 +117,16 @@ class StudentObject:
     def __dir__(self) -> list[str]:
         return self._ask("names")
 
-    @property
+    @property  # type: ignore[misc]
     def __class__(self) -> Any:
         return self._cannot("its class")
 
     @property
-    def __doc__(self) -> Any:
+    def __doc__(self) -> Any:  # type: ignore[override]
         return self._ask("attr", name="__doc__")
 
     @property
-    def __dict__(self) -> Any:
+    def __dict__(self) -> Any:  # type: ignore[override]
         return self._ask("attr", name="__dict__")
 
     def __reduce_ex__(self, protocol: Any) -> Any:
@@ -297,7 +297,7 @@ def kind_of(base: type[StudentObject], can: int) -> type[StudentObject]:
         methods.setdefault("__bool__", _truth)
     if "__getitem__" in methods and "__iter__" not in methods:
         methods["__iter__"] = _iterate
-    methods["__doc__"] = StudentObject.__dict__["__doc__"]
+    methods["__doc__"] = StudentObject.__dict__["__doc__"]  # type: ignore[index]
     methods["__module__"] = property(lambda self: self._ask("attr", name="__module__"))
     return type(base.__name__, (base,), methods)
 

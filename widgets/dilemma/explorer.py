@@ -133,7 +133,7 @@ class DilemmaExplorer(Explorer):
         if assumptions is not None:
             self.assumptions = assumptions
         self.pressure, self.capacity, self.layer = pressure, capacity, layer
-        self._start = (self.pressure, self.capacity, self.assumptions, [])
+        self._start = (self.pressure, self.capacity, self.assumptions, [])  # type: ignore[var-annotated]
         self._pressure_dial, self._capacity_dial = (self._dial(name) for name in ("pressure", "capacity"))
         self._view = DilemmaView(
             language,

@@ -317,9 +317,12 @@ def solve_values(
     for block in _blocks(shape):
         part = {name: _cut(x, block) for name, x in inputs.items()}
         for name, values_there in _solve_block(
-            part, hold or {}, _cut_shape(shape, block), None if known is None else known[(..., *block)]
+            part,
+            hold or {},
+            _cut_shape(shape, block),
+            None if known is None else known[(..., *block)],  # type: ignore[arg-type]
         ).items():
-            found[name][(..., *block)] = values_there
+            found[name][(..., *block)] = values_there  # type: ignore[index]
 
     def last(name: str) -> Floats:
         lead = len(_LEADS[name])

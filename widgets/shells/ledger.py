@@ -218,7 +218,7 @@ def share_by_rule(
     if many:
         wants: list[Any] = [np.asarray(wanted, dtype=float)] * months
     else:
-        [start] = _series("start", start, 1, signed=False)
+        [start] = _series("start", start, 1, signed=False)  # type: ignore[arg-type]
         wants = _series("wanted", wanted, months, signed=False)  # type: ignore[arg-type]
     start = np.asarray(start, dtype=float)
     rows = step(start, made, wants, floor, _series("incoming", incoming, months, signed=True))
