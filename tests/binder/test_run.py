@@ -217,7 +217,7 @@ def test_index_and_proxy_are_kept(checkout, how):
     if how == "variable":
         variables = {"PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_EXTRA_INDEX_URL": ""}
     else:
-        (checkout.parent / "pip.conf").write_text("[install]\nindex-url = http://127.0.0.1:9/\nuser = yes\n")
+        (checkout.parent / "pip.conf").write_text("[install]\nindex_url = http://127.0.0.1:9/\nuser = yes\n")
         variables = {"PIP_CONFIG_FILE": str(checkout.parent / "pip.conf")}
         for name in ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL"):
             variables[name] = ""

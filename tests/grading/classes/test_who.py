@@ -290,7 +290,7 @@ def test_the_courses_zone_is_the_exchanges(tmp_path):
 SEVERAL = {
     "two students in a section": (["A/kim/hw.ipynb", "A/lee/hw.ipynb", "B/park/hw.ipynb"], {"A"}),
     "as ILIAS packs them": (["HW 1/Abgaben/kim/hw.ipynb", "HW 1/Abgaben/lee/hw.ipynb"], {"HW 1"}),
-    "one student with a folder too many": (["kim/work/hw.ipynb", "lee/hw.ipynb"], set()),
+    "one student with a folder too many": (["kim/mine/hw.ipynb", "lee/hw.ipynb"], set()),
     "a student with a backup": (["kim/hw.ipynb", "kim/old/hw.ipynb", "lee/hw.ipynb"], set()),
 }
 
