@@ -103,7 +103,7 @@ The tables are the source: they are edited by hand, and no script makes them. To
 `datapackage.json` follows the [Frictionless Data Package](https://datapackage.org) standard, so any tool that
 reads it can check the tables: `frictionless validate datapackage.json`.
 The scholarship that the lessons cite is in `references.bib`. What changed in the record since 0.1 is in
-`CHANGES.md` beside them.
+[CHANGES.md](CHANGES.md).
 """
 
 

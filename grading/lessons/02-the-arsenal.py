@@ -562,7 +562,8 @@ assert conclusion == "b", "What does each March bring? And where does the newest
 # The claim has two parts, and they can come apart.
 #
 # - **For it.** The demand was real: Poland, Norway, Romania and Estonia bought, and Warsaw and Seoul chose each other for reasons that may last [@irsem2024].
-#   By SIPRI's count 8.6 percent of the arms that NATO's European members imported in {{exporter_shares/2021-25-south-korea-published/window}} came from Korea, their second supplier; 58 percent came from the United States.
+#   By SIPRI's count {{import_shares/2021-25-south-korea/share_pct}} percent of the arms that NATO's European members imported in {{import_shares/2021-25-south-korea/window}} came from Korea, their second supplier; for
+#   {{import_shares/2020-24-south-korea/window}} it had been {{import_shares/2020-24-south-korea/share_pct}}. The United States, far ahead, went from {{import_shares/2020-24-united-states/share_pct|.0f}} percent to {{import_shares/2021-25-united-states/share_pct|.0f}}.
 #   A supplier who says no in wartime may look unreliable to the next buyer.
 # - **Against it.** These orders came although Seoul sent nothing directly: filling Europe's own stocks made the sales. Europe also wants to rely on itself
 #   more [@frassineti2024], and a supplier to a war may lose buyers elsewhere.

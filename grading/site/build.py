@@ -139,16 +139,21 @@ def _first_page(lessons: list[Lesson], pages: Path) -> None:
 
 
 def _tables_page(pages: Path) -> None:
-    text = (COURSE / "datasets" / "README.md").read_text(encoding="utf-8")
-    body = markdown2html_mistune(text)
+    _text_page("README.md", "data", "The data", pages)
+    _text_page("CHANGES.md", "changes", "What changed in the record", pages)
+
+
+def _text_page(file: str, name: str, title: str, pages: Path) -> None:
+    body = markdown2html_mistune((COURSE / "datasets" / file).read_text(encoding="utf-8"))
     # Links go to headings as a code host names them: in small letters, with hyphens.
     body = re.sub(
         r"<h(\d)[^>]*>(.*?)</h\1>",
         lambda found: f'<h{found[1]} id="{_anchor(found[2])}">{_bare(found[2])}</h{found[1]}>',
         body,
     )
-    (pages / "data.html").write_text(
-        _page(title="The data", body=f'<div class="prose">{body}</div>', here="data"), encoding="utf-8"
+    body = body.replace('href="README.md', 'href="data.html').replace('href="CHANGES.md', 'href="changes.html')
+    (pages / f"{name}.html").write_text(
+        _page(title=title, body=f'<div class="prose">{body}</div>', here=name), encoding="utf-8"
     )
 
 

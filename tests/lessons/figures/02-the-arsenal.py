@@ -55,14 +55,14 @@ CUSTOMERS_END = datasets.load("korea_customers")["year"].max()
 SLIPPED = re.search(r"slipped into (\d{4})", datasets.load("contracts").set_index("id").loc["2024", "note"])[
     1
 ]
-IMPORTS = datasets.load("events").set_index("id").loc["2026-03-09-sipri-2021-25", "note"]
-FROM_KOREA, FROM_US = re.search(
-    r"imported, ([\d.]+)% came from Korea.* and (\d+)% from the United States", IMPORTS
-).groups()
+IMPORTS = datasets.load("import_shares").set_index("id")
+NATO = IMPORTS.loc["2021-25-south-korea"], IMPORTS.loc["2021-25-united-states"]
+NOTE = datasets.load("events").set_index("id").loc["2026-03-09-sipri-2021-25", "note"]
+assert f"{NATO[0]['share_pct']}% came from Korea" in NOTE
+assert f"{NATO[1]['share_pct']:.0f}% from the United States" in NOTE
 
 HELD = [
-    f"{FROM_KOREA} percent of the arms that NATO's European members imported",
-    f"{FROM_US} percent came from the United States",
+    f"came from Korea, their {place(NATO[0]['rank'])} supplier",
     f"contracts leapt in {' and '.join(LEAPT)}",
     f"{place(RANK['South Korea']).capitalize()}, with about {NOW.loc['South Korea', 'share_pct']:.0f} percent. "
     f"Britain, in {place(RANK['United Kingdom'])} place",
