@@ -151,7 +151,9 @@ def _text_page(file: str, name: str, title: str, pages: Path) -> None:
         lambda found: f'<h{found[1]} id="{_anchor(found[2])}">{_bare(found[2])}</h{found[1]}>',
         body,
     )
-    body = body.replace('href="README.md', 'href="data.html').replace('href="CHANGES.md', 'href="changes.html')
+    body = body.replace('href="README.md', 'href="data.html').replace(
+        'href="CHANGES.md', 'href="changes.html'
+    )
     (pages / f"{name}.html").write_text(
         _page(title=title, body=f'<div class="prose">{body}</div>', here=name), encoding="utf-8"
     )
