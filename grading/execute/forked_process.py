@@ -24,9 +24,9 @@ def can_fork() -> bool:
     Returns
     -------
     bool
-        False on macOS, whose own libraries do not survive a fork, and on Windows, which has none.
+        False on macOS, whose own libraries do not survive a fork, and where the system has no fork.
     """
-    return sys.platform == "linux" and threading.active_count() == 1
+    return sys.platform == "linux" and hasattr(os, "fork") and threading.active_count() == 1
 
 
 class ForkedProcess:

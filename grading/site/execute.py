@@ -68,6 +68,8 @@ def executed(notebook: NotebookNode, pages: Path, stem: str, work: Path) -> dict
     NotebookClient(
         run,
         timeout=300,
+        iopub_timeout=120,  # nbclient drops later outputs; its own four seconds are too few on a busy machine
+        raise_on_iopub_timeout=True,
         extra_arguments=["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"],
         resources={"metadata": {"path": str(work)}},
     ).execute()

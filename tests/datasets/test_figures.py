@@ -13,11 +13,11 @@ import nbformat
 import numpy as np
 import pytest
 from matplotlib import colors
-from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from PIL import Image
 from seoul_dilemma import datasets
 from seoul_dilemma.datasets import figures
+from support.executed import execute
 
 ALT = 'Bars: "3" until 2020, then <7.25> & 17.3.'
 CELL = f"""\
@@ -137,7 +137,7 @@ pd.DataFrame({"claim": ["It <grew>.", "It fell."], "value": [1.5, 2.0], "kind": 
 
 def test_pictures_and_tables_reach_the_html_of_a_notebook():
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in (CELL, TABLE)])
-    NotebookClient(book, timeout=120, kernel_name="python3").execute()
+    execute(book, kernel_name="python3")
     assert "image/png" in book.cells[0].outputs[0]["data"], "print through LaTeX needs the plain picture"
     rows = re.findall("<tr.*?</tr>", book.cells[1].outputs[0]["data"]["text/html"], re.DOTALL)
     left = [re.findall(r"text-align:left\">(.*?)<", row) for row in rows]

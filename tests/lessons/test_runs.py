@@ -34,6 +34,8 @@ def run(notebook, folder):
     return NotebookClient(
         notebook,
         timeout=300,
+        iopub_timeout=120,
+        raise_on_iopub_timeout=True,
         extra_arguments=["--HistoryManager.hist_file=:memory:"],
         resources={"metadata": {"path": str(folder)}},
     ).async_execute()

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from seoul_dilemma.grading.cli.errors import Mistake
@@ -175,7 +176,12 @@ def test_lab_as_a_service_says_where_it_is_and_its_terminal_finds_seoul(tmp_path
             listing = read_when_up(f"http://127.0.0.1:{port}/api/contents?token=secret", server, 300)
             names = {each["name"] for each in json.load(listing)["content"]}
             assert "lessons" in names and not names & {"grading", "tests", "binder"}
-            printed = asyncio.run(in_a_terminal(port, "secret", "command -v seoul"))
+            with ThreadPoolExecutor(
+                1
+            ) as apart:  # a browser of another test may hold this thread's event loop
+                printed = apart.submit(
+                    asyncio.run, in_a_terminal(port, "secret", "command -v seoul")
+                ).result()
             assert "/seoul" in printed, printed
         finally:
             server.terminate()

@@ -20,6 +20,18 @@ LESSON = "08-hindsight"
 COMMENT = "Two forecasts with rules, <b>well</b> hedged; name the assumption that carries it."
 WAIT = 180_000
 
+# What the checks of the lesson pay, and what its memo pays on top.
+POINTS = {
+    kind: sum(
+        cell.metadata.nbgrader.points
+        for cell in instructor(LESSON).cells
+        if cell.metadata.get("nbgrader", {}).get("grade") and cell.cell_type == kind
+    )
+    for kind in ("code", "markdown")
+}
+CHECKS, ALL = POINTS["code"], sum(POINTS.values())
+MEMO = 12.5
+
 # It tries to pay itself and to harm the gradebook, then shows a page's worth of scripts.
 CHEAT = """\
 class Yes(float):
@@ -109,7 +121,7 @@ def test_an_instructor_autogrades_reads_grades_by_hand_and_gives_feedback(course
         # The buttons grade through the pipeline: the cheat earns nothing, and the gradebook is whole.
         for student in ("hostile", "honest"):
             _press(page, student, "autograde")
-        assert _marks(course) == {"honest": (15.0, None, True, None), "hostile": (0.0, None, True, None)}
+        assert _marks(course) == {"honest": (CHECKS, None, True, None), "hostile": (0.0, None, True, None)}
 
         # Both pages are read; the honest student's memo is graded by its rubric.
         graded = None
@@ -120,10 +132,10 @@ def test_an_instructor_autogrades_reads_grades_by_hand_and_gives_feedback(course
             expect(rubric).to_contain_text("Forecasts and assumptions", timeout=WAIT)
             if "Arm Kyiv through Warsaw" in page.locator("#notebook").first.inner_text():
                 graded = page.url
-                memo.fill("12.5")
+                memo.fill(str(MEMO))
                 page.locator("#memo-comment").fill(COMMENT)
                 memo.click()
-                _until(page, lambda: _marks(course)["honest"] == (27.5, 12.5, False, COMMENT))
+                _until(page, lambda: _marks(course)["honest"] == (CHECKS + MEMO, MEMO, False, COMMENT))
                 continue
             title = page.title()
             for link in page.locator("#notebook").first.locator("a", has_text="click").all():
@@ -139,17 +151,17 @@ def test_an_instructor_autogrades_reads_grades_by_hand_and_gives_feedback(course
 
         # A second run changes no mark of a person's; the page shows it again.
         assert main(["grade", LESSON, "--course", str(course), "--jobs", "2", "--quiet", "--force"]) == 0
-        assert _marks(course)["honest"][:2] == (27.5, 12.5)
+        assert _marks(course)["honest"][:2] == (CHECKS + MEMO, MEMO)
         assert _marks(course)["honest"][3] == COMMENT
         page.goto(graded)
-        expect(page.locator("input.score#memo")).to_have_value("12.5", timeout=WAIT)
+        expect(page.locator("input.score#memo")).to_have_value(str(MEMO), timeout=WAIT)
         expect(page.locator("#memo-comment")).to_have_value(COMMENT, timeout=WAIT)
 
         # Feedback is made by the button and read as the student would.
         page.goto(f"{server.url}formgrader/manage_submissions/{LESSON}")
         _press(page, "honest", "generate-feedback")
         page.goto((course / "feedback" / "honest" / LESSON / f"{LESSON}.html").as_uri())
-        expect(page.locator("main")).to_contain_text("27.5 of 31 points")
+        expect(page.locator("main")).to_contain_text(f"{CHECKS + MEMO} of {ALL} points")
         expect(page.locator("main")).to_contain_text("name the assumption that carries it")
         assert "HIDDEN" not in page.content()
         log = server.log()

@@ -13,7 +13,6 @@ import matplotlib.style
 import nbformat
 import numpy as np
 import pytest
-from nbclient import NotebookClient
 from nbconvert import HTMLExporter, MarkdownExporter
 from PIL import Image
 from seoul_dilemma.datasets.figures import STYLE
@@ -22,6 +21,7 @@ from seoul_dilemma.widgets.dilemma import still
 from seoul_dilemma.widgets.dilemma.surface import field, pack
 from seoul_dilemma.widgets.game import PARAMETERS, SCENARIOS, Assumptions, solve
 from seoul_dilemma.widgets.shared import front_end
+from support.executed import execute
 from traitlets import TraitError
 from traitlets.config import Config
 
@@ -246,7 +246,7 @@ def test_a_plain_console_prints_the_sentence():
 def executed():
     code = "from seoul_dilemma.widgets import DilemmaExplorer\nDilemmaExplorer()"
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
-    return NotebookClient(notebook, timeout=120, kernel_name="python3", store_widget_state=False).execute()
+    return execute(notebook, kernel_name="python3", store_widget_state=False)
 
 
 def test_nbconvert_to_html_shows_the_picture(executed):
