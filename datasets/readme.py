@@ -174,12 +174,15 @@ def _section(resource: dict[str, Any]) -> str:
     keys = resource["schema"].get("foreignKeys", [])
     if keys:
         joined = "; ".join(
-            f"`{key['fields']}` points to `{key['reference']['fields']}` of "
-            f"[{key['reference']['resource']}](#{key['reference']['resource']})"
-            for key in keys
+            f"`{key['fields']}` points to `{key['reference']['fields']}` of {_table(key)}" for key in keys
         )
         lines += ["", f"Keys: {joined}."]
     return "\n".join([*lines, ""])
+
+
+def _table(key: dict[str, Any]) -> str:
+    name = key["reference"]["resource"]  # empty where a table points to itself
+    return f"[{name}](#{name})" if name else "this table"
 
 
 def _cell(text: str) -> str:
