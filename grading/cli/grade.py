@@ -120,7 +120,7 @@ def grade(
                 tried(Console(highlight=False), assignment, found.to_dict())
             return
         at_once = None if scheduler is not None else jobs or _processors()
-        with stoppable(), watching(assignment, at_once, quiet) as count:
+        with watching(assignment, at_once, quiet) as count, stoppable(count):
             result = grading.run(count)
     except KeyboardInterrupt:
         raise Mistake(_stopped(count), code=130) from None

@@ -77,6 +77,7 @@ class Count(Watch):
         self.statuses: list[str] = []
         self.under_way: dict[str, None] = {}
         self.start = time.monotonic()
+        self.interrupted = False
 
     def begins(self, done: list[dict[str, Any]], todo: list[str]) -> None:
         """Take what is done already as done."""
@@ -85,7 +86,16 @@ class Count(Watch):
         self.before, self.total = len(done), len(done) + len(todo)
 
     def starts(self, student: str) -> None:
-        """Add a student to those under way."""
+        """Add a student to those under way.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            A signal came, and the exception that its handler raised was lost: Python drops what is raised in a
+            finaliser or in a callback of a library.
+        """
+        if self.interrupted:
+            raise KeyboardInterrupt
         self.under_way[student] = None
 
     def ends(self, report: dict[str, Any]) -> None:
@@ -218,8 +228,14 @@ def watching(assignment: str, jobs: int | None, quiet: bool) -> Iterator[Count]:
 
 
 @contextmanager
-def stoppable() -> Iterator[None]:
-    """Let Ctrl-C and a polite kill raise KeyboardInterrupt once; the program ends then, and is not disturbed again."""
+def stoppable(count: Count) -> Iterator[None]:
+    """Let Ctrl-C and a polite kill raise KeyboardInterrupt once; the program ends then, and is not disturbed again.
+
+    Parameters
+    ----------
+    count : Count
+        Notes that grading was interrupted.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -228,6 +244,7 @@ def stoppable() -> Iterator[None]:
     def stop(_number: int, _frame: FrameType | None) -> None:
         for each in signals:
             signal.signal(each, signal.SIG_IGN)
+        count.interrupted = True
         raise KeyboardInterrupt
 
     before = {each: signal.signal(each, stop) for each in signals}

@@ -16,7 +16,7 @@ import pytest
 from rich.console import Console
 from seoul_dilemma.grading.cli import main
 from seoul_dilemma.grading.cli.outcome import ROWS, show
-from seoul_dilemma.grading.cli.watching import Lines, ProgressBar, counted, in_words
+from seoul_dilemma.grading.cli.watching import Count, Lines, ProgressBar, counted, in_words, stoppable
 from support.classroom import answered, grade, hand_in, make_course
 
 WAIT = 240
@@ -124,6 +124,27 @@ def test_numbers_in_words():
         "1 h 00 min",
         "3 h 20 min",
     ]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_interrupt_that_a_finaliser_loses_stops_before_the_next_submission():
+    class Finalised:
+        def __del__(self):
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.01)  # the handler runs here, and Python drops what it raises
+
+    before = signal.getsignal(signal.SIGINT)
+    count = Count("hw")
+    try:
+        with stoppable(count):
+            count.starts("first")
+            Finalised()
+            with pytest.raises(KeyboardInterrupt):
+                count.starts("second")
+    finally:
+        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    assert list(count.under_way) == ["first"]
 
 
 def notes(course):
