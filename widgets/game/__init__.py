@@ -3,10 +3,14 @@
 Solve it: `solve` (quantal response), `solve_two` (played twice), `backward_induction` (no noise, no secrets).
 Draw it: `tree` (the game laid out). Doubt that it is the only solution: `other_equilibria`.
 Take it apart: `Assumptions`, `PARAMETERS` (what each one means), `SCENARIOS`, `switch` and `contours`.
+Play it: `fit_class` (the precision of a class), `read_class` and `simulate_class`.
 Doubt it: `sample`, `outcomes`, `tornado`, `sobol`, `log_likelihood`, `posture_payoffs` and `minimax_regret`.
 """
 
 from .assumptions import PARAMETERS, Assumptions, Parameter
+from .class_file import ClassRecord, ClassRow, read_class
+from .class_fit import ChoiceCount, ClassFit, Equality, NodeFit, fit_class
+from .class_simulation import COURSE_BLOCKS, Block, simulate_class
 from .equilibrium import Equilibrium, solve
 from .extensive_form import ExtensiveForm, InformationSet, Node, tree
 from .induction import SubgamePerfection, backward_induction
@@ -15,6 +19,7 @@ from .payoffs import ANSWERS, CHANNELS, POSTURES, SIGNALS, TYPES, WEIGHTS
 from .scenarios import SCENARIOS, Scenario
 from .switching import contours, switch
 from .table import Table
+from .tokens import PaidPath, Setting, paid_paths
 from .two_periods import TwoPeriods, solve_two
 from .what_if import (
     OUTCOMES,
@@ -35,6 +40,7 @@ from .what_if import (
 __all__ = [
     "ANSWERS",
     "CHANNELS",
+    "COURSE_BLOCKS",
     "OUTCOMES",
     "PARAMETERS",
     "POSTURES",
@@ -43,14 +49,23 @@ __all__ = [
     "TYPES",
     "WEIGHTS",
     "Assumptions",
+    "Block",
+    "ChoiceCount",
+    "ClassFit",
+    "ClassRecord",
+    "ClassRow",
+    "Equality",
     "Equilibrium",
     "ExtensiveForm",
     "InformationSet",
     "Node",
+    "NodeFit",
+    "PaidPath",
     "Parameter",
     "Regret",
     "Sample",
     "Scenario",
+    "Setting",
     "SobolIndex",
     "SubgamePerfection",
     "Swing",
@@ -58,13 +73,17 @@ __all__ = [
     "TwoPeriods",
     "backward_induction",
     "contours",
+    "fit_class",
     "log_likelihood",
     "minimax_regret",
     "other_equilibria",
     "outcomes",
+    "paid_paths",
     "posture_payoffs",
     "ranges_around",
+    "read_class",
     "sample",
+    "simulate_class",
     "sobol",
     "solve",
     "solve_two",

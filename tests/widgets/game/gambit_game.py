@@ -111,3 +111,49 @@ def solve(game: Any, precision: float) -> dict[str, Any]:
             for kind in TYPES
         ],
     }
+
+
+def in_tokens(paths: Any) -> str:
+    """Write the game with the payoffs that a class is shown, 24 ways through the tree in the order of play."""
+    lines = ['EFG 2 R "in tokens" { "Moscow" "Seoul" }', 'c "" 1 "type" { "soft" 5/8 "hard" 3/8 } 0']
+    paid = iter(paths)
+    sets: dict[tuple[str, ...], int] = {}
+    ending = 0
+    for kind in TYPES:
+        numbers = sets.setdefault(("Moscow", kind), 1 + sum(key[0] == "Moscow" for key in sets))
+        lines.append(f'p "" 1 {numbers} "{kind}" {{ "quiet" "threat" }} 0')
+        for s, signal in enumerate(SIGNALS):
+            lines.append(f'p "" 2 {s + 1} "{signal}" {{ "refuse" "indirect" "direct" }} 0')
+            for posture in POSTURES:
+                key = ("Moscow", kind, signal, posture)
+                number = sets.setdefault(key, 1 + sum(other[0] == "Moscow" for other in sets))
+                lines.append(f'p "" 1 {number} "{" ".join(key[1:])}" {{ "hold" "arm" }} 0')
+                for answer in ANSWERS:
+                    path = next(paid)
+                    assert (path.type, path.signal, path.posture, path.answer) == (
+                        kind,
+                        signal,
+                        posture,
+                        answer,
+                    )
+                    ending += 1
+                    lines.append(f't "" {ending} "" {{ {path.moscow_tokens} {path.seoul_tokens} }}')
+    return "\n".join(lines) + "\n"
+
+
+def estimate(game: Any, counts: dict[tuple[str, ...], int]) -> dict[str, float]:
+    """Return Gambit's maximum likelihood estimate of the precision, given how often each action was chosen."""
+    even = game.mixed_behavior_profile()
+    seen = []
+    for player in game.players:
+        rows = []
+        for history, actions in even[player]:
+            moves = history.actions
+            # Of Seoul, who cannot see the type, any node of the set will do.
+            knows = moves[1:] if player == "Seoul" else moves
+            node = "posture" if player == "Seoul" else ("signal", "", "answer")[len(moves) - 1]
+            rows.append([counts.get((node, *knows, action), 0) for action in dict(actions)])
+        seen.append(rows)
+    data = game.mixed_behavior_profile(seen)
+    fit = pygambit.qre.logit_estimate(data)
+    return {"precision": float(fit.lam), "log_likelihood": float(fit.log_like)}

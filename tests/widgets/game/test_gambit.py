@@ -15,7 +15,18 @@ import numpy as np
 import pytest
 from games import draw
 from make_golden import GOLDEN, GOLDEN_TWO
-from seoul_dilemma.widgets.game import SCENARIOS, Assumptions, solve, solve_two, tree
+from seoul_dilemma.widgets.game import (
+    SCENARIOS,
+    Assumptions,
+    Block,
+    Setting,
+    fit_class,
+    paid_paths,
+    simulate_class,
+    solve,
+    solve_two,
+    tree,
+)
 
 GAMES = json.loads(Path(GOLDEN).read_text(encoding="utf-8"))["games"]
 TWO = json.loads(Path(GOLDEN_TWO).read_text(encoding="utf-8"))["games"]
@@ -90,3 +101,17 @@ def endings(game: Any) -> Any:
     paid = [game.get_outcome_payoffs(outcome) for outcome in game.get_outcomes()]
     pay = [[float(each[player]) for player in game.players] for each in paid]
     return np.array(sorted(pay))
+
+
+@pytest.mark.parametrize(("truth", "seed"), [(2.0, 1), (4.0, 2), (7.0, 3)])
+def test_gambit_estimates_the_precision_of_a_class_alike(truth: float, seed: int) -> None:
+    """On the pooled counts of one block, the game rebuilt for Gambit with payoffs in tokens."""
+    place = Setting(0.6, 0.35)
+    record = simulate_class(12, truth, blocks=(Block("A", 8, place, 0),), seed=seed)
+    fit = fit_class(record)
+    game = gambit_game.read(gambit_game.in_tokens(paid_paths(place)))
+    counts = {(c.node, *c.situation.split(), c.action): c.count for c in fit.counts}
+    found = gambit_game.estimate(game, counts)
+    assert 100 * found["precision"] == pytest.approx(fit.precision, abs=2e-3)
+    ours = fit.by_node  # the pooled likelihood is no more than that of the nodes one by one
+    assert found["log_likelihood"] <= sum(node.log_likelihood for node in ours.values()) + 1e-6
