@@ -176,12 +176,12 @@ class Course:
                     make_room(gradebook, recorded, assignment)
             for path in sorted(folder.glob("*.ipynb")):
                 if path.stem in changed:
-                    self._convert(path, name, until="SaveCells")
+                    self._convert(path, _document(path), name, until="SaveCells")
             if changed and used:
                 with self.gradebook() as gradebook:
                     fill_up(gradebook, gradebook.find_assignment(name))
 
-    def _convert(self, path: Path, assignment: str, until: str) -> NotebookNode:
+    def _convert(self, path: Path, document: NotebookNode, assignment: str, until: str) -> NotebookNode:
         """Run nbgrader's own steps of `generate_assignment` up to one of them."""
         import nbformat
         from nbconvert.exporters import NotebookExporter
@@ -195,6 +195,7 @@ class Course:
             if step.__name__ == until:
                 break
         resources = {
+            "metadata": {"name": path.stem, "path": str(path.parent)},
             "unique_key": path.stem,
             "nbgrader": {
                 "student": ".",
@@ -204,7 +205,7 @@ class Course:
             },
         }
         with contextlib.chdir(self.root):  # as nbgrader does: a header's path is relative to the course
-            text, _ = exporter.from_filename(str(path), resources=resources)
+            text, _ = exporter.from_notebook_node(copy.deepcopy(document), resources=resources)
         return nbformat.reads(text, as_version=4)
 
     @staticmethod
@@ -224,14 +225,11 @@ class Course:
         level = quiet.level
         quiet.setLevel(logging.CRITICAL)
         try:
-            from nbgrader.nbgraderformat import read as read_nbgrader
-
-            with path.open(encoding="utf-8") as file:
-                document = read_nbgrader(file, as_version=4)
+            document = _document(path)
             self._speaks_python(path, document.metadata)  # first: nbgrader's steps know few languages
-            full = self._convert(path, assignment, until="LockCells")
-            saved = self._convert(path, assignment, until="ComputeChecksums")
-            released = self._convert(path, assignment, until="")
+            full = self._convert(path, document, assignment, until="LockCells")
+            saved = self._convert(path, document, assignment, until="ComputeChecksums")
+            released = self._convert(path, document, assignment, until="")
         except AssignmentError:
             raise
         except Exception as error:  # nbgrader's own steps say in many ways what they do not like
@@ -256,3 +254,16 @@ class Course:
                     f"{path}: the test cell {cell.grade_id!r} is not Python, so nobody could pass it. Mend it first."
                 )
         return Notebook(path.stem, tuple(cells), dict(copy.deepcopy(released.metadata)))
+
+
+def _document(path: Path) -> NotebookNode:
+    """Read a notebook as ``nbgrader update`` would leave it; the file stays as it is."""
+    import nbformat
+    from nbgrader.nbgraderformat import MetadataValidator
+
+    with path.open(encoding="utf-8") as file:
+        document = nbformat.read(file, as_version=4)
+    validator = MetadataValidator()
+    validator.upgrade_notebook_metadata(document)
+    validator.validate_nb(document)
+    return document

@@ -354,6 +354,26 @@ def test_configuration_is_read_where_nbgrader_reads_it(tmp_path, monkeypatch):
         Course(course)
 
 
+@pytest.mark.parametrize("version", [None, 1, 2])
+def test_metadata_of_an_older_nbgrader_are_read_as_it_would_update_them(tmp_path, version):
+    cells = copy.deepcopy([*EXERCISE, MEMO])
+    for each in cells:
+        about = each["metadata"]["nbgrader"]
+        del about["schema_version"], about["task"]
+        if version is not None:
+            about["schema_version"] = version
+    course = make(tmp_path, cells)
+    before = (course / "source" / "hw" / "hw.ipynb").read_bytes()
+    hand_in(course, "right", work(cells, x=ANSWER, memo="So it is."))
+    hand_in(course, "wrong", work(cells, x="x = 4"))
+    hand_in(course, "current", work([*EXERCISE, MEMO], x=ANSWER))
+    reports = grade(course)
+    assert {who: (each["score"], each["max_score"]) for who, each in reports.items()} == {
+        "right": (10.0, 15.0), "wrong": (0.0, 15.0), "current": (10.0, 15.0),
+    }  # fmt: skip
+    assert (course / "source" / "hw" / "hw.ipynb").read_bytes() == before
+
+
 @pytest.mark.parametrize(("name", "language"), [("ir", "R"), ("xcpp17", "C++17"), ("java", "Java")])
 def test_a_course_of_another_language_is_refused_by_its_kernel(tmp_path, name, language):
     course = make(tmp_path)
