@@ -23,7 +23,7 @@ from ..files import write_atomically
 from ..judge.rulings import APART, EVERYTHING, INSIDE, PERSON, Ruling
 from ..record.record import rehearsal_folder
 
-VERSION = 1
+VERSION = 2
 ROUNDS = 3  # a check that moves inside no longer changes what a later one finds, so that may move too
 MANY = 3  # checks of one student that only that student's answers leave to a person
 _COULD = "A determined student could answer for these"

@@ -14,6 +14,7 @@ from ..course.limits import Limits
 from ..execute.inside.codec import Decoder, Encoder, NotPlain
 from ..execute.inside.wire import Wire, WireError, WireTimeout
 from ..execute.sandbox import PLAIN_PACKAGES
+from .missing import filled, has_missing
 from .proxies import GENUINE, KINDS, StudentObject, isinstance_of_ours, kind_of, stand_in, student_error
 
 # Seconds that code which was told to stop has for saying so, on a busy machine too; what is silent then is ended.
@@ -127,6 +128,7 @@ class Session:
         self.seen: set[str] = set()  # the traits of the answers that came in this check
         self.traits: frozenset[str] | None = None  # those of the solution's, where they are known
         self.keeps_changes = True  # whether what a function does to what it is given is done here too
+        self.fills = False  # whether something nobody expects stands in for missing values
         self.on_begin: Callable[[], None] | None = None  # hears that the clock of a check begins
         self.before_asking: Callable[[], None] | None = None  # looks whether the check has changed anything
 
@@ -268,6 +270,9 @@ class Session:
             raise self._stop(Forged(f"what the code sent back cannot be read: {error}")) from None
         if is_empty(found):
             self.seen.add("empty")
+        if has_missing(found):
+            self.seen.add("missing")
+            found = filled(found) if self.fills else found
         return found
 
     def _look(self) -> None:

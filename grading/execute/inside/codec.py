@@ -35,7 +35,9 @@ _ARRAY_DTYPE = re.compile(
 )
 _PANDAS_DTYPE = re.compile(
     r"(str|string(\[\w+\])?|boolean|U?Int(8|16|32|64)|Float(32|64)|object"
-    r"|datetime64\[(s|ms|us|ns), [\w/+:\-]{1,40}\]|period\[[\w\-]{1,12}\])"
+    r"|datetime64\[(s|ms|us|ns), [\w/+:\-]{1,40}\]|period\[[\w\-]{1,12}\]"
+    r"|interval\[\w{1,20}(\[\w{1,4}\])?, \w{1,8}\]"
+    r"|(bool|u?int(8|16|32|64)|float|double|(large_)?string|date32\[day\]|timestamp\[(s|ms|us|ns)\])\[pyarrow\])"
 )
 _BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 _GRAPHS = ("Graph", "DiGraph", "MultiGraph", "MultiDiGraph")
@@ -217,23 +219,22 @@ class Encoder:
             return {"multiindex": [tuples, [self._encode(name, depth) for name in value.names]]}
         if isinstance(value, pd.Index):
             freq = getattr(value, "freqstr", None)
-            return {"index": [self._column(value.array, depth), self._encode(value.name, depth), freq]}
+            column = self._column(value.array, depth)
+            return column and {"index": [column, self._encode(value.name, depth), freq]}
         if kind is pd.Series:
-            return {
-                "series": [
-                    self._column(value.array, depth),
-                    self._encode(value.index, depth),
-                    self._encode(value.name, depth),
-                ]
-            }
+            column = self._column(value.array, depth)
+            about = [self._encode(part, depth) for part in (value.index, value.name)]
+            return column and {"series": [column, *about]}
         if kind is pd.DataFrame:
             columns = [self._column(value.iloc[:, i].array, depth) for i in range(value.shape[1])]
-            return {"frame": [self._encode(value.columns, depth), self._encode(value.index, depth), columns]}
+            about = [self._encode(part, depth) for part in (value.columns, value.index)]
+            return {"frame": [*about, columns]} if all(columns) else None
         if isinstance(value, pd.api.extensions.ExtensionArray):
-            return {"column": self._column(value, depth)}
+            column = self._column(value, depth)
+            return column and {"column": column}
         return None
 
-    def _column(self, value: Any, depth: int) -> dict[str, Any]:
+    def _column(self, value: Any, depth: int) -> dict[str, Any] | None:
         pd = sys.modules["pandas"]
         np = sys.modules["numpy"]
         if isinstance(value, pd.arrays.NumpyExtensionArray):
@@ -248,7 +249,7 @@ class Encoder:
                 return plain
         name = str(dtype)
         if not _PANDAS_DTYPE.fullmatch(name):
-            name = "object"
+            return None
         return {"values": [name, [self._encode(item, depth) for item in value.tolist()]]}
 
     def _graph(self, value: Any, kind: type, depth: int) -> dict[str, Any] | None:

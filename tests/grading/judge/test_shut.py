@@ -55,6 +55,17 @@ EXERCISES = {
     "judge-word": ("word = 'fine'", "assert word == 'fine', word"),
     "structured": ("record = np.array([3])", "assert record == np.array([3])"),
     "work": ("task = 'easy'", "assert patience.work_with(task) == 'easy'"),
+    "farthest": (
+        "height = pd.Series([1.0, 2.0])",
+        "assert (height - pd.Series([1.0, 2.0])).abs().max() < 1e-9",
+    ),
+    "not-above": ("depth = np.array([1.0, 2.0])", "assert not (np.abs(depth - [1, 2]) > 1e-9).any()"),
+    "loop": (
+        "def half(n):\n    return n / 2",
+        "worst = 0\nfor n in (2, 4):\n    if abs(half(n) - n / 2) > worst:\n        worst = abs(half(n) - n / 2)\n"
+        "assert worst < 1e-9",
+    ),
+    "column": ("prices = pd.DataFrame({'p': [1.0, 2.0]})", "assert prices['p'].sum() == 3"),
     "after": ("last = 5", "assert last == 5"),
 }
 
@@ -95,6 +106,11 @@ WRONG = {
     "all-missing": ("missing", "column = pd.Series([pd.NA, pd.NA], dtype='Int64')", "left out of all()"),
     "half-missing": ("missing", "column = pd.Series([1, pd.NA], dtype='Int64')", "left out of all()"),
     "near-missing": ("near", "level = pd.Series([pd.NA, pd.NA], dtype='Float64')", "left out of all()"),
+    "arrow-missing": (
+        "missing",
+        "column = pd.Series([None, None], dtype='int64[pyarrow]')",
+        "left out of all()",
+    ),
     "differs-missing": ("differs", "same = pd.Series([pd.NA, 2], dtype='Int64')", "left out of any()"),
     "changed-input": (
         "input",
@@ -131,10 +147,18 @@ WRONG = {
     "ends-judge": ("work", "task = 'end'", "the judge would end over it"),
 }
 
+# Missing values that a check's sums and comparisons leave out: whether they are wrong, a person decides.
+LEFT_OUT = {
+    "farthest": "height = pd.Series([1.0, np.nan])",
+    "not-above": "depth = np.array([np.nan, np.nan])",
+    "loop": "def half(n):\n    return float('nan')",
+}
+
 # What earns its point though it is another answer than the solution's.
 RIGHT = {
     "list-for-array": ("rows", "def regrets(n):\n    return list(range(n))"),
     "numpy-truth": ("truth", "def even(n):\n    return np.bool_(n % 2 == 0)"),
+    "missing-beside": ("column", "prices = pd.DataFrame({'p': [1.0, 2.0], 'note': [np.nan, 'x']})"),
     "frozen": ("subset", "chosen = frozenset([1, 2])"),
     "own-function-kind": (
         "truth",
@@ -160,24 +184,25 @@ def graded(tmp_path_factory):
     (source / "hw.ipynb").write_text(json.dumps(_cells(None)), encoding="utf-8")
     (source / "patience.py").write_text(HELPER, encoding="utf-8")
     tried = {name: (exercise, answer) for name, (exercise, answer, _) in WRONG.items()}
-    for name, (exercise, answer) in {**tried, **RIGHT}.items():
-        answers = {each: solution for each, (solution, _) in EXERCISES.items()}
+    changed = {name: {exercise: answer} for name, (exercise, answer) in {**tried, **RIGHT}.items()}
+    for name, answers in {**changed, "left-out": LEFT_OUT}.items():
+        answers = {each: solution for each, (solution, _) in EXERCISES.items()} | answers
         folder = course / "submitted" / name / "hw"
         folder.mkdir(parents=True)
-        document = json.dumps(_cells({**answers, exercise: answer}))
+        document = json.dumps(_cells(answers))
         (folder / "hw.ipynb").write_text(document, encoding="utf-8")
     found = grade_all(course, "--cell-seconds", "12")
-    return {each["student"]: each for each in found["submissions"]}, found
+    return {each["student"]: each for each in found["submissions"]}, found, course
 
 
 def test_every_check_can_be_passed_by_the_solution(graded):
-    _, found = graded
+    _, found, _ = graded
     assert {each["place"] for each in found["rulings"]["hw"].values()} == {"apart"}
 
 
 @pytest.mark.parametrize("name", WRONG)
 def test_it_earns_nothing_and_no_person_is_called(graded, name):
-    reports, _ = graded
+    reports, _, _ = graded
     exercise = WRONG[name][0]
     rows = {row["grade_id"].removeprefix("test-"): row for row in reports[name]["cells"]}
     assert rows[exercise]["points"] == 0.0, (WRONG[name][2], rows[exercise])
@@ -186,7 +211,7 @@ def test_it_earns_nothing_and_no_person_is_called(graded, name):
 
 @pytest.mark.parametrize("name", WRONG)
 def test_nothing_else_of_that_student_is_lost(graded, name):
-    reports, _ = graded
+    reports, _, _ = graded
     others = {
         row["grade_id"]: row["points"]
         for row in reports[name]["cells"]
@@ -197,5 +222,28 @@ def test_nothing_else_of_that_student_is_lost(graded, name):
 
 @pytest.mark.parametrize("name", RIGHT)
 def test_another_right_answer_earns_its_point(graded, name):
-    reports, _ = graded
+    reports, _, _ = graded
     assert {row["points"] for row in reports[name]["cells"]} == {1.0}, reports[name]
+
+
+def test_missing_values_that_a_check_leaves_out_are_never_paid(graded):
+    reports, _, _ = graded
+    rows = {row["grade_id"].removeprefix("test-"): row for row in reports["left-out"]["cells"]}
+    assert {name: rows[name]["points"] for name in LEFT_OUT} == dict.fromkeys(LEFT_OUT)
+    assert {row["points"] for name, row in rows.items() if name not in LEFT_OUT} == {1.0}
+
+
+def test_many_checks_that_only_one_students_answers_leave_to_a_person_are_said(graded, tmp_path):
+    from seoul_dilemma.grading.cli import main
+
+    reports, _, course = graded
+    told = [why for each in reports.values() for why in each["reasons"] if "wait for a person because" in why]
+    names = ", ".join(f"test-{name}" for name in LEFT_OUT)
+    assert told == [
+        "3 of this student's checks wait for a person because of what the answers are, which the solution's are not: "
+        f"{names}."
+    ]
+    assert told[0] in reports["left-out"]["reasons"]
+    page = tmp_path / "page.html"
+    assert main(["report", "hw", "--course", str(course), "-o", str(page)]) == 0
+    assert "3 of this student" in page.read_text(encoding="utf-8")

@@ -203,7 +203,7 @@ Point = namedtuple("Point", "x y")
         pd.Series([1.5, None], name="x"), pd.Series(["a", None], dtype="str"), pd.Series([1, None], dtype="Int64"),
         pd.Series(["a", "b"], dtype="category"), pd.Series(pd.date_range("2023", periods=3, tz="Asia/Seoul")),
         pd.DataFrame({("a", 1): [1], ("b", 2): ["x"]}), pd.DataFrame(), pd.DataFrame({"x": [1, 2]}, index=["p", "q"]),
-        pd.DataFrame([[1, 2]], columns=["same", "same"]),
+        pd.DataFrame([[1, 2]], columns=["same", "same"]), pd.Series(pd.interval_range(0, 2)),
         pd.date_range("2023", periods=3, freq="D"), pd.RangeIndex(2, 9, 3), pd.MultiIndex.from_product([[1, 2], ["a", "b"]]),
     ],
     ids=lambda value: f"{type(value).__name__}-{getattr(value, 'shape', '')}-{getattr(value, 'dtype', '')}",
@@ -221,6 +221,17 @@ def test_arrays_and_frames_arrive_as_they_were(value):
     else:
         pd.testing.assert_index_equal(back, value, exact=True)
         assert getattr(back, "freq", None) == getattr(value, "freq", None)
+
+
+@pytest.mark.parametrize(
+    "kind", ["int64", "uint8", "double", "bool", "string", "date32[day]", "timestamp[us]"]
+)
+def test_columns_of_arrow_types_arrive_as_they_were(kind):
+    pytest.importorskip("pyarrow")
+    values = {"string": ["a", None], "bool": [True, None], "date32[day]": [datetime.date(2023, 4, 19), None]}
+    values["timestamp[us]"] = [datetime.datetime(2023, 4, 19, 10), None]
+    value = pd.Series(values.get(kind, [1, None]), dtype=f"{kind}[pyarrow]")
+    pd.testing.assert_series_equal(_across(value), value)
 
 
 @pytest.mark.parametrize(
@@ -246,9 +257,12 @@ class Sub(int):
 
 @pytest.mark.parametrize(
     "value",
-    [Sub(3), object(), len, [Sub(1)], 1 << 50_000, type("S", (str,), {})("x")],
+    [
+        Sub(3), object(), len, [Sub(1)], 1 << 50_000, type("S", (str,), {})("x"),
+        pd.Series(pd.arrays.SparseArray([0, 1])), pd.DataFrame({"x": pd.arrays.SparseArray([0, 1])}),
+    ],
     ids=lambda value: type(value).__name__,
-)
+)  # fmt: skip
 def test_what_is_not_exactly_plain_has_no_plain_form(value):
     with pytest.raises(NotPlain):
         _across(value)
