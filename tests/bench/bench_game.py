@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import root
-from seoul_dilemma.widgets.game import Assumptions, outcomes, sample, solve
+from seoul_dilemma.widgets.game import Assumptions, outcomes, sample, solve, solve_two
 from seoul_dilemma.widgets.game.payoffs import payoffs
 from seoul_dilemma.widgets.game.quantal import Conditions
 
@@ -180,6 +180,20 @@ def rows() -> Iterator[Row]:
                 f"the solver at commit {BEFORE}; medians",
                 old / now >= 2.5,
             )
+
+    coarse = np.linspace(0.0, 1.0, 31)
+    point = best(lambda: solve_two(0.6, 0.35, shadow=1.0, values="current"), 5)
+    yield Row("two periods, a point", point * 1e3, None, "ms", "at most 60 ms", met=point <= 0.06)
+    for shadow in (1.0, 2.0):
+        whole = best(lambda s=shadow: solve_two(coarse[:, None], coarse, shadow=s, values="current"), 3)
+        yield Row(
+            f"two periods, the 31 x 31 map at shadow {shadow:g}",
+            whole,
+            None,
+            "s",
+            "at most 1.5 s",
+            met=whole <= 1.5,
+        )
 
     draws = sample(10_000, 1)
     many = best(lambda: outcomes(draws, 0.6, 0.35), 3)

@@ -324,17 +324,33 @@ def solve_values(
         ).items():
             found[name][(..., *block)] = values_there  # type: ignore[index]
 
-    def last(name: str) -> Floats:
-        lead = len(_LEADS[name])
-        return _locked(np.moveaxis(found[name], range(lead), range(-lead, 0)).view())[()]
-
     dials = (
         np.broadcast_to(x, shape)[()]
         for x in (pressure, capacity, np.asarray(values["precision"], dtype=float))
     )
     return Equilibrium(
-        *(next(dials), next(dials)), assumptions, next(dials), **{name: last(name) for name in _LEADS}
+        *(next(dials), next(dials)), assumptions, next(dials), **batch_first(found, len(shape))
     )
+
+
+def batch_first(found: Mapping[str, Floats], axes: int) -> dict[str, Floats]:
+    """Turn arrays that were solved component axes first, as they are reported: batch first, and read-only.
+
+    Parameters
+    ----------
+    found : mapping of str to ndarray
+    axes : int
+        How many axes, the last ones, are those of the batch.
+
+    Returns
+    -------
+    dict of str to ndarray
+    """
+    turned = {}
+    for name, value in found.items():
+        lead = value.ndim - axes
+        turned[name] = _locked(np.moveaxis(value, range(lead), range(-lead, 0)).view())[()]
+    return turned
 
 
 # What a solution holds, and the axes that come before those of the batch while it is solved.

@@ -20,6 +20,7 @@ doi:10.1016/0022-0531(82)90030-8 (why a soft type may act as a hard one would).
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -27,8 +28,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .assumptions import Assumptions
-from .branch import extrapolate
-from .equilibrium import Outcomes, _Derived, _locked, dial, given
+from .branch import extrapolate, pick
+from .equilibrium import Outcomes, _Derived, _locked, batch_first, dial, given, held
 from .payoffs import Floats, Payoffs, payoffs
 from .quantal import Conditions, log_sigmoid, sigmoid
 
@@ -41,7 +42,9 @@ MOST = 2.0
 _LADDERS = ((1.0, 2, 4), (0.2, 3, 5))
 _FAR, _FLAT, _CLOSE, _EXACT = 1.0, 0.05, 0.1, 1e-9
 # Games solved at a time: each has twelve second periods.
-_CHUNK = 256
+_CHUNK = 1024
+# A first short rung, as a share of the others: from there on the branch has a slope, and the next guess is close.
+_SLOPE = 0.1
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -89,6 +92,8 @@ def solve_two(
     assumptions: Assumptions | None = None,
     shadow: Any = 1.0,
     values: str = "present",
+    *,
+    hold: Mapping[str, float] | None = None,
 ) -> TwoPeriods:
     """Solve the game played twice.
 
@@ -107,6 +112,8 @@ def solve_two(
         shadow times as large. It is the agent quantal response equilibrium of the tree in which payoffs of both
         periods are added up, the one that Gambit finds. By *current values* they see the crisis in front of them at
         full size, whatever its weight was from afar. At shadow 1 the two are the same.
+    hold : mapping of str to float, optional
+        As for `solve`.
 
     Returns
     -------
@@ -128,7 +135,7 @@ def solve_two(
     >>> print(solve_two(0.6, 0.35, shadow=2.0, values="current").seoul_on_path.round(2))
     [0.06 0.77 0.16]
     """
-    taken = given(assumptions)
+    taken, kept = given(assumptions), held(hold)
     if values not in VALUES:
         raise ValueError(f"values = {values!r}: choose one of {', '.join(VALUES)}")
     inputs = (dial("pressure", pressure), dial("capacity", capacity), dial("shadow", shadow, MOST))
@@ -146,7 +153,8 @@ def solve_two(
     for start in range(0, size, _CHUNK):
         part = slice(start, min(start + _CHUNK, size))
         here = [each[part] for each in flat]
-        game = _each(payoffs(here[0], here[1], taken.as_dict()), here[0].shape)
+        n = here[0].shape
+        game = pick(payoffs(here[0], here[1], taken.as_dict(), kept), np.ones(n, dtype=bool), n)
         state, sure[part] = _branch(game, taken.precision, here[2], values)
         for name, value in _report(game, taken.precision, here[2], values, state).items():
             found[name][..., part] = value
@@ -158,11 +166,7 @@ def solve_two(
             stacklevel=2,
         )
 
-    def last(name: str) -> Floats:
-        lead = len(_LEADS[name])
-        whole = np.reshape(found[name], (*_LEADS[name], *shape))
-        return _locked(np.moveaxis(whole, range(lead), range(-lead, 0)).view())[()]
-
+    found = {name: value.reshape((*value.shape[:-1], *shape)) for name, value in found.items()}
     return TwoPeriods(
         pressure=p[()],
         capacity=c[()],
@@ -171,7 +175,7 @@ def solve_two(
         shadow=weight[()],
         values=values,
         sure=_locked(sure.reshape(shape))[()],
-        **{name: last(name) for name in _LEADS},
+        **batch_first(found, len(shape)),
     )
 
 
@@ -228,13 +232,6 @@ class _Later(NamedTuple):
     moscow_slope: Floats
     seoul: Floats
     seoul_slope: Floats
-
-
-def _each(game: Payoffs, shape: tuple[int, ...]) -> Payoffs:
-    leads = (0, 2, 0, 2, 3)
-    return Payoffs(
-        *(np.broadcast_to(part, part.shape[:lead] + shape) for part, lead in zip(game, leads, strict=True))
-    )
 
 
 def _pair(z: Floats) -> tuple[Floats, Floats]:
@@ -442,7 +439,7 @@ def _branch(game: Payoffs, precision: float, shadow: Floats, values: str) -> tup
     for ladder in _LADDERS[1:]:
         again = np.flatnonzero(~sure)
         if again.size:
-            part = Payoffs(*(each[..., again] for each in game))
+            part = pick(game, ~sure, sure.shape)
             better, sure[again] = _climb(part, precision, shadow[again], values, *ladder)
             for whole, piece in zip(state, better, strict=True):
                 whole[..., again] = piece
@@ -455,7 +452,8 @@ def _climb(
     n = shadow.size
     sure = np.ones(n, dtype=bool)
     past = [(0.0, _State(np.zeros((2, n)), np.zeros((2, 2, 3, n)), np.zeros((2, 2, 3, 2, n))))]
-    shares = np.linspace(0.0, 1.0, max(2, int(np.ceil(precision / rung)) + 1))[1:]
+    shares = np.linspace(0.0, 1.0, max(2, int(np.ceil(precision / rung)) + 1))
+    shares[0] = _SLOPE * shares[1]
     with np.errstate(over="ignore", invalid="ignore"):  # a game that runs away is not sure, and is told
         for share in shares:
             lam = precision * share

@@ -40,6 +40,12 @@ def test_present_and_current_values_are_one_where_both_periods_weigh_the_same() 
     assert np.abs(later[0].seoul - later[1].seoul).max() > 1e-3
 
 
+def test_channels_of_capacity_can_be_held() -> None:
+    everything = dict.fromkeys(("harm", "prior", "materiel"), 0.35)
+    held, there = solve_two(0.6, 0.8, hold=everything), solve_two(0.6, 0.35)
+    assert held.seoul == pytest.approx(there.seoul, abs=1e-12)
+
+
 @pytest.fixture(scope="module")
 def wide() -> TwoPeriods:
     return solve_two(GRID[:, None, None], GRID[:, None], shadow=[0.5, 2.0], values="current")
