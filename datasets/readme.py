@@ -40,8 +40,8 @@ datasets.names()  # all tables
 - **Mind the date.** A date of which only the month or the year is known is stored as its first day, and the
   column ending in `_precision` says so.
 - **Empty means not known.** Gaps are not zeros. Among them: exact export contracts of 2018 to 2020, a yearly
-  total of trade with Russia for 2023, South Korea's stock and output of 155 mm shells, most of what happened
-  after April 2026: of the summer and autumn of that year only retold accounts were seen, and they are not here.
+  total of trade with Russia for 2023, South Korea's stock and output of 155 mm shells, much of what happened
+  after April 2026: of that summer and autumn only the openings of a few press reports were read.
 - **Where sources differ, both figures stay**; the table `disagreements` sets them side by side.
 
 ## What gets into `events` and `threats`

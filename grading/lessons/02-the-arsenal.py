@@ -566,7 +566,7 @@ assert conclusion == "b", "What does each March bring? And where does the newest
 #   {{import_shares/2020-24-south-korea/window}} it had been {{import_shares/2020-24-south-korea/share_pct}}. The United States, far ahead, went from {{import_shares/2020-24-united-states/share_pct|.0f}} percent to {{import_shares/2021-25-united-states/share_pct|.0f}}.
 #   A supplier who says no in wartime may look unreliable to the next buyer.
 # - **Against it.** These orders came although Seoul sent nothing directly: filling Europe's own stocks made the sales. Europe also wants to rely on itself
-#   more [@frassineti2024], and a supplier to a war may lose buyers elsewhere.
+#   more [@frassineti2024], and a supplier to a war may lose buyers elsewhere. Two large bids by Hanwha Ocean failed: Poland took Swedish submarines on {{events/2025-11-26-poland-picks-saab/date|date}}, and Canada chose German ones on {{events/2026-07-06-canada-picks-germany/date|date}}.
 #
 # ### Exercise 8: a note to the minister (graded by hand)
 #

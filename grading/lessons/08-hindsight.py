@@ -877,7 +877,7 @@ print(f"with the departure: {share_within(early, wide, 1, 60):.0%}, {share_withi
 # - **The threats held** (X04). Moscow's line was open lethal aid, and Seoul never crossed it. A threat that works leaves nothing to see [@drezner2003]. What Seoul promised that summer was money and mine-clearing, not arms.
 # - **Home decided** (X05). No national poll that we found up to the end of 2024 had a majority for arming Ukraine. When the first sale was in the papers, in {{ammunition/us-sale-2022-11/date|date}}, US officials say, Seoul balked for months: what stopped it was being seen. Then neither the threats nor the ally explain why open aid did not come.
 #
-# Two more things changed meanwhile. Moscow came to need shells, so the deal with Pyongyang may owe nothing to Seoul (X06). And the government in Seoul changed (X08): from 2025 on, our list holds moves *away* from Kyiv and no step toward it. That is true of the list, less so of the record: what was promised went on being paid, and Seoul voted with Kyiv in the General Assembly in {{votes/peace-2026/date|date}}.
+# Two more things changed meanwhile. Moscow came to need shells, so the deal with Pyongyang may owe nothing to Seoul (X06). And the government in Seoul changed (X08): from 2025 on, our list holds moves *away* from Kyiv and no step toward it. That is true of the list, less so of the record: what was promised went on being paid, Seoul voted with Kyiv in the General Assembly on {{votes/peace-2026/date|date}}, and on {{events/2026-07-08-lee-zelensky/date|date}} Lee met Zelensky, about prisoners by what was read.
 
 # %% [markdown]
 # ### Exercise 8: what would show a cause?
@@ -1026,7 +1026,7 @@ moved[["id", "claim", "verdict_2023", "verdict_later", "qualifier_later"]].filln
 #
 # - **Who is a good forecaster.** Under twenty questions, chosen late, several about the same event. Real tournaments ask hundreds.
 # - **What would have happened otherwise.** History ran once. Scores rank forecasts, not policies: good advice can come before a bad outcome.
-# - **What happened behind closed doors.** Quantities of shells and the talks about them were never confirmed officially. After May 2026 our record ends.
+# - **What happened behind closed doors.** Quantities of shells and the talks about them were never confirmed officially. After September 2026 our record ends, and its last summer is thin.
 #
 # ## Sources
 #

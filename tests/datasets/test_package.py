@@ -120,7 +120,7 @@ def test_dated_tables_are_in_order(table: str):
 def test_events_stay_within_the_period():
     dates = datasets.load("events")["date"]
     assert dates.min() == pd.Timestamp(2022, 2, 28)
-    assert dates.max() == pd.Timestamp(2026, 5, 5)
+    assert dates.max() == pd.Timestamp(2026, 9, 1)
 
 
 @pytest.mark.parametrize("table", ["events", "threats"])
