@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 _TOP = Path("/sys/fs/cgroup")
+_GRADERS = "seoul-graders"
 _numbers = itertools.count()
 
 
@@ -41,6 +42,8 @@ class MemoryGroup:
             Bytes.
         """
         for parent in _parents():
+            if not hands_down(parent):
+                continue
             _sweep(parent)
             folder = parent / f"seoul-{os.getpid()}-{next(_numbers)}"
             try:
@@ -89,6 +92,50 @@ class MemoryGroup:
                 time.sleep(0.05)
 
 
+def hands_down(folder: Path, controller: str = "memory") -> bool:
+    """Say whether the groups below a group can have limits of a kind; see to it where the group is handed to us.
+
+    In version 2 of control groups a group hands a controller down only when no process is in the group itself: those
+    that are go into one below.
+
+    Parameters
+    ----------
+    folder : Path
+        The group.
+    controller : str
+        Its kind of limits.
+    """
+    handed = folder / "cgroup.subtree_control"
+    if not handed.exists():
+        return True  # version 1, where each kind of limits has groups of its own
+    try:
+        if controller in handed.read_text().split():
+            return True
+        if controller not in (folder / "cgroup.controllers").read_text().split() or not _is_ours(folder):
+            return False
+        below = folder / _GRADERS
+        below.mkdir(exist_ok=True)
+        for _ in range(20):  # a process that is moved may just have started another one
+            for pid in (folder / "cgroup.procs").read_text().split():
+                with contextlib.suppress(ProcessLookupError):
+                    (below / "cgroup.procs").write_text(pid)
+        handed.write_text(f"+{controller}")
+        return True
+    except OSError:
+        return False
+
+
+def _is_ours(folder: Path) -> bool:
+    """Say whether a group was handed to us: by systemd, as its owner, or as all that a container sees."""
+    for name in ("user.delegate", "trusted.delegate"):
+        with contextlib.suppress(OSError, AttributeError):
+            if os.getxattr(folder, name) == b"1":
+                return True
+    if os.geteuid() != 0:
+        return folder.stat().st_uid == os.geteuid()
+    return folder in (_TOP, _TOP / "unified") and (folder / "cgroup.type").exists()
+
+
 def _sweep(parent: Path) -> None:
     """Remove the groups of graders that were killed."""
     for left in parent.glob("seoul-*-*"):
@@ -107,7 +154,9 @@ def _parents() -> list[Path]:
             if "memory" in kinds.split(","):
                 found += [_TOP / "memory" / path.lstrip("/"), _TOP / "memory"]
             elif not kinds:
-                found += [_TOP / path.lstrip("/")]
+                top = _TOP if (_TOP / "cgroup.controllers").exists() else _TOP / "unified"
+                own = top / path.lstrip("/")
+                found += [own, top] if own.name != _GRADERS else [own.parent, top]
     return [place for place in dict.fromkeys(found) if (place / "cgroup.procs").exists()]
 
 

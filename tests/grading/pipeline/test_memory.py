@@ -1,6 +1,8 @@
 """Memory that a submission can hold: within the limit, also where no process shows it. Measured on the machine."""
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -149,6 +151,50 @@ def test_a_group_is_gone_with_its_sandbox():
     assert made.folder.is_dir() and str(os.getpid()) in made.folder.name
     made.close()
     assert not made.folder.exists()
+
+
+HANDS_DOWN = """
+import os, sys
+from pathlib import Path
+from seoul_dilemma.grading.execute.memory_group import hands_down
+folder = Path(sys.argv[1])
+(folder / "cgroup.procs").write_text(str(os.getpid()))
+before = hands_down(folder, "hugetlb")
+os.setxattr(folder, "trusted.delegate", b"1")  # as systemd marks what it hands on
+after = hands_down(folder, "hugetlb")
+below = folder / "seoul-1-1"
+below.mkdir()
+again, limits = hands_down(folder, "hugetlb"), any(below.glob("hugetlb.*.max"))
+print(before, after, again, limits, (folder / "cgroup.procs").read_text())
+"""
+
+
+def test_a_group_of_version_two_that_is_handed_to_us_hands_limits_down():
+    top = next(
+        (
+            p
+            for p in (Path("/sys/fs/cgroup"), Path("/sys/fs/cgroup/unified"))
+            if (p / "cgroup.controllers").exists()
+        ),
+        None,
+    )
+    if top is None or os.getuid() or "hugetlb" not in (top / "cgroup.controllers").read_text().split():
+        pytest.skip("no controller of version 2 is free here")
+    folder = top / f"seoul-tried-{os.getpid()}"
+    try:
+        (top / "cgroup.subtree_control").write_text("+hugetlb")
+        folder.mkdir()
+    except OSError:
+        pytest.skip("no control group may be made here")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", HANDS_DOWN, str(folder)], capture_output=True, text=True, timeout=100
+        )
+    finally:
+        for each in (folder / "seoul-1-1", folder / "seoul-graders", folder):
+            each.rmdir() if each.exists() else None
+        (top / "cgroup.subtree_control").write_text("-hugetlb")
+    assert done.stdout.split() == ["False", "True", "True", "True"], done.stderr
 
 
 @pytest.fixture(scope="module", params=["a control group", "no control group"])
