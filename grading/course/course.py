@@ -226,7 +226,8 @@ class Course:
         quiet.setLevel(logging.CRITICAL)
         try:
             document = _document(path)
-            self._speaks_python(path, document.metadata)  # first: nbgrader's steps know few languages
+            if any(cell.metadata.get("nbgrader", {}).get("grade") for cell in document.cells):
+                self._speaks_python(path, document.metadata)  # first: nbgrader's steps know few languages
             full = self._convert(path, document, assignment, until="LockCells")
             saved = self._convert(path, document, assignment, until="ComputeChecksums")
             released = self._convert(path, document, assignment, until="")

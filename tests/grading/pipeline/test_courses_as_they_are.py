@@ -383,3 +383,15 @@ def test_a_course_of_another_language_is_refused_by_its_kernel(tmp_path, name, l
     nbformat.write(document, path)
     with pytest.raises(AssignmentError, match=r"is for the kernel '.*kernel' \(.*\), and only Python"):
         Course(course).assignment("hw")
+
+
+def test_a_notebook_of_another_language_without_points_may_stand_beside(tmp_path):
+    course = make(tmp_path)
+    make(tmp_path, [cell("markdown", "Practise."), cell("code", "int y = 3;")], name="practice")
+    path = course / "source" / "hw" / "practice.ipynb"
+    document = nbformat.read(path, as_version=4)
+    document.metadata.kernelspec = {"name": "java", "display_name": "Java", "language": "java"}
+    nbformat.write(document, path)
+    hand_in(course, "right", work(x=ANSWER))
+    hand_in(course, "right", document, "practice.ipynb")
+    assert [(each["score"], each["status"]) for each in grade(course).values()] == [(10.0, "graded")]

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.classroom import AUTO, answered, hand_in, make_course
+from support.classroom import AUTO, HELPER, TESTS, answered, hand_in, make_course
 from support.course import ROOT
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
@@ -50,6 +51,19 @@ for pid in range(2, 300):
 try: socket.create_connection(("127.0.0.1", 22), timeout=1); raise SystemError("network")
 except OSError: pass
 """
+# A check that works with an answer in a way that would end the judge, or hold it up, and looks whether it is shut off.
+JUDGED = """
+import os, signal, socket, time
+def work_with(number):
+    if number == -1:
+        os._exit(1)
+    if number == -2:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+        time.sleep(600)
+    assert not os.path.exists("COURSE/source"), "the judge sees the course"
+    with socket.socket() as link:
+        assert link.connect_ex(("127.0.0.1", PORT)) != 0, "the judge reaches the network"
+"""
 EXPECTED = {
     "honest": (AUTO, "graded"),
     "writes-1": (AUTO, "graded"),
@@ -60,6 +74,8 @@ EXPECTED = {
     "quits": (AUTO - 2, "repaired"),
     "endless": (AUTO - 2, "repaired"),
     "memory": (AUTO - 2, "repaired"),
+    "ends-judge": (AUTO - 1, "graded"),
+    "holds-judge": (AUTO - 1, "graded"),
     "cut": (0.0, "needs-a-person"),
     "zz-last": (AUTO, "graded"),
 }
@@ -108,9 +124,19 @@ def test_an_ordinary_user_grades_a_messy_class_as_root_does(course):
         "endless": "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass",
         "memory": memory,
     }
+    judge = {"ends-judge": "total = -1", "holds-judge": "total = -2"}
     for student in EXPECTED:
-        hand_in(course, student, answered(**({"square": answers[student]} if student in answers else {})))
+        given = {"square": answers[student]} if student in answers else {}
+        given |= {"total": judge[student]} if student in judge else {}
+        hand_in(course, student, answered(**given))
     hand_in(course, "cut", json.dumps(answered())[:2000])
+    server = socket.create_server(("127.0.0.1", 0))
+    helper = JUDGED.replace("COURSE", str(course)).replace("PORT", str(server.getsockname()[1]))
+    (course / "source" / "hw" / "helper.py").write_text(HELPER + helper, encoding="utf-8")
+    total = json.dumps(TESTS["test-total"][1])
+    asked = json.dumps(f"helper.work_with(total)\n{TESTS['test-total'][1]}")
+    for path in [course / "source" / "hw" / "hw.ipynb", *(course / "submitted").glob("*/hw/hw.ipynb")]:
+        path.write_text(path.read_text(encoding="utf-8").replace(total, asked), encoding="utf-8")
     command = [sys.executable, "-m", "seoul_dilemma.grading.cli", "grade", "hw", "--course", str(course)]
     command += ["--json", str(course / "out.json"), "--quiet", "--cell-seconds", "8", "--memory-mb", "300"]
     if os.getuid() == 0:
@@ -121,7 +147,8 @@ def test_an_ordinary_user_grades_a_messy_class_as_root_does(course):
         who = ["setpriv", f"--reuid={SOMEBODY}", f"--regid={SOMEBODY}", "--clear-groups", "--inh-caps=-all"]
         command = ["bwrap", "--dev-bind", "/", "/", *door, "--cap-add", "ALL", *who, *command]
     environment = {"HOME": str(course), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
-    done = subprocess.run(command, env=environment, cwd="/", capture_output=True, text=True, timeout=500)
+    with server:
+        done = subprocess.run(command, env=environment, cwd="/", capture_output=True, text=True, timeout=500)
     assert done.returncode == 0, done.stderr[-2000:]
     reports = json.loads((course / "out.json").read_text(encoding="utf-8"))["submissions"]
     assert {each["student"]: (each["score"], each["status"]) for each in reports} == EXPECTED
