@@ -21,7 +21,7 @@ from nbgrader.converters.generate_feedback import GenerateFeedback
 from .collect.intake import student_id
 from .course.assignment import AssignmentError
 from .course.course import Course
-from .course.gradebook import reach_scripts
+from .course.gradebook import read_revision_here
 from .dispatch.grade import Grading, Watch
 from .execute.sandbox import SandboxError
 from .record.feedback import write_feedback
@@ -38,7 +38,7 @@ def install() -> None:
     if any(name.startswith(("nbgrader", "jupyter")) for name in (program.name, program.parent.name)):
         Autograde.start = _autograde
         GenerateFeedback.start = _feedback
-        reach_scripts()  # the formgrader opens the gradebook by itself
+        read_revision_here()  # the formgrader opens the gradebook by itself
 
 
 def _course(converter: Any) -> Course:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import sysconfig
 import urllib.parse
 import zlib
 from collections.abc import Iterator
 
+import nbgrader.api
 from nbgrader.api import Course, Gradebook, InvalidEntry
+from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy import URL, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError, SQLAlchemyError
 
@@ -96,7 +96,7 @@ def open_gradebook(url: str, course_id: str) -> Gradebook:
 
     A course without a name is a row like any other: nbgrader leaves it out, which SQLite does not mind.
     """
-    reach_scripts()
+    read_revision_here()
     gradebook = Gradebook(url, course_id)
     if _postgres(url) and not course_id and gradebook.db.get(Course, "") is None:
         gradebook.db.add(Course(id=""))
@@ -147,8 +147,19 @@ def wait_for_others(gradebook: Gradebook, url: str) -> None:
         gradebook.db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _key(url)})
 
 
-def reach_scripts() -> None:
-    """Put the folder of the environment's programs on PATH: nbgrader calls ``alembic`` by name to make a gradebook."""
-    scripts = sysconfig.get_path("scripts")
-    if scripts not in os.environ.get("PATH", "").split(os.pathsep):
-        os.environ["PATH"] = scripts + os.pathsep + os.environ.get("PATH", "")
+def schema_revision() -> str:
+    """Return the revision of the gradebook's tables that nbgrader makes.
+
+    `nbgrader.api.get_alembic_version` asks the program ``alembic`` for it, by its name on PATH. That imports
+    nbgrader a second time, three seconds of processor time, and fails where the environment is not active.
+    """
+    from alembic.script import ScriptDirectory
+
+    head = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+    assert head is not None
+    return head
+
+
+def read_revision_here() -> None:
+    """Let nbgrader read the revision of its tables in this process when it makes a gradebook."""
+    nbgrader.api.get_alembic_version = schema_revision
