@@ -293,7 +293,7 @@ assert sorted(late) == ["a", "b", "d"], (
 # %% [markdown]
 # ### Exercise 1d: consent, and ten months of silence
 #
-# A Korean weapon may go on to a third country only with Seoul's **written consent**: so says article 199 of the procurement agency's rules, in the press account of November 2022. (Sellers in most countries ask for such an *end-user* promise; the Wassenaar Arrangement, a club of exporters that Korea is in, and Russia too, keeps [a list of such promises and guidelines on re-export]({{sources/wassenaar-best-practices/url}}). They bind nobody.) Poland's Krab is a Polish howitzer on a *Korean* K9 chassis.
+# A Korean weapon may go on to a third country only with Seoul's **written consent**: so says article 199 of the procurement agency's rules, in the press account of November 2022. (Sellers often ask for such an *end-user* promise; the Wassenaar Arrangement, a club of exporters that Korea is in, and Russia too, keeps [a list of such promises and guidelines on re-export]({{sources/wassenaar-best-practices/url}}). They bind nobody.) Poland's Krab is a Polish howitzer on a *Korean* K9 chassis.
 #
 # 1. Write `silence(done, known_to, told)`: how many days passed between an act and the day it was told? `done` and `told` are dates. `known_to` is `"day"` or `"month"`; if only the month is known, `done` is its **first** day and the act may have come on any day of it. Return the pair (fewest, most) days.
 #    `pd.offsets.MonthEnd(0)` added to a date gives the last day of its month; the difference of two dates has `.days`.

@@ -71,7 +71,7 @@ def test_it_opens_from_disk_without_a_network_reads_well_and_the_explorer_lives(
     asked, errors = [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: errors.append(str(error)))
-    for name in ("index", "data", "06-the-game", "08-hindsight"):
+    for name in ("index", "data", "changes", "06-the-game", "08-hindsight"):
         page.emulate_media(color_scheme="dark" if name != "data" else "light")
         page.goto((site / f"{name}.html").as_uri())
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
