@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 START_SECONDS = 240
 IDLE_SECONDS = 900  # a server that nobody uses stops by itself
 
-# What would otherwise ask the network or cover the page.
+# What would otherwise ask the network or cover the page, and what the course itself sets for its readers.
 SETTINGS = {
     "@jupyterlab/apputils-extension/notification": {
         "fetchNews": "false",
@@ -34,6 +34,7 @@ SETTINGS = {
         "doNotDisturbMode": True,
     },
     "@jupyterlab/docmanager-extension/plugin": {"autosave": False},
+    "@jupyter-widgets/jupyterlab-manager/plugin": {"saveState": True},
 }
 
 

@@ -20,7 +20,6 @@ THEME = (
     "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme: `JupyterLab ${theme}`})"
 )
 SAVE = "() => window.jupyterapp.commands.execute('docmanager:save')"
-KEEP_STATE = "() => window.jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')"
 RESTART = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
 
 # What lies outside the explorer, and words that are cut off. What scrolls may be wider than it shows.
@@ -239,7 +238,6 @@ def test_a_page_that_is_opened_again_finds_its_kernel(reloaded: Page, explorer):
 @pytest.fixture(scope="module")
 def elsewhere(reloaded: Page, server) -> Iterator[Page]:
     """The notebook saved with the state of its widgets, and opened where no kernel knows of them."""
-    reloaded.evaluate(KEEP_STATE)
     reloaded.evaluate(SAVE)
     shutil.copy(server.root / NOTEBOOK, server.root / "elsewhere.ipynb")
     page = reloaded.context.new_page()

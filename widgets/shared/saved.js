@@ -147,11 +147,14 @@ function packState(manager, state) {
   /** @type {Record<string, any>} */
   const texts = {};
   const keys = new Map();
-  const put = (/** @type {any} */ what) => {
-    if (!keys.has(what)) keys.set(what, String(keys.size));
-    texts[keys.get(what)] = what;
-    return keys.get(what);
+  const put = (/** @type {any} */ what, name = what) => {
+    if (!keys.has(name)) keys.set(name, String(keys.size));
+    texts[keys.get(name)] = what;
+    return keys.get(name);
   };
+  // What is not compressed yet lies there as it is: an explorer outside the shelf would draw at once, before the others
+  // that it looks into are awake.
+  const putText = (/** @type {string} */ piece) => put(pressed.get(piece) ?? { plain: piece }, piece);
   const asleep = Object.values(state).some((entry) => entry.state._packed);
   if (asleep) return state; // opened a moment ago and not awake yet: what was saved stays
   for (const [id, entry] of Object.entries(state)) {
@@ -160,10 +163,10 @@ function packState(manager, state) {
     /** @type {Record<string, string[]>} */
     const packed = {};
     for (const [name, value] of Object.entries(model.attributes)) {
-      const small = isGrid(value) || isBytes(value) ? [grids.get(value)] : pieces(value).map((piece) => pressed.get(piece));
-      if (small.length && small.every(Boolean)) packed[name] = [typeof value === "string" ? "text" : "data", ...small.map(put)];
+      const small = isGrid(value) || isBytes(value) ? [grids.get(value)].filter(Boolean).map((each) => put(each)) : pieces(value).map(putText);
+      if (small.length) packed[name] = [typeof value === "string" ? "text" : "data", ...small];
     }
-    if (!packed._esm) continue; // not pressed yet: as Jupyter has it
+    if (!packed._esm) continue; // too short for the shelf: as Jupyter has it
     for (const name in packed) delete entry.state[name];
     entry.buffers = entry.buffers?.filter((/** @type {any} */ part) => !(part.path[0] in packed));
     entry.state._packed = { texts: packed, needs: references(entry) };
@@ -199,8 +202,8 @@ async function unpackModel(manager, model, shelf) {
     if (small[0].bytes) values[name] = new DataView((await inflateText(small[0].bytes)).buffer);
     else if (small[0].fields) values[name] = await unpackGrid(small[0]);
     else {
-      const parts = await Promise.all(small.map(inflateText));
-      const text = parts.map((part) => new TextDecoder().decode(part)).join("");
+      const parts = small.map(async (/** @type {any} */ part) => part.plain ?? new TextDecoder().decode(await inflateText(part)));
+      const text = (await Promise.all(parts)).join("");
       values[name] = packed.texts[name][0] === "text" ? text : JSON.parse(text);
     }
   }

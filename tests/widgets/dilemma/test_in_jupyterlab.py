@@ -523,15 +523,9 @@ def test_a_saved_notebook_opens_with_its_picture(server, browser):
         open_notebook(page, server.lab("saved.ipynb"))
         run_all(page)
         page.wait_for_selector(".sd-tree")
-        # As from the menu: Settings, Save Widget State Automatically; then save, and stop the kernel for good.
-        page.evaluate(
-            "() => window.jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')"
-        )
-        for _ in range(30):  # the setting is heard of a little later
-            page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-            if "widget-state" in (server.root / "saved.ipynb").read_text(encoding="utf-8"):
-                break
-            page.wait_for_timeout(500)
+        # Save, and stop the kernel for good.
+        page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+        assert "widget-state" in (server.root / "saved.ipynb").read_text(encoding="utf-8")
         page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
         page.goto("about:blank")
         page.goto(server.lab("saved.ipynb"))
