@@ -9,10 +9,8 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import is_grade, is_solution
 from traitlets.config import Config, PyFileConfigLoader
 
-from .cells import TEST_PREFIX
 from .errors import BuildError, Problem
 from .instructor import to_bytes
 from .links import binder_address
@@ -89,40 +87,6 @@ def _next_cell(lesson: Lesson) -> NotebookNode:
     return cell
 
 
-def _page_cell(name: str, source: str) -> NotebookNode:
-    cell = nbformat.v4.new_code_cell(source)
-    cell["id"] = name
-    return cell
-
-
-def _add_checks(notebook: NotebookNode) -> None:
-    """Put a check in the page below each test, fold the test, and let Run All go on past what is not answered."""
-    cells: list[NotebookNode] = []
-    for cell in notebook.cells:
-        cells.append(cell)
-        if cell.cell_type != "code" or not (is_grade(cell) or is_solution(cell)):
-            continue
-        cell.metadata["tags"] = [*cell.metadata.get("tags", []), "raises-exception"]
-        if is_grade(cell) and not is_solution(cell):
-            cell.metadata["jupyter"] = {"source_hidden": True}
-            exercise = cell.metadata.nbgrader.grade_id.removeprefix(TEST_PREFIX)
-            source = f'from seoul_dilemma.widgets import Check\n\nCheck("{exercise}")'
-            cells.append(_page_cell(f"check-{exercise}"[:64], source))
-    notebook["cells"] = cells
-
-
-def _add_ribbons(notebook: NotebookNode, lesson: Lesson) -> None:
-    """Show where the reader stands in the course: above the first section, and at the end."""
-    source = f'from seoul_dilemma.widgets import Ribbon\n\nRibbon("{lesson.name}")'
-    sections = (
-        at
-        for at, cell in enumerate(notebook.cells)
-        if cell.cell_type == "markdown" and cell.source.startswith("## ")
-    )
-    notebook.cells.insert(next(sections, 1), _page_cell("ribbon-top", source))
-    notebook.cells.append(_page_cell("ribbon-end", source))
-
-
 def _add_binder_link(notebook: NotebookNode, address: str) -> None:
     """Close the card, the first text of the lesson, with a link to where the lesson runs without installing."""
     card = next((cell for cell in notebook.cells if cell.cell_type == "markdown"), None)
@@ -135,9 +99,8 @@ def student_notebook(
 ) -> NotebookNode:
     """Make the notebook that students get: no solution, no hidden test, no output.
 
-    Below each test stands a check in the page, and where the reader is in the course at the top and the end; cells of
-    exercises may end in an error without stopping what runs all cells. Its card links to Binder, its last cell to the
-    next lesson. nbgrader grades the cells that it knows as ever.
+    It is what ``nbgrader generate_assignment`` makes with the course's settings, `page_cells` included. Its card links
+    to Binder, its last cell to the next lesson.
 
     Parameters
     ----------
@@ -165,8 +128,6 @@ def student_notebook(
     released.metadata = instructor.metadata
     if (address := binder_address(root, lesson.name)) is not None:
         _add_binder_link(released, address)
-    _add_checks(released)
-    _add_ribbons(released, lesson)
     if following is not None:
         released.cells.append(_next_cell(following))
     return released

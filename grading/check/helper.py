@@ -16,6 +16,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from . import kept
 from .reports import CheckError, LessonCheck
 
 if TYPE_CHECKING:
@@ -80,7 +81,10 @@ class Helper:
             for last in (False, True):
                 self.start()
                 try:
-                    answer = self._ask({"notebook": str(notebook.resolve())})
+                    # Where results are kept may have changed since the process started.
+                    answer = self._ask(
+                        {"notebook": str(notebook.resolve()), "kept": str(kept.folder().absolute())}
+                    )
                 except (OSError, ValueError):
                     self.close()
                     if last:
@@ -138,7 +142,8 @@ def main() -> None:
     load(_LOADED)
     spare = None if can_fork() else LocalProcess()
     for line in sys.stdin.buffer:
-        notebook = Path(json.loads(line)["notebook"])
+        question = json.loads(line)
+        notebook, os.environ[kept.VARIABLE] = Path(question["notebook"]), question["kept"]
         if can_fork():
             answer = _answer_in_a_fork(notebook)
         else:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import sys
@@ -159,11 +160,34 @@ def _lend_a_home(folder: Path) -> None:
             os.environ[name] = str(folder / name.lower())
 
 
+def _lead_phones(application: Any, base: str) -> None:
+    """Open lessons in Jupyter Notebook for a phone: in JupyterLab its text would be a column one letter wide."""
+    from jupyter_server.auth.decorator import allow_unauthenticated
+    from jupyter_server.base.handlers import JupyterHandler
+    from tornado.routing import PathMatches, Rule
+
+    class FromPhone(PathMatches):
+        def match(self, request: Any) -> dict[str, Any] | None:
+            return super().match(request) if "Mobi" in request.headers.get("User-Agent", "") else None
+
+    class ToNotebook(JupyterHandler):
+        @allow_unauthenticated  # the page that it leads to asks who is there
+        def get(self) -> None:
+            self.redirect(self.request.uri.replace("/lab/tree/", "/notebooks/", 1))
+
+    path = f"{re.escape(base.rstrip('/'))}/lab/tree/.+\\.ipynb"
+    application.add_handlers(".*$", [Rule(FromPhone(path), ToNotebook)])
+
+
 def _server() -> type:
-    """Return Jupyter's server with a word of ours: where it is, whoever set its token."""
+    """Return Jupyter's server with a word of ours: where it is, whoever set its token; and made for phones, too."""
     from jupyter_server.serverapp import ServerApp as PlainServerApp
 
     class ServerApp(PlainServerApp):
+        def init_webapp(self) -> None:
+            super().init_webapp()
+            _lead_phones(self.web_app, self.base_url)
+
         def start_app(self) -> None:
             self.log.addFilter(
                 lambda record: not any(each in record.getMessage() for each in _NOTHING_TO_KNOW)

@@ -50,13 +50,15 @@ def _ours(folder: Path) -> Path:
 def _spent(package: Path, cache: Path, *arguments: str, cwd: Path) -> float:
     """Run a command; return the processor seconds of all its processes."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", _START, str(package), *arguments],
         cwd=cwd,
         env={**os.environ, "SEOUL_CACHE_DIR": str(cache)},
         capture_output=True,
-        check=True,
+        encoding="utf-8",
     )
+    if done.returncode not in (0, 1):  # 1 is a verdict: not everything is right
+        raise RuntimeError(f"seoul {' '.join(arguments)}: {done.stdout}{done.stderr}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 

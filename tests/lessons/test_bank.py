@@ -28,6 +28,7 @@ from collections.abc import Iterable
 
 import nbformat
 import pytest
+from seoul_dilemma.grading.check import Checker
 from support.bank_report import BANK_PROPERTY
 from support.course import ROOT
 from support.graded import LESSONS, Course, answered, defined, instructor, used
@@ -147,6 +148,23 @@ def test_right_answers_earn_all_and_wrong_ones_lose(lesson, bank, graded, record
     assert tried == sum(len(wrong) for wrong in bank["WRONG"].values())
     assert not lost, "\n".join(lost)
     assert not slipped, "\n".join(slipped)
+
+
+@pytest.mark.slow
+@pytest.mark.sandbox
+def test_the_card_in_the_page_gives_the_points_that_the_class_gets(graded):
+    points, course = graded
+    differ = []
+    for student, earned in points.items():
+        if student.startswith("right-") and student != "right-0":
+            continue  # one will do
+        card = Checker(course.handed_in(student)).lesson()
+        differ += [
+            f"{student}: {each.id} has {each.points:g} here and {earned[TEST + each.id]:g} in class: {each.hints}"
+            for each in card.exercises
+            if TEST + each.id in earned and each.points != earned[TEST + each.id]
+        ]
+    assert not differ, "\n".join(differ)
 
 
 @pytest.mark.slow

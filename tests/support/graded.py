@@ -104,9 +104,13 @@ class Course:
     def hand_in(self, submissions: Mapping[str, NotebookNode]) -> None:
         """Lay submissions by student where nbgrader looks for them."""
         for student, notebook in submissions.items():
-            folder = self.root / "submitted" / student / self.name
-            folder.mkdir(parents=True)
-            nbformat.write(notebook, folder / f"{self.name}.ipynb")
+            path = self.handed_in(student)
+            path.parent.mkdir(parents=True)
+            nbformat.write(notebook, path)
+
+    def handed_in(self, student: str) -> Path:
+        """Say where a student's notebook lies."""
+        return self.root / "submitted" / student / self.name / f"{self.name}.ipynb"
 
     def grade(self, submissions: Mapping[str, NotebookNode]) -> dict[str, dict[str, float]]:
         """Grade submissions as `seoul grade` does; return points by student and grade id.

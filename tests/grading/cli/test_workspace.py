@@ -144,6 +144,10 @@ def test_lab_opens_the_first_lesson_without_instructors_panels(tmp_path):
         assert '"@jupyter/nbgrader:create-assignment"' in text
         assert '"@jupyter/nbgrader:validate-assignment"' not in text
         assert (folder / "lessons" / "00-start-here.ipynb").is_file()
+        phone = urllib.request.Request(page.url, headers={"User-Agent": "Mozilla/5.0 (Android 16) Mobile"})
+        with urllib.request.urlopen(phone, timeout=60) as opened:
+            assert opened.url.startswith(f"http://127.0.0.1:{port}/notebooks/lessons/00-start-here.ipynb")
+            assert "jupyter-config-data" in opened.read().decode()
     finally:
         server.terminate()
         server.wait(30)

@@ -12,17 +12,10 @@ from support.course import ROOT
 LESSON = "00-start-here.ipynb"
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory):
-    """One for all: the process that judges keeps what it finds where it was told when it started."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SEOUL_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
-        yield
-
-
 @pytest.fixture
-def lesson(tmp_path, monkeypatch, cache):
-    """The first lesson in a folder of its own, where the kernel runs."""
+def lesson(tmp_path, monkeypatch):
+    """The first lesson in a folder of its own, where the kernel runs; nothing is known from another test."""
+    monkeypatch.setenv("SEOUL_CACHE_DIR", str(tmp_path / "cache"))
     shutil.copy(ROOT / "lessons" / LESSON, tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
