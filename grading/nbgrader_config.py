@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from nbgrader.converters import GenerateAssignment
 from seoul_dilemma.grading.build.page_cells import PageCells
 from seoul_dilemma.grading.build.released import CODE_STUB, TEXT_STUB
 
@@ -15,8 +16,9 @@ c.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}"
 c.ClearSolutions.code_stub = {"python": CODE_STUB}
 c.ClearSolutions.text_stub = TEXT_STUB
 
-# A lesson that goes out through an exchange has a check below each exercise, as those in lessons/ have.
-c.GenerateAssignment.preprocessors.append(PageCells)
+# A lesson that goes out through an exchange has a check below each exercise, as those in lessons/ have. The list is set
+# whole: nbgrader reads this file twice, and what is appended is there twice then.
+c.GenerateAssignment.preprocessors = [*GenerateAssignment.preprocessors.default(), PageCells]
 
 # A whole lesson runs in under a minute; one cell that takes longer than this is not coming back.
 c.Execute.kernel_name = "python3"

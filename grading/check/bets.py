@@ -73,8 +73,8 @@ def read_bets(folder: Path) -> Bets:
 
     try:
         entries = Store(folder).read()
-    except NewerFormatError:
-        raise CheckError(f"{path} has a format that this version does not know: update the course") from None
+    except NewerFormatError as error:
+        raise CheckError(str(error)) from None
     except ValueError as error:
         raise CheckError(f"{path} could not be read: {error}") from None
     except OSError as error:

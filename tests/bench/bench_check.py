@@ -16,7 +16,7 @@ from statistics import median
 import nbformat
 from seoul_dilemma.grading.check import Checker, progress
 from support.course import ROOT
-from support.graded import answered, instructor
+from support.graded import solved
 
 from bench.row import Row
 
@@ -63,22 +63,6 @@ def _spent(package: Path, cache: Path, *arguments: str, cwd: Path) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def _solve(name: str, path: Path, note: str = "") -> None:
-    """Put right answers into a lesson."""
-    right = {
-        cell.metadata.nbgrader.grade_id: "\n".join(
-            line
-            for line in cell.source.split("\n")
-            if "GIN SOLUTION" not in line and "END SOLUTION" not in line
-        )
-        + note
-        for cell in instructor(name).cells
-        if cell.metadata.get("nbgrader", {}).get("solution") and cell.cell_type == "code"
-    }
-    lesson = nbformat.read(ROOT / "lessons" / f"{name}.ipynb", as_version=4)
-    nbformat.write(answered(lesson, right), path)
-
-
 def rows() -> Iterator[Row]:
     """Measure, in turn, so that both see the same machine."""
     with tempfile.TemporaryDirectory(prefix="seoul-bench-", ignore_cleanup_errors=True) as scratch:
@@ -97,13 +81,15 @@ def rows() -> Iterator[Row]:
         ):
             new, old = [], []
             for turn in range(TURNS):
-                _solve(LESSON, work / f"{LESSON}.ipynb", f"\n# {command} {turn}")
-                _solve("00-start-here", work / "00-start-here.ipynb", f"\n# {command} {turn}")
+                nbformat.write(solved(LESSON, f"\n# {command} {turn}"), work / f"{LESSON}.ipynb")
+                nbformat.write(solved("00-start-here", f"\n# {command} {turn}"), work / "00-start-here.ipynb")
                 words = ["check", f"{LESSON}.ipynb"] if command == "check" else ["progress", "."]
                 if turn == 0:  # what a lesson was handed out as is worked out once, and kept
                     _spent(ours, cache, *words, cwd=work)
-                    _solve(LESSON, work / f"{LESSON}.ipynb", f"\n# {command} again")
-                    _solve("00-start-here", work / "00-start-here.ipynb", f"\n# {command} again")
+                    nbformat.write(solved(LESSON, f"\n# {command} again"), work / f"{LESSON}.ipynb")
+                    nbformat.write(
+                        solved("00-start-here", f"\n# {command} again"), work / "00-start-here.ipynb"
+                    )
                 new.append(_spent(ours, cache, *words, cwd=work))
                 if earlier is not None and (command == "check" or turn == 0):
                     old.append(_spent(earlier, cache, *words, cwd=work))
@@ -146,11 +132,11 @@ def _unchanged(work: Path) -> Row:
 
 def _click(path: Path) -> Row:
     checker = Checker(path)
-    _solve(LESSON, path, "\n# warm")
+    nbformat.write(solved(LESSON, "\n# warm"), path)
     checker.lesson()
     taken = []
     for turn in range(TURNS):
-        _solve(LESSON, path, f"\n# click {turn}")
+        nbformat.write(solved(LESSON, f"\n# click {turn}"), path)
         start = time.perf_counter()
         checker.check("by-hand")
         taken.append(time.perf_counter() - start)

@@ -1,6 +1,6 @@
 // @ts-check
 // The front end of BeliefUpdater. The square is dragged, the dials are for the keyboard; both say the same.
-import { dial } from "../shared/dial.js";
+import { dial, undoDials } from "../shared/dial.js";
 import { fill, h, inHundred, oncePerFrame, svg, write } from "../shared/dom.js";
 import { keepLegible } from "../shared/legible.js";
 import { liveSentence } from "../shared/live.js";
@@ -114,7 +114,7 @@ function render({ model, el }) {
       h("figure", {}, h("figcaption", {}, say("square")), square),
       h("figure", {}, h("figcaption", {}, say("steps")), steps)),
     amongRow, ...sentence.nodes, speakers,
-    h("div", { class: "sd-belief-dials" }, ...Object.values(dials).map((each) => each.node)),
+    h("div", { class: "sd-belief-dials" }, ...Object.values(dials).map((each) => each.node), undoDials(dials, words["shared.reset"])),
     table.node);
   root.prepend(offline);
 

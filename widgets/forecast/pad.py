@@ -197,10 +197,8 @@ class ForecastPad(Explorer):
         store = Store(Path(folder).resolve() if folder is not None else Path.cwd())
         try:
             entries = store.read()
-        except NewerFormatError:
-            raise ValueError(
-                f"{store.path} has a format that this version does not know: update the course"
-            ) from None
+        except NewerFormatError as error:
+            raise ValueError(str(error)) from None
         except ValueError as error:
             raise ValueError(f"{store.path} could not be read: {error}") from None
         rows = []

@@ -19,6 +19,9 @@ NAME = "forecasts.json"
 class NewerFormatError(Exception):
     """The file was written by a version of the course that knows more than this one."""
 
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} has a format that this version does not know: update the course")
+
 
 class Store:
     """The bets of the notebooks in one folder.
@@ -69,7 +72,7 @@ class Store:
         if not isinstance(content, dict) or not isinstance(content.get("format"), int):
             raise ValueError("it holds no forecasts")
         if content["format"] > FORMAT:
-            raise NewerFormatError
+            raise NewerFormatError(self.path)
         entries = content.get("forecasts")
         if not isinstance(entries, dict) or not all(_is_entry(entry) for entry in entries.values()):
             raise ValueError("it holds something else than forecasts")

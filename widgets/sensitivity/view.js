@@ -1,6 +1,6 @@
 // @ts-check
 // The front end of SensitivityExplorer. The kernel solves; the page shows what it sent last.
-import { dial } from "../shared/dial.js";
+import { dial, undoDials } from "../shared/dial.js";
 import { fill, h, oncePerFrame, svg, write } from "../shared/dom.js";
 import { keepLegible } from "../shared/legible.js";
 import { liveSentence } from "../shared/live.js";
@@ -61,7 +61,7 @@ function render({ model, el }) {
   const table = tableTwin(say("table"));
   root.append(
     h("div", { class: "sd-sens-top" }, outcome.node, scenario.node, forget),
-    h("div", { class: "sd-sens-dials" }, ...Object.values(dials).map((each) => each.node)),
+    h("div", { class: "sd-sens-dials" }, ...Object.values(dials).map((each) => each.node), undoDials(dials, words["shared.reset"])),
     ...sentence.nodes,
     h("div", { class: "sd-sens-pictures" },
       h("figure", {}, h("figcaption", {}, say("bars")), ...bars.map((bar) => bar.node),

@@ -42,3 +42,20 @@ export function dial({ label, meaning, note, low, high, step, value, show, moved
   control.set(value);
   return control;
 }
+
+/**
+ * A button that sets dials back to where they stood when they were first shown.
+ * @param {Record<string, {input: HTMLInputElement}>} all
+ * @param {string} text
+ */
+export function undoDials(all, text) {
+  const first = Object.values(all).map(({ input }) => [input, input.value]);
+  const back = () => {
+    for (const [input, value] of [...first, ...first]) { // twice: one dial may stand in another one's way
+      if (input.value === value) continue;
+      input.value = value;
+      input.dispatchEvent(new Event("input"));
+    }
+  };
+  return h("button", { type: "button", class: "sd-undo", onclick: back }, text);
+}

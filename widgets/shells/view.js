@@ -1,6 +1,6 @@
 // @ts-check
 // The front end of ShellLedger: two pictures of one account, three shares of one loan.
-import { dial } from "../shared/dial.js";
+import { dial, undoDials } from "../shared/dial.js";
 import { fill, h, inHundred, oncePerFrame, svg, write } from "../shared/dom.js";
 import { keepLegible } from "../shared/legible.js";
 import { liveSentence } from "../shared/live.js";
@@ -135,7 +135,7 @@ function render({ model, el }) {
       h("figure", {}, h("figcaption", {}, say("extra")), extra.picture)),
     h("div", { class: "sd-shells-shares", role: "group", "aria-label": say("shares") }, h("span", { class: "sd-shells-heading" }, say("shares")), ...RULES.map((rule) => bars[rule].node)),
     ...sentence.nodes,
-    h("div", { class: "sd-shells-dials" }, ...Object.values(dials).map((each) => each.node)),
+    h("div", { class: "sd-shells-dials" }, ...Object.values(dials).map((each) => each.node), undoDials(dials, words["shared.reset"])),
     table.node);
   root.prepend(offline);
 

@@ -1,6 +1,6 @@
 // @ts-check
 // The front end of StakesExplorer. The corners of the block are dragged, the dials are for the keyboard; both say the same.
-import { dial } from "../shared/dial.js";
+import { dial, undoDials } from "../shared/dial.js";
 import { fill, h, oncePerFrame, svg, write } from "../shared/dom.js";
 import { keepLegible } from "../shared/legible.js";
 import { liveSentence } from "../shared/live.js";
@@ -118,7 +118,7 @@ function render({ model, el }) {
       h("figure", {}, caption, block),
       h("figure", {}, h("figcaption", {}, say("ruler")), ruler)),
     ...sentence.nodes,
-    h("div", { class: "sd-stakes-dials" }, ...Object.values(dials).map((each) => each.node)),
+    h("div", { class: "sd-stakes-dials" }, ...Object.values(dials).map((each) => each.node), undoDials(dials, words["shared.reset"])),
     table.node, h("p", { class: "sd-stakes-source" }, `${say("source")} ${facts.source}`)));
 
   const draw = () => {

@@ -13,9 +13,10 @@ from support.graded import answered, instructor
 
 LESSON = "00-start-here"
 EXERCISES = ("practice", "percent-change")
-SETTINGS = """from seoul_dilemma.grading.build.page_cells import PageCells
+SETTINGS = """from nbgrader.converters import GenerateAssignment
+from seoul_dilemma.grading.build.page_cells import PageCells
 c = get_config()
-c.GenerateAssignment.preprocessors.append(PageCells)
+c.GenerateAssignment.preprocessors = [*GenerateAssignment.preprocessors.default(), PageCells]
 """
 
 

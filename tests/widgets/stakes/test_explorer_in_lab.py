@@ -53,6 +53,7 @@ def test_corners_are_dragged_and_stop_at_each_other(lab):
 
 
 def test_every_dial_works_by_keyboard_and_the_table_agrees_with_python(lab):
+    first = state(lab)
     for label, key in (
         ("Share lost, at least", "End"),
         ("Share lost, at most", "ArrowRight"),
@@ -70,6 +71,9 @@ def test_every_dial_works_by_keyboard_and_the_table_agrees_with_python(lab):
     row = lab.locator(".sd-stakes .sd-table tbody tr").first.locator("td")
     assert [float(row.nth(i).inner_text()) for i in (0, 1)] == pytest.approx(loss, abs=0.006)
     assert said(lab) == in_kernel(lab, "print(stakes._sentence())").strip()
+    STAKES.box(lab).get_by_role("button", name="Reset the dials").click()
+    lab.wait_for_timeout(400)
+    assert state(lab)[1:4] == first[1:4]
 
 
 def test_python_moves_the_picture(lab):
