@@ -34,7 +34,8 @@ GRADING_MAY_READ = {
     "check": {"build", "files", *STAGES},
     "nbgrader_config": {"build", "nbgrader_hook"},
     "pipeline": {"nbgrader_hook"},
-    "cli": {"build", "check", "site", "report", "files", *STAGES},
+    "play": set(),
+    "cli": {"build", "check", "site", "report", "play", "files", *STAGES},
 }
 
 

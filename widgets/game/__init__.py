@@ -8,7 +8,7 @@ Doubt it: `sample`, `outcomes`, `tornado`, `sobol`, `log_likelihood`, `posture_p
 """
 
 from .assumptions import PARAMETERS, Assumptions, Parameter
-from .class_file import ClassRecord, ClassRow, read_class
+from .class_file import COLUMNS, ClassRecord, ClassRow, read_class
 from .class_fit import ChoiceCount, ClassFit, Equality, NodeFit, fit_class
 from .class_simulation import COURSE_BLOCKS, Block, simulate_class
 from .equilibrium import Equilibrium, solve
@@ -19,7 +19,17 @@ from .payoffs import ANSWERS, CHANNELS, POSTURES, SIGNALS, TYPES, WEIGHTS
 from .scenarios import SCENARIOS, Scenario
 from .switching import contours, switch
 from .table import Table
-from .tokens import PaidPath, Setting, paid_paths
+from .tokens import (
+    BY_CARDS,
+    CARDS,
+    CONSTANTS,
+    TOKENS_PER_POINT,
+    Choice,
+    PaidPath,
+    Setting,
+    chances,
+    paid_paths,
+)
 from .two_periods import TwoPeriods, solve_two
 from .what_if import (
     OUTCOMES,
@@ -39,17 +49,23 @@ from .what_if import (
 
 __all__ = [
     "ANSWERS",
+    "BY_CARDS",
+    "CARDS",
     "CHANNELS",
+    "COLUMNS",
+    "CONSTANTS",
     "COURSE_BLOCKS",
     "OUTCOMES",
     "PARAMETERS",
     "POSTURES",
     "SCENARIOS",
     "SIGNALS",
+    "TOKENS_PER_POINT",
     "TYPES",
     "WEIGHTS",
     "Assumptions",
     "Block",
+    "Choice",
     "ChoiceCount",
     "ClassFit",
     "ClassRecord",
@@ -72,6 +88,7 @@ __all__ = [
     "Table",
     "TwoPeriods",
     "backward_induction",
+    "chances",
     "contours",
     "fit_class",
     "log_likelihood",

@@ -196,3 +196,21 @@ def log_chances(game: Payoffs, precision: Floats) -> Floats:
         np.stack([log_sigmoid(-drive), log_sigmoid(drive)], axis=3),
     )
     return np.concatenate([part.reshape(-1, lam.size) for part in parts]).T
+
+
+def chances(setting: Setting, precision: float) -> dict[Choice, float]:
+    """Return the probability of every choice in the agent quantal response equilibrium, payoffs in whole tokens.
+
+    Parameters
+    ----------
+    setting : Setting
+    precision : float
+        In 1/points.
+
+    Returns
+    -------
+    dict of Choice to float
+        All 34 choices.
+    """
+    found = np.exp(log_chances(token_payoffs(setting), np.array([precision])))[0]
+    return dict(zip(CHOICES, map(float, found), strict=True))

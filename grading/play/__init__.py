@@ -1,0 +1,1 @@
+"""A class plays the game on its phones: the protocol, what is kept of it, and the pages."""
