@@ -29,10 +29,24 @@ __all__ = [
     "describe",
     "load",
     "names",
+    "simulated_class",
     "trace",
 ]
 
 _CATALOG = Catalog(Path(__file__).parent)
+
+
+def simulated_class() -> Path:
+    """Return where a made-up class of the game lies, for those who have none of their own.
+
+    A computer drew its choices from the game's equilibrium: it says nothing about people.
+
+    Returns
+    -------
+    Path
+        A folder with ``class.csv`` and ``class.json``, for `seoul_dilemma.widgets.game.read_class`.
+    """
+    return Path(__file__).parent / "simulated_class"
 
 
 def names() -> list[str]:

@@ -280,7 +280,9 @@ class Desk:
 
     def flush(self) -> None:
         """Record what is in the queue, then answer: nobody is told of what is not on the disk."""
-        self._flushing = None
+        if self._flushing is not None:
+            self._flushing.cancel()
+            self._flushing = None
         queue, self._queue = self._queue, []
         before = (self.room.stage, self.room.round, self.room.chapter, self.room.paused)
         events: list[Event] = []

@@ -42,6 +42,11 @@ class _Plain(_Careful, RequestHandler):
         self.finish(f"{status_code}: {self._reason}\n")
 
 
+class _Nothing(_Plain):
+    def prepare(self) -> None:
+        raise HTTPError(404)
+
+
 class _Page(_Plain):
     """One of the three pages; what it shows comes over the socket."""
 
@@ -152,7 +157,7 @@ def application(desk: Desk, prefix: str, welcome: dict[str, Any]) -> Application
             (f"{prefix}wire", _Wire, {"desk": desk, "welcome": welcome}),
             (f"{prefix}static/([\\w-]+\\.(?:js|css|json))", _Static, {"path": str(PAGES)}),
         ],
-        default_handler_class=_Plain,
+        default_handler_class=_Nothing,
         log_function=lambda _handler: None,  # addresses of visitors are written nowhere
         websocket_ping_interval=10,
         websocket_ping_timeout=9,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from ...widgets.game import COURSE_BLOCKS, SCENARIOS, Assumptions, Block, ClassRow, Setting
+from ...widgets.game import BY_CARDS, COURSE_BLOCKS, SCENARIOS, Assumptions, Block, ClassRow, Setting
 from .events import Event, Kind
 from .stand_in import stand_in
 from .table import OPTIONS, ROLE_OF, ROLES, Move, Role, Table, draw_card
@@ -248,7 +248,8 @@ class Room:
         if block in begun:
             raise Refused(f"block {block} has begun")
         try:
-            place = Setting(pressure, capacity, Assumptions().replace(**changes))
+            # Whatever the capacity, cards are drawn three in eight, and players believe in the cards.
+            place = Setting(pressure, capacity, Assumptions().replace(**{**changes, **BY_CARDS}))
         except (ValueError, TypeError) as error:
             raise Refused(str(error)) from None
         text = json.dumps({"pressure": place.pressure, "capacity": place.capacity, "changes": place.changes})
@@ -261,9 +262,8 @@ class Room:
         if block not in self.blocks:
             raise Refused("expected block A, B or C")
         here = self.blocks[block].setting
-        kept = {n: v for n, v in here.changes.items() if n.startswith("prior_")}
-        changes = Setting(0.5, 0.5, SCENARIOS[scenario].assumptions).changes
-        return self.set_dials(block, here.pressure, here.capacity, {**changes, **kept}, now)
+        changes = Setting(here.pressure, here.capacity, SCENARIOS[scenario].assumptions).changes
+        return self.set_dials(block, here.pressure, here.capacity, changes, now)
 
     def go_on(self, seat: str) -> None:
         """Note that a seat has seen its path."""

@@ -195,7 +195,7 @@ def totals(room: Room) -> dict[str, Any]:
     }
     rows = tuple(room.rows())
     if not rows:
-        return {"counts": [], "bets": bets}
+        return {"counts": []}
     fit = fit_class(ClassRecord(rows), draws=400)
     backfire = {}
     for block in ("B", "C"):
@@ -204,19 +204,23 @@ def totals(room: Room) -> dict[str, Any]:
             (quiet, n), (threat, m) = aid["quiet"], aid["threat"]
             error = (quiet * (1 - quiet) / n + threat * (1 - threat) / m) ** 0.5
             backfire[block] = [threat - quiet, error]
-    finished = room.stage == Stage.FINISHED or room.chapter == len(CHAPTERS) - 1
-    return {
+    shown: dict[str, Any] = {
         "counts": [
             [c.block, c.node, c.situation, c.action, c.count, c.choices]
             for c in fit.counts
             if c.node != "answer"
-        ],
-        "bets": bets if finished else {},
-        "backfire": backfire if finished else {},
-        "precision": fit.precision if finished else None,
-        "profile": fit.profile if finished else None,
-        "bootstrap": fit.bootstrap if finished else None,
+        ]
     }
+    if room.stage == Stage.FINISHED or room.chapter == len(CHAPTERS) - 1:
+        # Bets are shown beside what they were about, when nothing is left to play.
+        shown |= {
+            "bets": bets,
+            "backfire": backfire,
+            "precision": fit.precision,
+            "profile": fit.profile,
+            "bootstrap": fit.bootstrap,
+        }
+    return shown
 
 
 def _refusals(count: Any, block: str) -> bool:

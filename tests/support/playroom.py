@@ -19,7 +19,7 @@ from typing import Any
 
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class Served:
@@ -187,11 +187,16 @@ class Phone(Socket):
     async def play(self, options: dict[str, tuple[str, ...]]) -> None:
         """Answer whatever is asked until the class is over."""
         while True:
-            view = await self.until(
-                lambda v: (v.get("due") and not v["paused"])
-                or (v["stage"] == "shown" and not v.get("gone_on") and v)
-                or v["stage"] == "finished"
-            ) and self.view
+            view = (
+                await self.until(
+                    lambda v: (
+                        (v.get("due") and not v["paused"])
+                        or (v["stage"] == "shown" and not v.get("gone_on") and v)
+                        or v["stage"] == "finished"
+                    )
+                )
+                and self.view
+            )
             if view["stage"] == "finished":
                 return
             if view["stage"] == "shown":

@@ -8,7 +8,7 @@ Doubt it: `sample`, `outcomes`, `tornado`, `sobol`, `log_likelihood`, `posture_p
 """
 
 from .assumptions import PARAMETERS, Assumptions, Parameter
-from .class_file import COLUMNS, ClassRecord, ClassRow, read_class
+from .class_file import COLUMNS, ClassRecord, ClassRow, read_class, setting
 from .class_fit import ChoiceCount, ClassFit, Equality, NodeFit, fit_class
 from .class_simulation import COURSE_BLOCKS, Block, simulate_class
 from .equilibrium import Equilibrium, solve
@@ -100,6 +100,7 @@ __all__ = [
     "ranges_around",
     "read_class",
     "sample",
+    "setting",
     "simulate_class",
     "sobol",
     "solve",
