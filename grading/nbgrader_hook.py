@@ -26,6 +26,7 @@ from .dispatch.grade import Grading, Watch
 from .execute.sandbox import SandboxError
 from .record.feedback import write_feedback
 from .record.record import RecordError
+from .record.results import SubmissionReport
 
 
 def install() -> None:
@@ -65,12 +66,12 @@ class _Log(Watch):
     def __init__(self, log: logging.Logger) -> None:
         self.log, self.done, self.total = log, 0, 0
 
-    def begins(self, done: list[dict[str, Any]], todo: list[str]) -> None:
+    def begins(self, done: list[SubmissionReport], todo: list[str]) -> None:
         self.done, self.total = len(done), len(done) + len(todo)
 
-    def ends(self, report: dict[str, Any]) -> None:
+    def ends(self, report: SubmissionReport) -> None:
         self.done += 1
-        self.log.info("Graded %s (%d of %d)", report["student"], self.done, self.total)
+        self.log.info("Graded %s (%d of %d)", report.student, self.done, self.total)
 
 
 def _autograde(self: Any) -> None:
@@ -90,13 +91,13 @@ def _autograde(self: Any) -> None:
     except (AssignmentError, SandboxError, RecordError) as error:
         self.log.error(str(error))
         raise NbGraderException(str(error)) from None
-    for note in result["checks"]:
+    for note in result.checks:
         self.log.warning(note)
-    for report in result["submissions"]:
-        level = self.log.info if report["status"] in ("graded", "repaired") else self.log.warning
-        level("%s: %g of %g, %s", report["student"], report["score"], report["max_score"], report["status"])
-        for reason in report["reasons"]:
-            level("%s: %s", report["student"], reason)
+    for report in result.submissions:
+        level = self.log.info if report.status in ("graded", "repaired") else self.log.warning
+        level("%s: %g of %g, %s", report.student, report.score, report.max_score, report.status)
+        for reason in report.reasons:
+            level("%s: %s", report.student, reason)
 
 
 def _feedback(self: Any) -> None:

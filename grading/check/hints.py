@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from ..course.identifiers import names_in
+from ..record.results import Output
 
 
 @dataclasses.dataclass(frozen=True)
@@ -156,13 +157,13 @@ def _kind(value: Any) -> str:
     return kinds.get(name, f"a {name}")
 
 
-def why_it_stopped(error: dict[str, Any], source: str) -> str:
+def why_it_stopped(error: Output, source: str) -> str:
     """Say in one or two sentences why a cell did not run to its end.
 
     Parameters
     ----------
-    error : dict
-        The error output of the cell.
+    error : Output
+        The error that ended the cell.
     source : str
         The cell.
 

@@ -12,13 +12,14 @@ from typing import Any
 from ..course.assignment import Assignment, Cell, load
 from ..course.identifiers import plain_python
 from ..course.limits import Limits
-from ..dispatch.grade_one import _Run
+from ..dispatch.grade_one import NotebookRun
 from ..execute.forked_process import ForkedProcess, can_fork
 from ..execute.local_process import LocalProcess
 from ..execute.sandbox import SandboxError
 from ..execute.transplant import Step, transplant
 from ..judge.judge import Verdict
 from ..judge.session import Runtime, Stop
+from ..record.results import CellResult, Output
 from .handed_out import HandedOut, handed_out
 from .hints import Failure, hints, why_it_stopped
 from .own import BETS, Own
@@ -28,22 +29,17 @@ from .slicing import lighten
 _TEST = "test-"
 _MOST_HINTS = 6
 _LONGEST = 70  # letters of a call that a hint quotes
-_UNNAMED = (
-    "A hidden check on other inputs did not pass."  # the judge's words for one without words of its own
-)
 
 
-class _OwnRun(_Run):
+class _OwnRun(NotebookRun):
     """One's own notebook: what was not answered is not run, and a check that fails says all that it has to say."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self.failures: dict[str, list[Failure]] = {}  # by grade id of the test
-        self.errors: dict[
-            str, dict[str, Any]
-        ] = {}  # by grade id of the answer: the error that ended its cell
+        self.errors: dict[str, Output] = {}  # by grade id of the answer: the error that ended its cell
 
-    def _student(self, step: Step) -> tuple[list[dict[str, Any]], list[str]]:
+    def _student(self, step: Step) -> tuple[list[Output], list[str]]:
         outputs, troubles = super()._student(step)
         if step.cell is not None and step.cell.grade_id:
             for each in outputs:
@@ -61,7 +57,7 @@ class _OwnRun(_Run):
     def _explain(self, cell: Cell, verdict: Verdict) -> list[Failure]:
         """Ask the statements after the one that failed, too, each by itself."""
         self.called: dict[str, str] = {}
-        line = int(verdict.detail.removeprefix("line ").partition(":")[0] or 0)
+        line = verdict.line
         source = plain_python(cell.source)
         body = ast.parse(source).body
         at = next((i for i, each in enumerate(body) if each.lineno <= line <= (each.end_lineno or 0)), None)
@@ -90,8 +86,7 @@ class _OwnRun(_Run):
     def _failure(self, cell: Cell, statement: ast.stmt, source: str, verdict: Verdict) -> Failure:
         hidden = any(low <= statement.lineno <= high for low, high in cell.hidden)
         given = {} if hidden else self._given(statement)
-        own = "\nAssertionError: " in verdict.detail and verdict.message != _UNNAMED
-        return Failure(verdict.message, verdict.detail, hidden, given, own)
+        return Failure(verdict.message, verdict.detail, hidden, given, verdict.own_words)
 
     def _given(self, statement: ast.stmt) -> dict[str, Any]:
         """Say what the answer's functions give, for the calls that a check shows to everybody."""
@@ -148,14 +143,15 @@ def judge(own: Own, runtime: Runtime | None = None) -> tuple[LessonCheck, bool]:
         if step.cell is not None and step.cell.role in ("solution", "manual") and not step.answered
     }
     steps = [step for step in steps if step.cell is None or _answer(step.cell) not in untouched]
-    rows: dict[str, dict[str, Any]] = {}
+    rows: dict[str, CellResult] = {}
     run = None
     if any(step.cell is not None and step.cell.role == "test" for step in steps):
         run, rows = _run(own, lesson, steps, runtime)
     else:
         for step in steps:
             if step.cell is not None and step.cell.role == "manual":
-                rows[step.cell.grade_id or ""] = {"outcome": "manual", "points": None}
+                name = step.cell.grade_id or ""
+                rows[name] = CellResult(name, "manual", step.cell.points, "manual", None)
     made = []
     for cell in lesson.notebook.graded:
         name = _answer(cell)
@@ -177,12 +173,12 @@ def _answer(cell: Cell) -> str:
 
 def _run(
     own: Own, lesson: HandedOut, steps: list[Step], runtime: Runtime | None
-) -> tuple[_OwnRun, dict[str, dict[str, Any]]]:
+) -> tuple[_OwnRun, dict[str, CellResult]]:
     os.environ["MPLBACKEND"] = "agg"  # a test that draws must not open a window
     files = []
     with contextlib.suppress(OSError):
         files.append((BETS, own.bets.read_bytes()))
-    place = runtime or (ForkedProcess() if can_fork() else LocalProcess())
+    own_place = None if runtime is not None else ForkedProcess() if can_fork() else LocalProcess()
     # What is imported is imported before the clock of a cell runs, on a slow machine it takes long, and before a fork.
     notebook = lighten(lesson.notebook, steps)
     load(Assignment(lesson.name, (notebook,)).imports)
@@ -191,20 +187,20 @@ def _run(
             tempfile.TemporaryDirectory(prefix="seoul-check-", ignore_cleanup_errors=True) as folder,
             contextlib.chdir(folder),
         ):
-            run = _OwnRun(notebook, steps, files, place, Limits(), lambda _: None, {})
+            run = _OwnRun(notebook, steps, files, runtime or own_place, Limits(), lambda _: None, {})
             result = run.result([])
     except SandboxError as error:
         raise CheckError(str(error)) from None
     except OSError as error:
         raise CheckError(f"there is no room for the check: {error.strerror or error}") from None
     finally:
-        if runtime is None:
-            place.close()  # type: ignore[attr-defined]
-    return run, {row["grade_id"]: row for row in result["cells"]}
+        if own_place is not None:
+            own_place.close()
+    return run, {row.grade_id: row for row in result.cells}
 
 
 def _exercise(
-    name: str, title: str, cell: Cell, row: dict[str, Any], run: _OwnRun | None, steps: list[Step]
+    name: str, title: str, cell: Cell, row: CellResult, run: _OwnRun | None, steps: list[Step]
 ) -> ExerciseCheck:
     most = cell.points
     if cell.role == "manual":
@@ -212,7 +208,7 @@ def _exercise(
             name, title, "needs-a-person", 0.0, most, (), "Your text is there: a person reads it."
         )
     assert run is not None
-    points, outcome = row["points"] or 0.0, row["outcome"]
+    points, outcome = row.points or 0.0, row.outcome
     hidden: Hidden = "absent" if not cell.hidden else "passed" if outcome == "passed" else "not-passed"
     if outcome == "passed":
         message = f"Right: {points:g} of {most:g}."
@@ -222,7 +218,7 @@ def _exercise(
         return ExerciseCheck(name, title, "needs-a-person", 0.0, most, (), message, hidden)
     source = next((step.source for step in steps if step.cell is not None and step.cell.grade_id == name), "")
     stopped = why_it_stopped(run.errors[name], source) if name in run.errors else ""
-    failures = run.failures.get(cell.grade_id or "") or [Failure(row["message"], row["detail"])]
+    failures = run.failures.get(cell.grade_id or "") or [Failure(row.message, row.detail)]
     told = hints(failures, source)
     state: State
     if stopped:

@@ -3,12 +3,16 @@
 import json
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..files import write_atomically
 from .errors import Mistake
+
+if TYPE_CHECKING:
+    from ..course.assignment import Json
+    from .watching import Count
 
 _COURSE = typer.Option(help="The folder that holds 'source'; the course's own 'grading' folder otherwise.")
 
@@ -117,7 +121,7 @@ def grade(
             if report is not None:
                 _write(report, to_stdout, found.to_dict())
             if not quiet and not to_stdout:
-                tried(Console(highlight=False), assignment, found.to_dict())
+                tried(Console(highlight=False), assignment, found)
             return
         at_once = None if scheduler is not None else jobs or _processors()
         with watching(assignment, at_once, quiet) as count, stoppable(count):
@@ -127,17 +131,17 @@ def grade(
     except (AssignmentError, SandboxError, RecordError) as error:
         raise Mistake(str(error), code=1 if isinstance(error, RecordError) else 2) from None
     if report is not None:
-        _write(report, to_stdout, result)
+        _write(report, to_stdout, result.to_dict())
     if not quiet and not to_stdout:
         console = Console(highlight=False)
-        for note in result["checks"]:
+        for note in result.checks:
             console.print(note, markup=False)
-        show(console, assignment, result["submissions"])
-        for note in result["class"]:
+        show(console, assignment, result.submissions)
+        for note in result.notes:
             console.print(note, markup=False)
 
 
-def _write(report: Path, to_stdout: bool, result: dict[str, Any]) -> None:
+def _write(report: Path, to_stdout: bool, result: "Json") -> None:
     """Write results as JSON."""
     text = json.dumps(result, ensure_ascii=to_stdout, indent=1)
     try:
@@ -150,7 +154,7 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _stopped(count: Any) -> str:
+def _stopped(count: "Count") -> str:
     """Say what is kept of a run that was stopped."""
     if not count.total:
         return "stopped before anything was graded; the same command starts again"

@@ -1,21 +1,21 @@
 """What came of grading: a table, with those whom a person should look at nearest to the prompt."""
 
-from typing import Any
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ..dispatch.rehearsal import Rehearsal
+from ..judge.rulings import APART, INSIDE, PERSON
+from ..record.results import SubmissionReport
 from .watching import WORDS, counted
 
 ROWS = 40
 _REASONS = 3
 _LONGEST = 160
 _STYLES = {"repaired": "cyan", "refused": "yellow", "needs-a-person": "bold red"}
-_NOTHING = "Nothing was handed in."
 
 
-def show(console: Console, assignment: str, reports: list[dict[str, Any]]) -> None:
+def show(console: Console, assignment: str, reports: list[SubmissionReport]) -> None:
     """Print what came of grading.
 
     Parameters
@@ -24,13 +24,13 @@ def show(console: Console, assignment: str, reports: list[dict[str, Any]]) -> No
         Where to; what is no terminal gets lines that are never broken.
     assignment : str
         What was graded.
-    reports : list of dict
+    reports : list of SubmissionReport
         A report for each student.
     """
-    absent = [each["student"] for each in reports if each["reasons"] == [_NOTHING]]
+    absent = [each.student for each in reports if each.absent]
     rows = sorted(
-        (each for each in reports if each["student"] not in set(absent)),
-        key=lambda each: (list(WORDS).index(each["status"]), each["student"]),
+        (each for each in reports if not each.absent),
+        key=lambda each: (list(WORDS).index(each.status), each.student),
     )
     shown = rows[-ROWS:]
     table = Table("student", box=None, pad_edge=False, header_style="bold")
@@ -40,10 +40,10 @@ def show(console: Console, assignment: str, reports: list[dict[str, Any]]) -> No
     table.columns[0].overflow = "fold"
     for each in shown:
         table.add_row(
-            Text(each["student"]),
-            Text(f"{each['score']:g} of {each['max_score']:g}"),
-            Text(each["status"], style=_STYLES.get(each["status"], "")),
-            Text(_notes(each["reasons"])),
+            Text(each.student),
+            Text(f"{each.score:g} of {each.max_score:g}"),
+            Text(each.status, style=_STYLES.get(each.status, "")),
+            Text(_notes(each.reasons)),
         )
     if shown:
         _print(console, table)
@@ -51,7 +51,7 @@ def show(console: Console, assignment: str, reports: list[dict[str, Any]]) -> No
         console.print(Text(line), soft_wrap=not console.is_terminal)
 
 
-def tried(console: Console, assignment: str, rehearsal: dict[str, Any]) -> None:
+def tried(console: Console, assignment: str, rehearsal: Rehearsal) -> None:
     """Print what came of trying the checks on the instructor's own solution.
 
     Parameters
@@ -60,13 +60,13 @@ def tried(console: Console, assignment: str, rehearsal: dict[str, Any]) -> None:
         Where to.
     assignment : str
         What was tried.
-    rehearsal : dict
-        `Rehearsal.to_dict`.
+    rehearsal : Rehearsal
+        What came of it.
     """
-    places = [each["place"] for ruled in rehearsal["rulings"].values() for each in ruled.values()]
-    for note in rehearsal["notes"]:
+    places = [each.place for ruled in rehearsal.rulings.values() for each in ruled.values()]
+    for note in rehearsal.notes:
         console.print(Text(note), soft_wrap=not console.is_terminal)
-    apart, inside, person = (places.count(place) for place in ("apart", "inside", "person"))
+    apart, inside, person = (places.count(place) for place in (APART, INSIDE, PERSON))
     console.print(
         f"{assignment}: {len(places)} checks. {apart} are judged apart, {inside} among the student's own code, "
         f"{person} by a person.",
@@ -96,24 +96,21 @@ def _print(console: Console, table: Table) -> None:
 
 
 def _summary(
-    assignment: str, reports: list[dict[str, Any]], more: list[dict[str, Any]], absent: list[str]
+    assignment: str, reports: list[SubmissionReport], more: list[SubmissionReport], absent: list[str]
 ) -> list[str]:
     lines = []
     if more:
         lines.append(
-            f"And {len(more)} more, not shown ({counted([each['status'] for each in more])}). "
+            f"And {len(more)} more, not shown ({counted([each.status for each in more])}). "
             f"All of them: --json FILE, or seoul report {assignment} --all"
         )
-    handed_in = [each["status"] for each in reports if each["student"] not in set(absent)]
+    handed_in = [each.status for each in reports if not each.absent]
     word = "submission" if len(handed_in) == 1 else "submissions"
     lines.append(f"{len(handed_in)} {word}: {counted(handed_in)}." if handed_in else "No submissions.")
     if absent:
         names = ", ".join(absent[:10]) + (f" and {len(absent) - 10} more" if len(absent) > 10 else "")
         lines.append(f"{len(absent)} of the class handed in nothing: {names}.")
-    waits = [
-        sum(cell["points"] is None and cell["outcome"] == "manual" for cell in each["cells"])
-        for each in reports
-    ]
+    waits = [sum(cell.points is None and cell.outcome == "manual" for cell in each.cells) for each in reports]
     if sum(waits):
         lines.append(
             f"{sum(waits)} answers of {sum(map(bool, waits))} students are for a person to grade: "

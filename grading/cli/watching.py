@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any
 
 from rich.cells import set_cell_size
 from rich.console import Console, Group
@@ -16,6 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.text import Text
 
 from ..dispatch.grade import Watch
+from ..record.results import SubmissionReport
 
 WORDS = {
     "graded": "graded",
@@ -79,10 +79,10 @@ class Count(Watch):
         self.start = time.monotonic()
         self.interrupted = False
 
-    def begins(self, done: list[dict[str, Any]], todo: list[str]) -> None:
+    def begins(self, done: list[SubmissionReport], todo: list[str]) -> None:
         """Take what is done already as done."""
         self.start = time.monotonic()
-        self.statuses = [report["status"] for report in done]
+        self.statuses = [report.status for report in done]
         self.before, self.total = len(done), len(done) + len(todo)
 
     def starts(self, student: str) -> None:
@@ -98,10 +98,10 @@ class Count(Watch):
             raise KeyboardInterrupt
         self.under_way[student] = None
 
-    def ends(self, report: dict[str, Any]) -> None:
+    def ends(self, report: SubmissionReport) -> None:
         """Count a student who is done."""
-        self.under_way.pop(report["student"], None)
-        self.statuses.append(report["status"])
+        self.under_way.pop(report.student, None)
+        self.statuses.append(report.status)
 
     @property
     def done(self) -> int:
@@ -132,14 +132,14 @@ class Lines(Count):
         super().__init__(assignment)
         self.console, self.said = console, 0
 
-    def begins(self, done: list[dict[str, Any]], todo: list[str]) -> None:
+    def begins(self, done: list[SubmissionReport], todo: list[str]) -> None:
         """Say how much there is to do."""
         super().begins(done, todo)
         self.said = self.done
         before = f", {self.before} of them done before" if self.before else ""
         self._say(f"{self.total} submissions{before}")
 
-    def ends(self, report: dict[str, Any]) -> None:
+    def ends(self, report: SubmissionReport) -> None:
         """Say a line each tenth of the way."""
         super().ends(report)
         step = (self.total - self.before) / _LINES
@@ -175,12 +175,12 @@ class ProgressBar(Count):
             set_cell_size(assignment, min(24, len(assignment))), said="", total=None
         )
 
-    def begins(self, done: list[dict[str, Any]], todo: list[str]) -> None:
+    def begins(self, done: list[SubmissionReport], todo: list[str]) -> None:
         """Learn how long the bar is."""
         super().begins(done, todo)
         self.progress.update(self.line, total=self.total, completed=self.done)
 
-    def ends(self, report: dict[str, Any]) -> None:
+    def ends(self, report: SubmissionReport) -> None:
         """Let the bar grow."""
         super().ends(report)
         self.progress.update(self.line, completed=self.done)

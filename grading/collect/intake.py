@@ -10,7 +10,6 @@ import json
 import os
 import re
 from pathlib import Path
-from typing import Any
 
 from ..course.assignment import Assignment, AssignmentError, Notebook
 from ..course.limits import Limits
@@ -89,18 +88,6 @@ class Submission:
         elif self.timestamp is not None and self.timestamp > due + extension:
             late = self.timestamp - due - extension
             self.notes.insert(0, f"{LATE}, by {datetime.timedelta(seconds=int(late.total_seconds()))}.")
-
-    def task(self, assignment: Assignment) -> dict[str, Any]:
-        """Return what a grader process needs to grade it."""
-        names = [notebook.name for notebook in assignment.notebooks]
-        return {
-            "student": self.student,
-            "notebooks": {
-                name: str(self.notebooks[name]) if name in self.notebooks else None for name in names
-            },
-            "troubles": {name: list(why) for name, why in self.troubles.items()},
-            "files": [(name, str(path)) for name, path in self.files],
-        }
 
     def digest(self) -> str:
         """Return a fingerprint of everything that was handed in."""

@@ -9,6 +9,9 @@ from typing import Any
 
 from .identifiers import names_in
 
+#: A document as JSON has it. Outside `to_dict` and `from_dict` its content has a class.
+Json = dict[str, Any]
+
 
 class AssignmentError(Exception):
     """The course or the assignment is not as it should be; the message says what to do."""
@@ -98,12 +101,12 @@ class Assignment:
                     found.update(dict.fromkeys(names.imports))
         return list(found)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> Json:
         """Return it as plain data."""
         return dataclasses.asdict(self)
 
     @classmethod
-    def from_dict(cls, document: dict[str, Any]) -> Assignment:
+    def from_dict(cls, document: Json) -> Assignment:
         """Rebuild it from plain data."""
         notebooks = tuple(
             Notebook(

@@ -51,3 +51,8 @@ class Limits:
     def to_dict(self) -> dict[str, float]:
         """Return the limits as plain data."""
         return dataclasses.asdict(self)
+
+    @classmethod
+    def from_dict(cls, document: dict[str, float]) -> Limits:
+        """Rebuild them from plain data."""
+        return cls(**document)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ student wrote. Nothing has to be shared between the machines but the network.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import io
 import json
 import logging
@@ -26,7 +27,9 @@ from ..collect.regular_file import Unreadable, read_file
 from ..course.assignment import Assignment
 from ..course.limits import Limits
 from ..execute.sandbox import SandboxError
+from ..record.results import SubmissionResult
 from .pool import lost
+from .task import Setup, Task
 
 CONNECT_SECONDS = 15.0
 WORKERS_SECONDS = 60.0  # how long a cluster may have no worker at all before we give up
@@ -39,6 +42,25 @@ _COMING = ("pending", "lost")
 
 class ClusterError(SandboxError):
     """The cluster cannot grade; the message says what to do. What was recorded before stays."""
+
+
+@dataclasses.dataclass(frozen=True)
+class _Sent:
+    """A submission on its way.
+
+    Attributes
+    ----------
+    future : distributed.Future
+        dask's handle on it.
+    task : Task
+        What was sent.
+    left_out : list of str
+        What could not be sent of it, in words.
+    """
+
+    future: Any
+    task: Task
+    left_out: list[str]
 
 
 class Cluster:
@@ -105,7 +127,7 @@ class Cluster:
                 f"No scheduler answers at {address} ({_line(error)}). Is 'dask scheduler' running there?"
             ) from None
         try:
-            self._ready(isolated, [str(path) for path in hidden])
+            self._ready(Setup(assignment, limits, isolated, tuple(hidden)))
         except BaseException as error:
             self.close()
             if isinstance(error, OSError):
@@ -118,7 +140,7 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _ready(self, isolated: bool, hidden: list[str]) -> None:
+    def _ready(self, setup: Setup) -> None:
         """Make every worker ready, or say which cannot be and why."""
         try:
             self._client.wait_for_workers(1, timeout=WORKERS_SECONDS)
@@ -126,16 +148,11 @@ class Cluster:
             raise ClusterError(
                 f"The scheduler at {self.address} has no workers. Start some: dask worker {self.address}"
             ) from None
-        found = self._client.run(self._worker.about, isolated, on_error="return")
+        found = self._client.run(self._worker.about, setup.isolated, on_error="return")
         self._refuse({worker: self._unfit(said) for worker, said in found.items()})
         files = {name: Path(path).read_bytes() for name, path in self.assignment.files}
-        setup = {
-            "assignment": self.assignment.to_dict(),
-            "limits": self.limits.to_dict(),
-            "isolated": isolated,
-            "hidden": hidden,
-        }
-        plugin = self._worker.GraderProcesses(json.dumps(setup).encode(), files, self._worker.versions())
+        body = json.dumps(setup.to_dict()).encode()
+        plugin = self._worker.GraderProcesses(body, files, self._worker.versions())
         self._client.register_plugin(plugin, name=self._name)
         opened = self._client.run(self._worker.warm, self._name, on_error="return")
         self._refuse({worker: said if said is None else str(said) for worker, said in opened.items()})
@@ -162,7 +179,7 @@ class Cluster:
             count = sum(len(workers) for workers in unfit.values())
             raise ClusterError(f"{count} of {len(troubles)} workers of {self.address} cannot grade. {said}")
 
-    def map(self, tasks: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    def map(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, SubmissionResult]]:
         """Yield each task with its result, in the order in which they are done; few wait in memory.
 
         A submission whose worker died runs again on another one. One whose workers died again and again is tried
@@ -174,27 +191,29 @@ class Cluster:
             The scheduler or all workers went away, and stayed away.
         """
         todo = iter(tasks)
-        waiting: dict[Any, dict[str, Any]] = {}
-        suspects: list[dict[str, Any]] = []
+        waiting: dict[Any, _Sent] = {}
+        suspects: list[Task] = []
         try:
             while True:
                 while len(waiting) < 2 * self._width() and (task := next(todo, None)) is not None:
-                    waiting[self._submit(task)] = task
+                    sent = self._submit(task)
+                    waiting[sent.future] = sent
                 if not waiting:
                     break
-                for future in self._finished(waiting):
+                for future in self._finished(list(waiting)):
                     if future.status in _COMING:  # while another result was recorded
                         continue
-                    task = waiting.pop(future)
-                    result = self._result(future, task)
+                    sent = waiting.pop(future)
+                    result = self._result(sent)
                     if result is None:
-                        suspects.append(task)
+                        suspects.append(sent.task)
                     else:
-                        yield task, result
+                        yield sent.task, result
             for task in suspects:
-                (future,) = self._finished({self._submit(task): task})
+                sent = self._submit(task)
+                self._finished([sent.future])
                 why = "Grading it ended the workers that it ran on, again and again."
-                yield task, self._result(future, task) or lost(self.assignment, task, why)
+                yield task, self._result(sent) or lost(self.assignment, task, why)
         except OSError as error:
             raise self._gone(error) from None
         finally:
@@ -205,15 +224,15 @@ class Cluster:
         """Return how many submissions the cluster grades at once now."""
         return max(1, sum(self._client.nthreads().values()))
 
-    def _submit(self, task: dict[str, Any]) -> Any:
+    def _submit(self, task: Task) -> _Sent:
         body, reasons = pack(task, self.limits)
-        task["left out"] = reasons
         key = f"{self._name}-{uuid.uuid4().hex}"
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a large notebook is a large message
-            return self._client.submit(self._worker.grade, self._name, body, key=key, pure=False)
+            future = self._client.submit(self._worker.grade, self._name, body, key=key, pure=False)
+        return _Sent(future, task, reasons)
 
-    def _finished(self, waiting: dict[Any, dict[str, Any]]) -> list[Any]:
+    def _finished(self, waiting: list[Any]) -> list[Any]:
         """Wait until a submission is done; return all that are."""
         from distributed import wait
         from distributed.client import FuturesCancelledError
@@ -221,7 +240,7 @@ class Cluster:
         workers_seen = time.monotonic()
         while True:
             with contextlib.suppress(TimeoutError, FuturesCancelledError), self._client.as_current():
-                wait(list(waiting), timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED")
+                wait(waiting, timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED")
             if done := [future for future in waiting if future.status not in _COMING]:
                 return done
             if self._client.nthreads():
@@ -232,10 +251,11 @@ class Cluster:
                     "start workers again, then run the command again."
                 )
 
-    def _result(self, future: Any, task: dict[str, Any]) -> dict[str, Any] | None:
+    def _result(self, sent: _Sent) -> SubmissionResult | None:
         """Return the result, or None where the workers died of it."""
         from distributed import KilledWorker
 
+        future = sent.future
         if future.status == "cancelled":
             raise self._gone("the scheduler does not know the work any more")
         error = future.exception()
@@ -246,9 +266,8 @@ class Cluster:
         answer = json.loads(zlib.decompress(future.result()))
         if "broken" in answer:
             raise ClusterError(f"{answer['broken']} What was graded before is recorded.")
-        result = answer["result"]
-        result["reasons"] = task.pop("left out", []) + result["reasons"]
-        return result
+        result = SubmissionResult.from_dict(answer["result"])
+        return dataclasses.replace(result, reasons=[*sent.left_out, *result.reasons])
 
     def _gone(self, error: Any) -> ClusterError:
         return ClusterError(
@@ -306,12 +325,14 @@ def _silence() -> None:
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
-def pack(task: dict[str, Any], limits: Limits) -> tuple[bytes, list[str]]:
+def pack(task: Task, limits: Limits) -> tuple[bytes, list[str]]:
     """Return a submission as one zip, and what had to be left out of it.
 
     Files are read here as a grader process reads them: no link is followed, nothing above the limits.
     """
-    document = {**task, "notebooks": {}, "files": [], "troubles": dict(task.get("troubles", {}))}
+    notebooks: dict[str, str | None] = {}
+    files: list[tuple[str, str]] = []
+    troubles = dict(task.troubles)
     reasons: list[str] = []
     body = io.BytesIO()
     with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
@@ -321,21 +342,22 @@ def pack(task: dict[str, Any], limits: Limits) -> tuple[bytes, list[str]]:
             packed.writestr(name, data)
             return name
 
-        for name, path in task["notebooks"].items():
-            document["notebooks"][name] = None
-            if path is not None and name not in document["troubles"]:
+        for name, path in task.notebooks.items():
+            notebooks[name] = None
+            if path is not None and name not in troubles:
                 try:
-                    document["notebooks"][name] = put(read_file(Path(path), limits.notebook))
+                    notebooks[name] = put(read_file(Path(path), limits.notebook))
                 except Unreadable as error:
-                    document["troubles"][name] = [error.status, str(error)]
+                    troubles[name] = (error.status, str(error))
         room = limits.attachments
-        for name, path in task.get("files", []):
+        for name, path in task.files:
             try:
                 data = read_file(Path(path), room)
             except Unreadable as error:
                 reasons.append(f"The file '{name}' was left out: {error}")
                 continue
             room -= len(data)
-            document["files"].append((name, put(data)))
-        packed.writestr("task.json", json.dumps(document))
+            files.append((name, put(data)))
+        inner = dataclasses.replace(task, notebooks=notebooks, files=tuple(files), troubles=troubles)
+        packed.writestr("task.json", json.dumps(inner.to_dict()))
     return body.getvalue(), reasons

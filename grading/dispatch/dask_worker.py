@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import hashlib
 import importlib.metadata
 import io
@@ -22,14 +23,15 @@ import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from distributed import Worker, WorkerPlugin, get_worker
 
-from ..course.assignment import Assignment
-from ..course.limits import Limits
+from ..course.assignment import Json
 from ..execute.sandbox import SandboxError, bubblewrap
+from ..record.results import SubmissionResult
 from .pool import Pool
+from .task import Setup, Task
 
 IDLE_SECONDS = 600.0  # graders of a client that never came back are ended after this
 PACKAGES = ("numpy", "pandas", "matplotlib", "IPython", "networkx")
@@ -66,7 +68,14 @@ def differs(here: dict[str, str], other: dict[str, str]) -> str | None:
     return None
 
 
-async def about(isolated: bool) -> dict[str, Any]:
+class About(TypedDict):
+    """What a worker says of itself: its `versions`, and what keeps it from grading, if something does."""
+
+    versions: dict[str, str]
+    trouble: str | None
+
+
+async def about(isolated: bool) -> About:
     """Say what this worker is: its versions, and what keeps it from grading."""
     trouble = None
     if isolated:
@@ -85,7 +94,7 @@ class GraderProcesses(WorkerPlugin):
     Parameters
     ----------
     setup : bytes
-        JSON: the assignment, the limits, ``isolated`` and ``hidden``, as for `pool.Pool`.
+        A `Setup` as JSON.
     files : dict
         The files beside the instructor's notebooks, by name.
     grader : dict
@@ -99,17 +108,17 @@ class GraderProcesses(WorkerPlugin):
         """Lay out the course's files on this worker; nothing is started yet."""
         self._unfit = differs(self._grader, versions())
         self._folder = Path(tempfile.mkdtemp(prefix="seoul-course-"))
-        document = json.loads(self._setup)
-        document["assignment"]["files"] = []
+        setup = Setup.from_dict(json.loads(self._setup))
+        files = []
         for number, (name, data) in enumerate(self._files.items()):
             (self._folder / str(number)).write_bytes(data)
-            document["assignment"]["files"].append((name, str(self._folder / str(number))))
+            files.append((name, str(self._folder / str(number))))
         self._pool = Pool(
-            Assignment.from_dict(document["assignment"]),
-            Limits(**document["limits"]),
+            dataclasses.replace(setup.assignment, files=tuple(files)),
+            setup.limits,
             worker.state.nthreads,
-            document["isolated"],
-            [Path(path) for path in document["hidden"] if Path(path).is_dir()],
+            setup.isolated,
+            [path for path in setup.hidden if path.is_dir()],
         )
         self._lock = threading.Lock()
         self._busy, self._last = 0, time.monotonic()
@@ -128,7 +137,7 @@ class GraderProcesses(WorkerPlugin):
         with self._at_work():
             self._pool.check()
 
-    def grade(self, body: bytes) -> dict[str, Any]:
+    def grade(self, body: bytes) -> SubmissionResult:
         """Grade one packed submission."""
         if self._unfit:
             raise SandboxError(self._unfit)
@@ -168,23 +177,21 @@ def grade(name: str, body: bytes) -> bytes:
     """Grade one submission on the worker that this runs on; return JSON, compressed."""
     graders = get_worker().plugins[name]
     assert isinstance(graders, GraderProcesses)
-    answer: dict[str, Any]
+    answer: Json
     try:
-        answer = {"result": graders.grade(body)}
+        answer = {"result": graders.grade(body).to_dict()}
     except (SandboxError, OSError, MemoryError) as error:
         answer = {"broken": f"The worker {get_worker().address} cannot grade: {error}"}
     return zlib.compress(json.dumps(answer).encode())
 
 
-def unpack(body: bytes, folder: Path) -> dict[str, Any]:
+def unpack(body: bytes, folder: Path) -> Task:
     """Write a submission that `pack` made into a folder; return the task with the new paths."""
     with zipfile.ZipFile(io.BytesIO(body)) as packed:
-        task = json.loads(packed.read("task.json"))
+        task = Task.from_dict(json.loads(packed.read("task.json")))
         for name in packed.namelist():
             if name.isdecimal():
                 (folder / name).write_bytes(packed.read(name))
-    task["notebooks"] = {
-        name: None if part is None else str(folder / part) for name, part in task["notebooks"].items()
-    }
-    task["files"] = [(name, str(folder / part)) for name, part in task["files"]]
-    return task
+    paths = {name: None if part is None else str(folder / part) for name, part in task.notebooks.items()}
+    files = tuple((name, str(folder / part)) for name, part in task.files)
+    return dataclasses.replace(task, notebooks=paths, files=files)

@@ -5,23 +5,24 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from ..collect.downloads import Intake, scratch_folder, take
 from ..collect.intake import LATE, Submission
 from ..collect.roster import read_roster
-from ..course.assignment import Assignment, AssignmentError
+from ..course.assignment import Assignment, AssignmentError, Json
 from ..course.course import Course
 from ..course.gradebook import one_at_a_time
 from ..course.limits import Limits
 from ..execute.sandbox import bubblewrap, can_fork
-from ..judge.rulings import PERSON
+from ..judge.rulings import PERSON, Rulings, rulings_to_dict
 from ..record.lateness import follow_lateness
 from ..record.leftovers import at_work
 from ..record.record import Recorder, one_transaction
+from ..record.results import NOTHING, ReportRow, SubmissionReport, SubmissionResult
 from .cluster import Cluster
 from .pool import Pool
 from .rehearsal import MANY, Rehearsal, rehearse
+from .task import Task
 
 RANK = ("graded", "repaired", "needs-a-person", "refused")
 
@@ -29,14 +30,45 @@ RANK = ("graded", "repaired", "needs-a-person", "refused")
 class Watch:
     """Is told how grading goes, in the main thread. This one shows nothing."""
 
-    def begins(self, done: list[dict[str, Any]], todo: list[str]) -> None:
+    def begins(self, done: list[SubmissionReport], todo: list[str]) -> None:
         """Hear which reports were there already, and which students are to be graded."""
 
     def starts(self, student: str) -> None:
         """Hear that a student is next in line; the first of those that have not ended is being graded."""
 
-    def ends(self, report: dict[str, Any]) -> None:
+    def ends(self, report: SubmissionReport) -> None:
         """Hear that a student's submission is graded and recorded."""
+
+
+@dataclasses.dataclass(frozen=True)
+class GradingReport:
+    """What came of grading an assignment.
+
+    Attributes
+    ----------
+    submissions : list of SubmissionReport
+        One a student, by name.
+    notes : list of str
+        What has to be known about the class, in words.
+    checks : list of str
+        What has to be known about the checks, in words.
+    rulings : dict of str to dict of str to Ruling
+        By notebook and grade id, where each check is judged.
+    """
+
+    submissions: list[SubmissionReport]
+    notes: list[str]
+    checks: list[str]
+    rulings: Rulings
+
+    def to_dict(self) -> Json:
+        """Return what ``seoul grade --json`` writes."""
+        return {
+            "submissions": [report.to_dict() for report in self.submissions],
+            "class": self.notes,
+            "checks": self.checks,
+            "rulings": rulings_to_dict(self.rulings),
+        }
 
 
 @dataclasses.dataclass
@@ -104,7 +136,7 @@ class Grading:
         found = rehearse(self.course.root, assignment, self.limits, pool)
         return found.strict() if self.strict else found
 
-    def run(self, watch: Watch | None = None) -> dict[str, Any]:
+    def run(self, watch: Watch | None = None) -> GradingReport:
         """Grade and record everything that is not done yet.
 
         Parameters
@@ -114,9 +146,8 @@ class Grading:
 
         Returns
         -------
-        dict
-            ``{"submissions": [...], "class": [...], "checks": [...], "rulings": {...}}``: one report a student, by
-            name; what has to be known about the class and about the checks, in words; where each check is judged.
+        GradingReport
+            One report a student, and what has to be known beside.
 
         Raises
         ------
@@ -133,15 +164,15 @@ class Grading:
             taken = take(place, assignment, self.limits, ignored, scratch, people, zone)
             return self._grade(assignment, taken, watch)
 
-    def _grade(self, assignment: Assignment, taken: Intake, watch: Watch) -> dict[str, Any]:
-        reports: dict[str, dict[str, Any]] = {}
+    def _grade(self, assignment: Assignment, taken: Intake, watch: Watch) -> GradingReport:
+        reports: dict[str, SubmissionReport] = {}
         todo: dict[str, Submission] = {}
         stopped: dict[tuple[str, str], list[str]] = {}  # cells of the instructor's own, and why they stopped
 
-        def tasks() -> Iterator[dict[str, Any]]:
+        def tasks() -> Iterator[Task]:
             for student, submission in todo.items():
                 watch.starts(student)
-                yield {**submission.task(assignment), "rulings": ruled["rulings"]}
+                yield Task.of(submission, assignment, rehearsal.rulings)
 
         # A cluster that cannot grade says so before anything is written.
         count = len(self.students or taken.submissions)
@@ -164,7 +195,6 @@ class Grading:
             ]
             known = recorder.look()
             rehearsal = self._rehearsed(assignment, pool) if everyone else Rehearsal({})
-            ruled = rehearsal.to_dict()
             recorder.rules(rehearsal.fingerprint())
             for submission in everyone:
                 found = None if self.force else recorder.done(submission)
@@ -179,10 +209,10 @@ class Grading:
                 )
             watch.begins(list(reports.values()), list(todo))
             for task, result in pool.map(tasks()):
-                submission = todo[task["student"]]
+                submission = todo[task.student]
                 made = report(assignment, submission, result, rehearsal)
-                for part in result["notebooks"].values():
-                    for line, why in part.get("given", {}).items():
+                for part in result.notebooks.values():
+                    for line, why in part.given.items():
                         stopped.setdefault((line, why.partition(":")[0]), []).append(why)
                 recorder.write(submission, result, made)
                 reports[submission.student] = made
@@ -198,12 +228,12 @@ class Grading:
         absent = [] if self.students is not None else known - {each.student for each in everyone}
         for student in absent:
             reports[student] = no_submission(assignment, student)
-        return {
-            "submissions": [reports[student] for student in sorted(reports)],
-            "class": [printable(note) for note in taken.notes],
-            "checks": [printable(note) for note in rehearsal.notes],
-            "rulings": ruled["rulings"],
-        }
+        return GradingReport(
+            [reports[student] for student in sorted(reports)],
+            [printable(note) for note in taken.notes],
+            [printable(note) for note in rehearsal.notes],
+            rehearsal.rulings,
+        )
 
     def pool(self, assignment: Assignment, most: int) -> Pool | Cluster:
         """Return what to grade on."""
@@ -222,63 +252,67 @@ def _own_cells_that_stopped(stopped: dict[tuple[str, str], list[str]], count: in
     ]
 
 
-def _told(known: dict[str, Any], submission: Submission, recorder: Recorder) -> dict[str, Any]:
+def _told(known: SubmissionReport, submission: Submission, recorder: Recorder) -> SubmissionReport:
     """Return the report of a submission that is recorded, with how late it is by today's due date."""
     late = [note for note in submission.notes if note.startswith(LATE)]
-    reasons = [*late, *[why for why in known["reasons"] if not why.startswith(LATE)]]
-    if reasons == known["reasons"]:
+    reasons = [*late, *[why for why in known.reasons if not why.startswith(LATE)]]
+    if reasons == known.reasons:
         return known
-    made = {**known, "reasons": reasons}
-    recorder.tell(submission.student, made)
+    made = dataclasses.replace(known, reasons=reasons)
+    recorder.tell(made)
     return made
 
 
 def report(
-    assignment: Assignment, submission: Submission, result: dict[str, Any], rehearsal: Rehearsal | None = None
-) -> dict[str, Any]:
+    assignment: Assignment,
+    submission: Submission,
+    result: SubmissionResult,
+    rehearsal: Rehearsal | None = None,
+) -> SubmissionReport:
     """Return what is told about one submission."""
     rulings = rehearsal.rulings if rehearsal is not None else {}
-    cells, reasons = [], [*submission.reasons, *result["reasons"]]
+    cells: list[ReportRow] = []
+    reasons = [*submission.reasons, *result.reasons]
     status = "repaired" if reasons else "graded"
     reasons = [*submission.notes, *reasons]
     for notebook in assignment.notebooks:
-        part = result["notebooks"][notebook.name]
-        status = max(status, part["status"], key=RANK.index)
+        part = result.notebooks[notebook.name]
+        status = max(status, part.status, key=RANK.index)
         several = len(assignment.notebooks) > 1
-        reasons += [f"{notebook.name}: {why}" if several else why for why in part["reasons"]]
+        reasons += [f"{notebook.name}: {why}" if several else why for why in part.reasons]
         cells += [
-            {
-                "notebook": notebook.name,
-                "grade_id": row["grade_id"],
-                "points": row["points"],
-                "max_points": row["max_points"],
-                "outcome": row["outcome"],
-                "message": row["message"],
-                "inside": row["inside"],
-            }
-            for row in part["cells"]
+            ReportRow(
+                notebook.name,
+                row.grade_id,
+                row.points,
+                row.max_points,
+                row.outcome,
+                row.message,
+                row.inside,
+            )
+            for row in part.cells
         ]
     unusual = [
-        cell["grade_id"]
+        cell.grade_id
         for cell in cells
-        if cell["outcome"] == "needs-a-person"
-        and cell["grade_id"] in rulings.get(cell["notebook"], {})
-        and rulings[cell["notebook"]][cell["grade_id"]].place != PERSON
+        if cell.outcome == "needs-a-person"
+        and cell.grade_id in rulings.get(cell.notebook, {})
+        and rulings[cell.notebook][cell.grade_id].place != PERSON
     ]
     if len(unusual) >= MANY:
         reasons.append(
             f"{len(unusual)} of this student's checks wait for a person because of what the answers are, which the "
             f"solution's are not: {', '.join(unusual)}."
         )
-    return {
-        "student": submission.student,
-        "score": sum(cell["points"] or 0.0 for cell in cells),
-        "max_score": sum(notebook.max_score for notebook in assignment.notebooks),
-        "status": status,
-        "reasons": [printable(why) for why in dict.fromkeys(reasons)],
-        "seconds": round(result.get("seconds", 0.0), 3),
-        "cells": cells,
-    }
+    return SubmissionReport(
+        submission.student,
+        sum(cell.points or 0.0 for cell in cells),
+        sum(notebook.max_score for notebook in assignment.notebooks),
+        status,
+        [printable(why) for why in dict.fromkeys(reasons)],
+        round(result.seconds, 3),
+        cells,
+    )
 
 
 def printable(text: str) -> str:
@@ -286,27 +320,12 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in text)
 
 
-def no_submission(assignment: Assignment, student: str) -> dict[str, Any]:
+def no_submission(assignment: Assignment, student: str) -> SubmissionReport:
     """Return the report of a student of the class who handed in nothing."""
-    why = "Nothing was handed in."
-    return {
-        "student": student,
-        "score": 0.0,
-        "max_score": sum(notebook.max_score for notebook in assignment.notebooks),
-        "status": "refused",
-        "reasons": [why],
-        "seconds": 0.0,
-        "cells": [
-            {
-                "notebook": notebook.name,
-                "grade_id": cell.grade_id,
-                "points": 0.0,
-                "max_points": cell.points,
-                "outcome": "not-run",
-                "message": why,
-                "inside": False,
-            }
-            for notebook in assignment.notebooks
-            for cell in notebook.graded
-        ],
-    }
+    cells = [
+        ReportRow(notebook.name, cell.grade_id or "", 0.0, cell.points, "not-run", NOTHING)
+        for notebook in assignment.notebooks
+        for cell in notebook.graded
+    ]
+    most = sum(notebook.max_score for notebook in assignment.notebooks)
+    return SubmissionReport(student, 0.0, most, "refused", [NOTHING], 0.0, cells)

@@ -7,9 +7,8 @@ import contextlib
 import dataclasses
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from ..collect.notebook_file import read
 from ..collect.regular_file import Unreadable, read_file
@@ -20,7 +19,9 @@ from ..execute.transplant import Step, transplant
 from ..judge.judge import Judge, Verdict
 from ..judge.rulings import INSIDE, PERSON, Ruling
 from ..judge.session import Runtime, Session, Stop, TooSlow
-from ..record.sanitize import NOT_SHOWN, legible, sanitized_answer, sanitized_output, sanitized_text
+from ..record.results import CellResult, ExecutedCell, NotebookResult, Output, SubmissionResult
+from ..record.sanitize import NOT_SHOWN, sanitized_answer, sanitized_output, sanitized_text
+from .task import CheckBegins, CheckEnds, Event, LostCheck, Task
 
 ANSWERS = ("solution", "manual")
 # A path of somebody's own computer, of Windows, or of Colab's drive, in an error's words.
@@ -32,26 +33,23 @@ ELSEWHERE = (
 _PART = 16 * 2**20  # bytes of a file that cross at once: a frame has an end
 _HISTORY = re.compile(r"\b(In|Out)\[|\b_i+\b|\b_i?\d+\b|\b_[io]h\b|%(recall|history|rerun|macro)")
 _DRAWS = re.compile(r"random|seed|shuffle")
-Emit = Callable[[dict[str, Any]], None]
+Emit = Callable[[Event], None]
 
 
 def grade_submission(
-    task: dict[str, Any],
+    task: Task,
     assignment: Assignment,
     sandbox: Runtime,
     limits: Limits,
     emit: Emit = lambda _: None,
-    all_read: Callable[[], Any] | None = None,
-) -> dict[str, Any]:
+    all_read: Callable[[], object] | None = None,
+) -> SubmissionResult:
     """Grade one student's submission.
 
     Parameters
     ----------
-    task : dict
-        ``student``; ``notebooks``: name to path or None; ``files``: pairs of relative name and path; ``troubles``:
-        name to a sentence, for a notebook that is not to be opened; ``rulings``: by notebook and grade id, where each
-        check is judged (`Ruling.to_dict`); ``rehearsal``: whether it is the instructor's own solution; ``lost``: by
-        `check_name`, what is said of a check at which an earlier judge was lost.
+    task : Task
+        Whose files, and where each check is judged.
     assignment : Assignment
         What was asked.
     sandbox : Runtime
@@ -59,38 +57,37 @@ def grade_submission(
     limits : Limits
         What it may use.
     emit : callable
-        Called with the name of each check before it is judged, and with each verdict as it falls, so that nothing is
-        lost when this process is.
+        Called before each check is judged, and with each verdict as it falls, so that nothing is lost when this process
+        is.
     all_read : callable, optional
         Called when every file has been read, before any answer runs.
 
     Returns
     -------
-    dict
-        By notebook: ``reasons``, ``cells`` (verdicts), ``document`` (the executed notebook, made inert), ``seconds``.
+    SubmissionResult
+        Of every notebook. Its text is as the student's code made it: `record.sanitize.legible` makes it storable.
     """
     files, reasons = _attachments(task, assignment, limits)
-    results: dict[str, Any] = {}
+    results: dict[str, NotebookResult] = {}
     found = {notebook.name: _read(task, notebook, limits) for notebook in assignment.notebooks}
     if all_read is not None:
         all_read()
     for notebook in assignment.notebooks:
         start = time.monotonic()
         data = found.pop(notebook.name)
-        result = _notebook(task, notebook, data, files, sandbox, limits, lambda row: emit(legible(row)))
-        result["seconds"] = time.monotonic() - start
-        results[notebook.name] = result
-    return {"student": task["student"], "notebooks": legible(results), "reasons": legible(reasons)}
+        result = _notebook(task, notebook, data, files, sandbox, limits, emit)
+        results[notebook.name] = dataclasses.replace(result, seconds=time.monotonic() - start)
+    return SubmissionResult(task.student, results, reasons)
 
 
 def _attachments(
-    task: dict[str, Any], assignment: Assignment, limits: Limits
+    task: Task, assignment: Assignment, limits: Limits
 ) -> tuple[list[tuple[str, bytes]], list[str]]:
     """Read the files beside the notebooks; the instructor's replace the student's of the same name."""
     found: dict[str, bytes] = {}
     reasons: list[str] = []
     room = limits.attachments
-    for name, path in task.get("files", []):
+    for name, path in task.files:
         if in_the_way(name, assignment):
             if name not in dict(assignment.files):
                 reasons.append(f"The file '{name}' was left out: the assignment has a file in its place.")
@@ -113,31 +110,38 @@ def check_name(notebook: Notebook, cell: Cell) -> str:
     return f"{notebook.name}/{cell.grade_id}"
 
 
-def _read(task: dict[str, Any], notebook: Notebook, limits: Limits) -> bytes | list[str]:
-    """Return the file of a notebook, or a status and a sentence that say why there is none."""
-    trouble = task.get("troubles", {}).get(notebook.name)
-    path = task["notebooks"].get(notebook.name)
-    if trouble is not None:
-        return list(trouble)
+@dataclasses.dataclass(frozen=True)
+class _Trouble:
+    """Why there is no file of a notebook to grade."""
+
+    status: str
+    reason: str
+
+
+def _read(task: Task, notebook: Notebook, limits: Limits) -> bytes | _Trouble:
+    """Return the file of a notebook, or why there is none."""
+    path = task.notebooks.get(notebook.name)
+    if notebook.name in task.troubles:
+        return _Trouble(*task.troubles[notebook.name])
     if path is None:
-        return ["refused", f"No notebook '{notebook.name}.ipynb' was handed in."]
+        return _Trouble("refused", f"No notebook '{notebook.name}.ipynb' was handed in.")
     try:
         return read_file(Path(path), limits.notebook)
     except Unreadable as error:
-        return [error.status, str(error)]
+        return _Trouble(error.status, str(error))
 
 
 def _notebook(
-    task: dict[str, Any],
+    task: Task,
     notebook: Notebook,
-    data: bytes | list[str],
+    data: bytes | _Trouble,
     files: list[tuple[str, bytes]],
     sandbox: Runtime,
     limits: Limits,
     emit: Emit,
-) -> dict[str, Any]:
+) -> NotebookResult:
     start = time.monotonic()
-    trouble = data if isinstance(data, list) else None
+    trouble = data if isinstance(data, _Trouble) else None
     reasons: list[str] = []
     if not notebook.graded:
         return _nothing_to_grade(notebook, data, limits)
@@ -150,60 +154,86 @@ def _notebook(
             ) and not any(cell.grade_id in {each.grade_id for each in notebook.graded} for cell in found):
                 raise Unreadable("It holds none of the assignment's cells: is it another notebook?")
         except Unreadable as error:
-            trouble = [error.status, str(error)]
+            trouble = _Trouble(error.status, str(error))
     if trouble is not None:
-        return unread(notebook, trouble[0], trouble[1])
+        return unread(notebook, trouble.status, trouble.reason)
     spent = {"transplant": time.monotonic() - start}
-    ruled = task.get("rulings")
-    rulings = None
-    if ruled is not None:
-        rulings = {name: Ruling.from_dict(each) for name, each in ruled.get(notebook.name, {}).items()}
-    run = _Run(
-        notebook, steps, files, sandbox, limits, emit, spent, rulings, task.get("rehearsal") == "solution"
+    rulings = None if task.rulings is None else task.rulings.get(notebook.name, {})
+    run = NotebookRun(
+        notebook, steps, files, sandbox, limits, emit, spent, rulings, task.rehearsal == "solution", task.lost
     )
-    run.lost = task.get("lost", {})
     return run.result(reasons + more)
 
 
-def _nothing_to_grade(notebook: Notebook, data: bytes | list[str], limits: Limits) -> dict[str, Any]:
+def _nothing_to_grade(notebook: Notebook, data: bytes | _Trouble, limits: Limits) -> NotebookResult:
     """Return the result of a notebook without points beside others: handed in or not, it costs nothing."""
     steps = [Step(cell, cell.kind, cell.released) for cell in notebook.cells]
     if isinstance(data, bytes):
         with contextlib.suppress(Unreadable):
             steps, _ = transplant(read(data, limits)[0], notebook)
-    document = [_document(step, []) for step in steps]
-    return {"status": "graded", "reasons": [], "cells": [], "document": document}
+    return NotebookResult("graded", [], [], [_document(step, []) for step in steps])
 
 
-def unread(notebook: Notebook, status: str, reason: str, outcome: str = "not-run") -> dict[str, Any]:
+def unread(notebook: Notebook, status: str, reason: str, outcome: str = "not-run") -> NotebookResult:
     """Return the result of a notebook of which nothing could be run: a recorded 0, with the reason."""
-    cells = [
-        {**_row(cell, Verdict(outcome, 0.0, reason, reason)), "answered": False} for cell in notebook.graded
-    ]
+    cells = [_result(cell, Verdict(outcome, 0.0, reason, reason), False) for cell in notebook.graded]
     steps = [
         Step(cell, cell.kind, cell.released if cell.role != "test" else cell.source)
         for cell in notebook.cells
     ]
     document = [_document(step, []) for step in steps]
-    note = {
+    note: ExecutedCell = {
         "cell_type": "markdown",
         "metadata": {},
         "source": sanitized_text(f"**Not graded by machine.** {reason}"),
     }
-    return {"status": status, "reasons": [reason], "cells": cells, "document": [note, *document]}
+    return NotebookResult(status, [reason], cells, [note, *document])
 
 
-def _row(cell: Cell, verdict: Verdict) -> dict[str, Any]:
-    return {
-        "grade_id": cell.grade_id,
-        "max_points": cell.points,
-        "role": cell.role,
-        **dataclasses.asdict(verdict),
-    }
+def _result(cell: Cell, verdict: Verdict, answered: bool) -> CellResult:
+    return CellResult(
+        cell.grade_id or "",
+        cell.role,
+        cell.points,
+        verdict.outcome,
+        verdict.points,
+        verdict.message,
+        verdict.detail,
+        verdict.output,
+        verdict.seconds,
+        verdict.inside,
+        verdict.traits,
+        verdict.numpy_number,
+        answered,
+    )
 
 
-class _Run:
-    """One notebook's run."""
+class NotebookRun:
+    """One notebook's run: the student's cells in the sandbox, the instructor's in the judge.
+
+    Parameters
+    ----------
+    notebook : Notebook
+        The instructor's.
+    steps : list of Step
+        What `transplant` made of the student's.
+    files : list of (str, bytes)
+        What lies beside it.
+    sandbox : Runtime
+        Where the student's code runs.
+    limits : Limits
+        What it may use.
+    emit : callable
+        As for `grade_submission`.
+    spent : dict of str to float
+        Seconds by stage so far; what is spent here is added.
+    rulings : dict of str to Ruling, optional
+        By grade id, where each check is judged.
+    rehearsal : bool
+        Whether it is the instructor's own solution.
+    lost : dict of str to LostCheck, optional
+        By `check_name`, the checks at which an earlier judge was lost.
+    """
 
     def __init__(
         self,
@@ -214,8 +244,9 @@ class _Run:
         limits: Limits,
         emit: Emit,
         spent: dict[str, float],
-        rulings: dict[str, Ruling] | None = None,
+        rulings: Mapping[str, Ruling] | None = None,
         rehearsal: bool = False,
+        lost: Mapping[str, LostCheck] | None = None,
     ) -> None:
         self.spent = spent
         self.rulings, self.rehearsal = rulings, rehearsal
@@ -226,10 +257,12 @@ class _Run:
         self.cut_short = False  # whether a limit or a crash ended a cell
         self.restarts = 0
         self.given: dict[str, str] = {}  # the instructor's own cells that stopped: their first line, and why
-        self.lost: dict[str, dict[str, Any]] = {}
+        self.lost = lost or {}
 
-    def result(self, reasons: list[str]) -> dict[str, Any]:
-        cells, document = [], []
+    def result(self, reasons: list[str]) -> NotebookResult:
+        """Run everything, and return what became of it; `reasons` are those that are known already."""
+        cells: list[CellResult] = []
+        document: list[ExecutedCell] = []
         try:
             self.session.begin_cell()
             with self._timed("start"):
@@ -248,10 +281,10 @@ class _Run:
                 if step.cell is not None and step.cell.role in ("test", "manual", "task"):
                     with self._timed("judge"):
                         verdict = self._verdict(step)
-                    row = {**_row(step.cell, verdict), "answered": step.answered}
+                    row = _result(step.cell, verdict, step.answered)
                     self.cut_short |= verdict.outcome in ("timeout", "crashed")
                     cells.append(row)
-                    self.emit({"notebook": self.notebook.name, "cell": row})
+                    self.emit(CheckEnds(self.notebook.name, row))
                     outputs += _said(verdict)
                     if id(step) in replayed:
                         with self._timed("run"):
@@ -264,21 +297,14 @@ class _Run:
         finally:
             with self._timed("end"):
                 self.session.close()
-        waits = [c for c in cells if c["outcome"] == "needs-a-person"]
+        waits = [cell for cell in cells if cell.outcome == "needs-a-person"]
         for cell in waits:
-            if not self._ruled(cell["grade_id"], PERSON):  # that is said once, for everybody
-                reasons.append(f"The check '{cell['grade_id']}' needs a person: {cell['detail']}")
+            if not self._ruled(cell.grade_id, PERSON):  # that is said once, for everybody
+                reasons.append(f"The check '{cell.grade_id}' needs a person: {cell.detail}")
         status = "needs-a-person" if waits else "repaired" if reasons else "graded"
-        return {
-            "status": status,
-            "reasons": reasons,
-            "cells": cells,
-            "document": document,
-            "stopped": self.stopped,
-            "cut_short": self.cut_short,
-            "given": self.given,
-            "spent": self.spent,
-        }
+        return NotebookResult(
+            status, reasons, cells, document, self.stopped, self.cut_short, self.given, self.spent
+        )
 
     @contextlib.contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
@@ -363,7 +389,7 @@ class _Run:
             self.restarts = self.limits.restarts
         self.session.fault = None
 
-    def _run(self, source: str) -> tuple[list[dict[str, Any]], str]:
+    def _run(self, source: str) -> tuple[list[Output], str]:
         """Run one piece of code; return its outputs and, if it did not end by itself, why."""
         if (
             self.session.wire is None
@@ -381,8 +407,9 @@ class _Run:
         if self.session.wire is not None:
             self.ran.append(source)
         self.judge.names.student_ran(source)
-        outputs = reply.get("outputs")
-        outputs = [sanitized_output(item) for item in outputs[:300]] if type(outputs) is list else []
+        given = reply.get("outputs")
+        found = map(sanitized_output, given[:300]) if type(given) is list else ()
+        outputs = [item for item in found if item is not None]
         error = reply.get("error")
         if type(error) is dict:
             lines = error.get("traceback")
@@ -391,10 +418,10 @@ class _Run:
             if name in ("FileNotFoundError", "OSError") and _ELSEWHERE.search(text):
                 lines.append(ELSEWHERE)
             outputs.append(_error(name, text, lines))
-        return [item for item in outputs if item is not None], ""
+        return outputs, ""
 
-    def _student(self, step: Step) -> tuple[list[dict[str, Any]], list[str]]:
-        outputs: list[dict[str, Any]] = []
+    def _student(self, step: Step) -> tuple[list[Output], list[str]]:
+        outputs: list[Output] = []
         troubles: list[str] = []
         for piece in step.pieces:
             if step.cell is not None and not step.answered and step.cell.role == "manual":
@@ -414,14 +441,14 @@ class _Run:
                 troubles.append(f"{name} was stopped: {why}.")
         return outputs, troubles
 
-    def _note_given(self, source: str, outputs: list[dict[str, Any]], why: str) -> None:
+    def _note_given(self, source: str, outputs: list[Output], why: str) -> None:
         """Keep why a cell of the instructor's own stopped: what follows may fail for everybody."""
         for each in outputs:
             if each["output_type"] == "error":
                 line = next((part.strip() for part in source.split("\n") if part.strip()), "")
                 self.given[line[:60]] = (why or f"{each['ename']}: {each['evalue']}")[:200]
 
-    def _locked(self, cell: Cell) -> list[dict[str, Any]]:
+    def _locked(self, cell: Cell) -> list[Output]:
         outputs, why = self._run(cell.source)
         self._note_given(cell.source, outputs, why)
         self.judge.run_locked(cell)
@@ -440,16 +467,15 @@ class _Run:
             return Verdict("manual", None, "A person grades this.")
         name = check_name(self.notebook, cell)
         if name in self.lost:
-            said = self.lost[name]
-            return Verdict(said["outcome"], 0.0, said["message"], "the judge was lost at it")
+            return Verdict(self.lost[name].outcome, 0.0, self.lost[name].message, "the judge was lost at it")
         if self.session.out_of_time:
-            late = TooSlow(self.session._too_slow())
+            late = TooSlow(self.session.too_slow())
             return Verdict("timeout", 0.0, f"The check was not run: {late}.", str(late))
         if self.session.wire is None and self.restarts < self.limits.restarts:
             self._begin_again()
 
         def begins() -> None:  # once for each look at the check
-            self.emit({"at": name, "seconds": self.session.deadline - time.monotonic()})
+            self.emit(CheckBegins(name, self.session.deadline - time.monotonic()))
 
         self.session.on_begin = begins
         try:
@@ -458,13 +484,13 @@ class _Run:
             self.session.on_begin = None
 
 
-def _error(name: str, text: str, lines: list[str] | None = None) -> dict[str, Any]:
+def _error(name: str, text: str, lines: list[str] | None = None) -> Output:
     return {"output_type": "error", "ename": name, "evalue": text, "traceback": lines or [f"{name}: {text}"]}
 
 
-def _said(verdict: Verdict) -> list[dict[str, Any]]:
+def _said(verdict: Verdict) -> list[Output]:
     """Return what a test cell shows in the executed notebook, which the instructor sees."""
-    outputs: list[dict[str, Any]] = []
+    outputs: list[Output] = []
     if verdict.output:
         outputs.append({"output_type": "stream", "name": "stdout", "text": verdict.output})
     if verdict.inside:
@@ -486,26 +512,25 @@ def _said(verdict: Verdict) -> list[dict[str, Any]]:
     return outputs
 
 
-def _document(step: Step, outputs: list[dict[str, Any]]) -> dict[str, Any]:
+def _document(step: Step, outputs: list[Output]) -> ExecutedCell:
     theirs = step.kind != "code" and (step.cell is None or step.cell.role == "manual")
-    source, pictures = step.source, {}  # type: ignore[var-annotated]
+    source = step.source
+    pictures: dict[str, dict[str, str]] = {}
     if theirs or step.kind == "raw":
         source, pictures, _ = sanitized_answer(step.source, step.attachments)
-    cell: dict[str, Any] = {
-        "cell_type": step.kind,
+    cell: ExecutedCell = {
+        "cell_type": "markdown" if step.kind == "raw" else step.kind,
         "metadata": dict(step.cell.metadata) if step.cell is not None else {},
         "source": source,
     }
     if step.kind == "code":
-        cell.update(execution_count=None, outputs=outputs)
-    elif step.kind == "raw":
-        cell.update(cell_type="markdown")
+        cell["execution_count"], cell["outputs"] = None, outputs
     if pictures:
         cell["attachments"] = pictures
     return cell
 
 
-def _not_shown(step: Step, outputs: list[dict[str, Any]]) -> list[str]:
+def _not_shown(step: Step, outputs: list[Output]) -> list[str]:
     """Say what of an answer that a person grades cannot be shown to them."""
     if step.cell is None or step.cell.role != "manual":
         return []

@@ -8,6 +8,7 @@ stays flat.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import resource
 import signal
@@ -15,30 +16,54 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
-from ..course.assignment import Assignment, load
-from ..course.limits import Limits
+from ..course.assignment import load
 from ..execute.inside.wire import Wire, WireError, WireTimeout
 from ..execute.sandbox import Sandbox, SandboxError
 from ..files import disk_is_full
 from ..judge.judge import warm_up
+from ..record.results import CellResult, SubmissionResult
+from ..record.sanitize import legible
 from .grade_one import grade_submission, unread
 from .shut_off import leave_network, shut_off
+from .task import CheckBegins, Event, LostCheck, Setup, Task, event_from_dict, event_to_dict
 
 GRACE_SECONDS = 20.0
 LATE_SECONDS = 10.0  # after its own clock, which stops what is Python
 ATTEMPTS = 4  # judges for one submission
 
 
+_CRASHED = LostCheck("crashed", "What the check got from your code could not be worked with.")
+
+
+@dataclasses.dataclass
+class _Attempt:
+    """What one judge did with a submission.
+
+    Attributes
+    ----------
+    result : SubmissionResult or None
+        None where the judge was lost.
+    seen : dict of str to dict of str to CellResult
+        By notebook and grade id, the verdicts so far.
+    at : str or None
+        The check at which the judge was lost.
+    why : LostCheck
+        How it was lost.
+    """
+
+    result: SubmissionResult | None = None
+    seen: dict[str, dict[str, CellResult]] = dataclasses.field(default_factory=dict)
+    at: str | None = None
+    why: LostCheck = _CRASHED
+
+
 class GraderProcess:
     """Grades submissions of one assignment, one after the other."""
 
-    def __init__(self, setup: dict[str, Any]) -> None:
-        self.assignment = Assignment.from_dict(setup["assignment"])
-        self.limits = Limits(**setup["limits"])
-        self.isolated = bool(setup["isolated"])
-        self.hidden = [Path(path) for path in setup["hidden"]]
+    def __init__(self, setup: Setup) -> None:
+        self.assignment, self.limits = setup.assignment, setup.limits
+        self.isolated, self.hidden = setup.isolated, list(setup.hidden)
         load(["import numpy, pandas", *self.assignment.imports])
         for notebook in self.assignment.notebooks:
             warm_up(notebook)
@@ -52,7 +77,7 @@ class GraderProcess:
             self.sandbox = Sandbox(self.limits, self.assignment.imports, self.isolated, self.hidden)
         return self.sandbox
 
-    def grade(self, task: dict[str, Any]) -> dict[str, Any]:
+    def grade(self, task: Task) -> SubmissionResult:
         """Grade one submission in a process of its own, which is ended if it does not end itself."""
         try:
             with tempfile.TemporaryDirectory(prefix="seoul-judge-") as folder:
@@ -62,35 +87,25 @@ class GraderProcess:
                 raise SandboxError(_no_room()) from None
             raise
 
-    def _grade(self, task: dict[str, Any], sandbox: Sandbox, folder: str) -> dict[str, Any]:
+    def _grade(self, task: Task, sandbox: Sandbox, folder: str) -> SubmissionResult:
         """Grade a submission; a check at which the judge is lost is not passed, and a new judge does the rest."""
         start = time.monotonic()
-        lost: dict[str, dict[str, Any]] = {}
+        lost: dict[str, LostCheck] = {}
         for _ in range(ATTEMPTS):
-            result, seen, at, why = self._attempt({**task, "lost": lost}, sandbox, folder)
-            if result is not None:
+            attempt = self._attempt(dataclasses.replace(task, lost=lost), sandbox, folder)
+            if attempt.result is not None:
                 break
             self.close()  # nobody knows what state it is in
-            if at is None:
+            if attempt.at is None:
                 break
-            lost[at] = {"outcome": why[0], "message": why[1]}
+            lost[attempt.at] = attempt.why
             sandbox = self.open()
-        if result is None:
-            result = self._rescue(task, seen, "Grading it came to an unexpected end.")
-        result["seconds"] = time.monotonic() - start
-        result["peak_kb"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-        return result
+        result = attempt.result or self._rescue(task, attempt, "Grading it came to an unexpected end.")
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        return dataclasses.replace(result, seconds=time.monotonic() - start, peak_kb=peak)
 
-    def _attempt(
-        self, task: dict[str, Any], sandbox: Sandbox, folder: str
-    ) -> tuple[dict[str, Any] | None, list[dict[str, Any]], str | None, tuple[str, str]]:
-        """Let one judge grade a submission; end it where it does not end by itself.
-
-        Returns
-        -------
-        result, seen, at, why
-            The result, if there is one; the verdicts so far; the check at which the judge was lost, and how.
-        """
+    def _attempt(self, task: Task, sandbox: Sandbox, folder: str) -> _Attempt:
+        """Let one judge grade a submission; end it where it does not end by itself."""
         read, write = os.pipe()
         judge = os.fork()
         if judge == 0:
@@ -100,24 +115,23 @@ class GraderProcess:
         wire = Wire(read, read)
         end = time.monotonic() + self.limits.total_seconds * len(self.assignment.notebooks) + GRACE_SECONDS
         limit = end
-        seen: list[dict[str, Any]] = []
-        at: str | None = None
-        why = ("crashed", "What the check got from your code could not be worked with.")
+        attempt = _Attempt()
         try:
             while True:
                 message = wire.receive(limit)
                 if "result" in message:
-                    return message["result"], seen, None, why
+                    return _Attempt(SubmissionResult.from_dict(message["result"]))
                 if "broken" in message:
                     raise SandboxError(message["broken"])
-                if "at" in message:  # a clock that work in C cannot stop
-                    at = message["at"]
-                    limit = min(end, time.monotonic() + message["seconds"] + LATE_SECONDS)
+                event = event_from_dict(message["event"])
+                if isinstance(event, CheckBegins):  # a clock that work in C cannot stop
+                    attempt.at = event.at
+                    limit = min(end, time.monotonic() + event.seconds + LATE_SECONDS)
                 else:
-                    seen.append(message)
-                    at, limit = None, end
+                    attempt.seen.setdefault(event.notebook, {})[event.cell.grade_id] = event.cell
+                    attempt.at, limit = None, end
         except WireTimeout:
-            why = ("timeout", "The check took too long with what it got from your code.")
+            attempt.why = LostCheck("timeout", "The check took too long with what it got from your code.")
         except WireError:
             pass
         finally:
@@ -125,10 +139,14 @@ class GraderProcess:
             with contextlib.suppress(OSError):
                 os.kill(judge, signal.SIGKILL)
             os.waitpid(judge, 0)
-        return None, seen, at, why
+        return attempt
 
-    def _judge(self, task: dict[str, Any], sandbox: Sandbox, folder: str, wire: Wire) -> None:
+    def _judge(self, task: Task, sandbox: Sandbox, folder: str, wire: Wire) -> None:
         """Do the work in the fork. Never returns."""
+
+        def emit(event: Event) -> None:
+            wire.send({"event": legible(event_to_dict(event))})
+
         try:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -144,8 +162,8 @@ class GraderProcess:
                 target.write_bytes(Path(path).read_bytes())
             sys.path.insert(0, folder)
             shut = (lambda: shut_off(self.hidden)) if self.isolated else None
-            result = grade_submission(task, self.assignment, sandbox, self.limits, wire.send, shut)
-            wire.send({"result": result})
+            result = grade_submission(task, self.assignment, sandbox, self.limits, emit, shut)
+            wire.send({"result": legible(result.to_dict())})
         except SandboxError as error:
             wire.send({"broken": str(error)})
         except BaseException as error:
@@ -161,16 +179,15 @@ class GraderProcess:
         finally:
             os._exit(0)
 
-    def _rescue(self, task: dict[str, Any], seen: list[dict[str, Any]], why: str) -> dict[str, Any]:
+    def _rescue(self, task: Task, attempt: _Attempt, why: str) -> SubmissionResult:
         """Return what is known of a submission whose judge was lost: the verdicts so far stand."""
         notebooks = {}
         for notebook in self.assignment.notebooks:
             result = unread(notebook, "needs-a-person", why, outcome="crashed")
-            known = {row["cell"]["grade_id"]: row["cell"] for row in seen if row["notebook"] == notebook.name}
-            result["cells"] = [known.get(row["grade_id"], row) for row in result["cells"]]
-            result["seconds"] = 0.0
-            notebooks[notebook.name] = result
-        return {"student": task["student"], "notebooks": notebooks, "reasons": []}
+            known = attempt.seen.get(notebook.name, {})
+            cells = [known.get(cell.grade_id, cell) for cell in result.cells]
+            notebooks[notebook.name] = dataclasses.replace(result, cells=cells)
+        return SubmissionResult(task.student, notebooks)
 
     def close(self, at_once: bool = False) -> None:
         """End the sandbox."""
@@ -198,14 +215,14 @@ def main() -> None:
             request = wire.receive()
             try:
                 if "setup" in request:
-                    grader = GraderProcess(request["setup"])
+                    grader = GraderProcess(Setup.from_dict(request["setup"]))
                     wire.send({"ready": True})
                 elif "open" in request:
                     assert grader is not None
                     wire.send({"trouble": grader.open().trouble})
                 else:
                     assert grader is not None
-                    wire.send({"result": grader.grade(request["task"])})
+                    wire.send({"result": grader.grade(Task.from_dict(request["task"])).to_dict()})
             except SandboxError as error:
                 if grader is not None:
                     grader.close()

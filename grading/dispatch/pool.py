@@ -13,13 +13,14 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
-from ..course.assignment import Assignment
+from ..course.assignment import Assignment, Json
 from ..course.limits import Limits
 from ..execute.inside.wire import Wire, WireError
 from ..execute.sandbox import SandboxError
+from ..record.results import SubmissionResult
 from .grade_one import unread
+from .task import Setup, Task
 
 ATTEMPTS = 2
 
@@ -29,11 +30,11 @@ class GraderClient:
 
     Parameters
     ----------
-    setup : dict
-        What `grader_process.GraderProcess` takes, as plain data.
+    setup : Setup
+        What it works on.
     """
 
-    def __init__(self, setup: dict[str, Any]) -> None:
+    def __init__(self, setup: Setup) -> None:
         self._setup = setup
         self._process: subprocess.Popen[bytes] | None = None
         self._wire: Wire | None = None
@@ -44,14 +45,29 @@ class GraderClient:
         """The process id of the grader, where it runs."""
         return None if self._process is None else self._process.pid
 
-    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Send a request; raise `WireError` when the grader is lost, `SandboxError` when it cannot work."""
+    def open(self) -> list[str]:
+        """Open the grader's sandbox; return what it could not import.
+
+        Raises
+        ------
+        WireError
+            The grader is lost.
+        SandboxError
+            It cannot work.
+        """
+        return list(self._ask({"open": True})["trouble"])
+
+    def grade(self, task: Task) -> SubmissionResult:
+        """Grade one submission; raises what `open` raises."""
+        return SubmissionResult.from_dict(self._ask({"task": task.to_dict()})["result"])
+
+    def _ask(self, request: Json) -> Json:
         if self._wire is None:
             self._start()
-            self.ask({"setup": self._setup})
+            self._ask({"setup": self._setup.to_dict()})
         assert self._wire is not None
         self._wire.send(request)
-        answer = self._wire.receive()
+        answer: Json = self._wire.receive()
         if "broken" in answer:
             raise SandboxError(answer["broken"])
         return answer
@@ -104,8 +120,9 @@ class GraderClient:
         if process is None:
             return
         for pipe in (process.stdin, process.stdout):
-            with contextlib.suppress(OSError):
-                pipe.close()  # type: ignore[union-attr]
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
         try:
             process.wait(3)
         except subprocess.TimeoutExpired:
@@ -139,12 +156,7 @@ class Pool:
         isolated: bool = True,
         hidden: Iterable[Path] = (),
     ) -> None:
-        setup = {
-            "assignment": assignment.to_dict(),
-            "limits": limits.to_dict(),
-            "isolated": isolated,
-            "hidden": [str(path) for path in hidden],
-        }
+        setup = Setup(assignment, limits, isolated, tuple(hidden))
         self.assignment = assignment
         self.graders = [GraderClient(setup) for _ in range(max(1, jobs))]
         # The last one used is used next, so that no more graders are started than there is work for.
@@ -185,11 +197,11 @@ class Pool:
             Submissions cannot be run apart here.
         """
         try:
-            return self.graders[0].ask({"open": True})["trouble"]
+            return self.graders[0].open()
         except WireError as error:
             raise SandboxError(f"a grading process did not start: {error}") from None
 
-    def grade(self, task: dict[str, Any]) -> dict[str, Any]:
+    def grade(self, task: Task) -> SubmissionResult:
         """Grade one submission on whichever grader is free; a lost grader costs it nothing."""
         grader = self._free.get()
         try:
@@ -197,16 +209,16 @@ class Pool:
                 if self._stopping.is_set():
                     raise SandboxError("grading was stopped")
                 try:
-                    return grader.ask({"task": task})["result"]
+                    return grader.grade(task)
                 except WireError:
                     grader.close()
             return lost(self.assignment, task, f"Grading it ended the grading process {ATTEMPTS} times.")
         finally:
             self._free.put(grader)
 
-    def map(self, tasks: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    def map(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, SubmissionResult]]:
         """Yield each task with its result, in the order in which they are done; few wait in memory."""
-        waiting: dict[concurrent.futures.Future[dict[str, Any]], dict[str, Any]] = {}
+        waiting: dict[concurrent.futures.Future[SubmissionResult], Task] = {}
         todo = iter(tasks)
         with concurrent.futures.ThreadPoolExecutor(len(self.graders)) as executor:
             try:
@@ -223,9 +235,7 @@ class Pool:
                 raise
 
 
-def lost(assignment: Assignment, task: dict[str, Any], why: str) -> dict[str, Any]:
+def lost(assignment: Assignment, task: Task, why: str) -> SubmissionResult:
     """Return the result of a submission that takes down whatever grades it."""
-    notebooks = {
-        nb.name: {**unread(nb, "needs-a-person", why), "seconds": 0.0} for nb in assignment.notebooks
-    }
-    return {"student": task["student"], "notebooks": notebooks, "reasons": [], "seconds": 0.0}
+    notebooks = {nb.name: unread(nb, "needs-a-person", why) for nb in assignment.notebooks}
+    return SubmissionResult(task.student, notebooks)

@@ -14,27 +14,38 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-from ..course.assignment import Assignment, Cell, Notebook
+from ..course.assignment import Assignment, Cell, Json, Notebook
 from ..course.identifiers import plain_python
 from ..course.limits import Limits
 from ..files import write_atomically
-from ..judge.rulings import APART, EVERYTHING, INSIDE, PERSON, Ruling
-from ..record.record import rehearsal_folder
+from ..judge.rulings import (
+    APART,
+    EVERYTHING,
+    INSIDE,
+    PERSON,
+    Ruling,
+    Rulings,
+    rulings_from_dict,
+    rulings_to_dict,
+)
+from ..record.notes import rehearsal_folder
+from ..record.results import CellResult, SubmissionResult
+from .task import Task
 
 VERSION = 2
 ROUNDS = 3  # a check that moves inside no longer changes what a later one finds, so that may move too
 MANY = 3  # checks of one student that only that student's answers leave to a person
 _COULD = "A determined student could answer for these"
 
-Rulings = dict[str, dict[str, Ruling]]
+Check = tuple[str, str]  # its notebook's name and its grade id
 
 
 class Grades(Protocol):
     """What grades tasks: `pool.Pool` or `cluster.Cluster`."""
 
-    def map(self, tasks: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    def map(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, SubmissionResult]]:
         """Yield each task with its result."""
         ...
 
@@ -54,22 +65,14 @@ class Rehearsal:
     rulings: Rulings
     notes: tuple[str, ...] = ()
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> Json:
         """Return it as plain data."""
-        rulings = {
-            name: {grade_id: each.to_dict() for grade_id, each in ruled.items()}
-            for name, ruled in self.rulings.items()
-        }
-        return {"rulings": rulings, "notes": list(self.notes)}
+        return {"rulings": rulings_to_dict(self.rulings), "notes": list(self.notes)}
 
     @classmethod
-    def from_dict(cls, document: dict[str, Any]) -> Rehearsal:
+    def from_dict(cls, document: Json) -> Rehearsal:
         """Rebuild it from plain data."""
-        rulings = {
-            name: {grade_id: Ruling.from_dict(each) for grade_id, each in ruled.items()}
-            for name, ruled in document["rulings"].items()
-        }
-        return cls(rulings, tuple(document["notes"]))
+        return cls(rulings_from_dict(document["rulings"]), tuple(document["notes"]))
 
     def strict(self) -> Rehearsal:
         """Return the same with no check judged among a student's own code: those wait for a person."""
@@ -98,7 +101,7 @@ class Rehearsal:
 
     def fingerprint(self) -> str:
         """Return what tells it from any other by which a grade could differ."""
-        return hashlib.sha256(json.dumps(self.to_dict()["rulings"], sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(rulings_to_dict(self.rulings), sort_keys=True).encode()).hexdigest()
 
 
 def kept_at(root: Path, assignment: Assignment, limits: Limits) -> Path:
@@ -166,26 +169,26 @@ def _rehearse(assignment: Assignment, pool: Grades) -> Rehearsal:
             ),
         )
     with tempfile.TemporaryDirectory(prefix="seoul-solution-") as folder:
-        places: Rulings = {
+        places = {
             notebook.name: {str(cell.grade_id): Ruling(traits=EVERYTHING) for cell in _checks(notebook)}
             for notebook in assignment.notebooks
         }
-        stub: dict[tuple[str, str], float | None] = {}
-        first: dict[tuple[str, str], dict[str, Any]] = {}
-        rows: dict[tuple[str, str], dict[str, Any]] = {}
+        stub: dict[Check, float | None] = {}
+        first: dict[Check, CellResult] = {}
+        rows: dict[Check, CellResult] = {}
         for number in range(ROUNDS):
             tasks = [_task(Path(folder), assignment, places, solved) for solved in (True, False)]
             for task, result in pool.map(tasks):
                 found = {
-                    (name, row["grade_id"]): row
-                    for name, part in result["notebooks"].items()
-                    for row in part["cells"]
-                    if row["role"] == "test"
+                    (name, row.grade_id): row
+                    for name, part in result.notebooks.items()
+                    for row in part.cells
+                    if row.role == "test"
                 }
-                if task["rehearsal"] == "solution":
+                if task.rehearsal == "solution":
                     rows = found
                 else:
-                    stub = {key: row["points"] for key, row in found.items()}
+                    stub = {key: row.points for key, row in found.items()}
             first = first or rows
             moved = [
                 key for key, row in rows.items() if not _full(row) and places[key[0]][key[1]].place == APART
@@ -200,12 +203,12 @@ def _rehearse(assignment: Assignment, pool: Grades) -> Rehearsal:
 def _decided(
     assignment: Assignment,
     places: Rulings,
-    first: dict[tuple[str, str], dict[str, Any]],
-    rows: dict[tuple[str, str], dict[str, Any]],
-    stub: dict[tuple[str, str], float | None],
+    first: dict[Check, CellResult],
+    rows: dict[Check, CellResult],
+    stub: dict[Check, float | None],
 ) -> Rehearsal:
-    rulings: Rulings = {}
-    untried: list[tuple[str, str]] = []
+    rulings: dict[str, dict[str, Ruling]] = {}
+    untried: list[Check] = []
     for notebook in assignment.notebooks:
         rulings[notebook.name] = {}
         for cell in _checks(notebook):
@@ -215,19 +218,17 @@ def _decided(
             why = _why(was) if place == INSIDE else ""
             if row is None:
                 place, why = PERSON, "it was not run"
-            elif (
-                not _full(row) and was is not None and was["points"] and (row["points"] or 0) <= was["points"]
-            ):
+            elif not _full(row) and was is not None and was.points and (row.points or 0) <= was.points:
                 place, why = APART, ""  # the solution earns a part of it, as everywhere
-            elif not _full(row) and not row["points"]:
+            elif not _full(row) and not row.points:
                 if _unsolved(notebook, cell):
                     untried.append(key)
                     rulings[notebook.name][key[1]] = Ruling(APART, "", EVERYTHING, stub.get(key, 0.0))
                     continue
-                place, why = PERSON, _why(row) if row["detail"] else _why(was)
+                place, why = PERSON, _why(row) if row.detail else _why(was)
             elif cell.judge == INSIDE:
                 place, why = INSIDE, "its metadata say so"
-            traits = frozenset(row["traits"]) if row is not None and place == APART else EVERYTHING
+            traits = frozenset(row.traits) if row is not None and place == APART else EVERYTHING
             rulings[notebook.name][key[1]] = Ruling(place, why, traits, stub.get(key, 0.0))
     told = list(notes(rulings, rows, stub))
     if untried:
@@ -240,18 +241,18 @@ def _decided(
     return Rehearsal(rulings, tuple(told))
 
 
-def _full(row: dict[str, Any]) -> bool:
-    return row["outcome"] == "passed"
+def _full(row: CellResult) -> bool:
+    return row.outcome == "passed"
 
 
-def _why(row: dict[str, Any] | None) -> str:
-    return " ".join((row["detail"] or row["message"]).split())[:400] if row is not None else ""
+def _why(row: CellResult | None) -> str:
+    return " ".join((row.detail or row.message).split())[:400] if row is not None else ""
 
 
 def notes(
     rulings: Rulings,
-    rows: dict[tuple[str, str], dict[str, Any]] | None = None,
-    stub: dict[tuple[str, str], float | None] | None = None,
+    rows: dict[Check, CellResult] | None = None,
+    stub: dict[Check, float | None] | None = None,
 ) -> tuple[str, ...]:
     """Return what the instructor has to know of rulings, in words."""
     several = len(rulings) > 1
@@ -282,13 +283,12 @@ def notes(
         if points and rulings[name][grade_id].place != PERSON:
             found.append(f"The untouched release earns {points:g} points for '{called(name, grade_id)}'.")
     for (name, grade_id), row in (rows or {}).items():
-        if row["outcome"] == "partial" and rulings[name][grade_id].place != PERSON:
-            most = row["max_points"]
+        if row.outcome == "partial" and rulings[name][grade_id].place != PERSON:
             found.append(
-                f"Your own solution earns {row['points']:g} of {most:g} for '{called(name, grade_id)}'."
+                f"Your own solution earns {row.points:g} of {row.max_points:g} for '{called(name, grade_id)}'."
             )
-        elif row["outcome"] == "passed" and "of numpy's" in row["detail"]:
-            found.append(f"'{called(name, grade_id)}': {row['detail']}.")
+        elif row.outcome == "passed" and row.numpy_number:
+            found.append(f"'{called(name, grade_id)}': {row.detail}.")
     return tuple(found)
 
 
@@ -325,10 +325,10 @@ def _unsolved(notebook: Notebook, check: Cell) -> bool:
     return not answers or not _is_solved(answers[-1])
 
 
-def _task(folder: Path, assignment: Assignment, places: Rulings, solved: bool) -> dict[str, Any]:
+def _task(folder: Path, assignment: Assignment, places: Rulings, solved: bool) -> Task:
     """Return the task of grading the solution, or the untouched release."""
     what = "solution" if solved else "release"
-    paths = {}
+    paths: dict[str, str | None] = {}
     for number, notebook in enumerate(assignment.notebooks):
         path = folder / f"{what}-{number}.ipynb"
         cells = [
@@ -342,13 +342,4 @@ def _task(folder: Path, assignment: Assignment, places: Rulings, solved: bool) -
         ]
         path.write_text(json.dumps({"cells": cells, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
         paths[notebook.name] = str(path)
-    return {
-        "student": f"the {what}",
-        "notebooks": paths,
-        "files": [],
-        "rehearsal": what,
-        "rulings": {
-            name: {grade_id: each.to_dict() for grade_id, each in ruled.items()}
-            for name, ruled in places.items()
-        },
-    }
+    return Task(f"the {what}", paths, rulings=places, rehearsal=what)

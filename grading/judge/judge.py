@@ -18,7 +18,7 @@ import threading
 import time
 import traceback
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -37,7 +37,7 @@ MAX_TEXT = 100_000
 LOOK = "A person has to look at this check."
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(frozen=True)
 class Verdict:
     """What became of one cell that carries points.
 
@@ -52,10 +52,20 @@ class Verdict:
         For the student; gives away nothing of a hidden test.
     detail : str
         For the instructor.
+    output : str
+        What the check printed.
+    seconds : float
+        How long it took.
     inside : bool
         Whether it was judged among the student's own code.
-    traits : list of str
+    traits : tuple of str
         What the answers were, as `Ruling.traits` has it.
+    numpy_number : bool
+        Whether the check ended in a number of numpy's, which nbgrader does not read.
+    line : int
+        The line of the check that failed; 0 where none is known.
+    own_words : bool
+        Whether the message is the check's own: that of an assertion.
     """
 
     outcome: str
@@ -65,7 +75,10 @@ class Verdict:
     output: str = ""
     seconds: float = 0.0
     inside: bool = False
-    traits: list[str] = dataclasses.field(default_factory=list)
+    traits: tuple[str, ...] = ()
+    numpy_number: bool = False
+    line: int = 0
+    own_words: bool = False
 
 
 class Judge:
@@ -88,7 +101,7 @@ class Judge:
         self,
         session: Session,
         notebook: Notebook,
-        rulings: dict[str, Ruling] | None = None,
+        rulings: Mapping[str, Ruling] | None = None,
         rehearsal: bool = False,
     ) -> None:
         self.session, self.notebook, self.rulings, self.rehearsal = session, notebook, rulings, rehearsal
@@ -117,7 +130,8 @@ class Judge:
         """Whether a check of this notebook is judged among the student's code, as far as is known beforehand."""
         ruled = self.rulings or {}
         return any(
-            cell.judge == INSIDE or (cell.grade_id in ruled and ruled[cell.grade_id].place == INSIDE)
+            cell.judge == INSIDE
+            or ((cell.grade_id or "") in ruled and ruled[cell.grade_id or ""].place == INSIDE)
             for cell in self.notebook.graded
         )
 
@@ -134,7 +148,7 @@ class Judge:
 
         def late(*_: Any) -> None:
             self.session.close()  # nobody knows what it is in the middle of
-            raise self.session._stop(TooSlow(self.session._too_slow()))
+            raise self.session.stop(TooSlow(self.session.too_slow()))
 
         seconds = self.session.deadline - time.monotonic() + 3
         alarm = getattr(signal, "SIGALRM", None)  # Windows has none: there an endless test waits for Ctrl-C
@@ -182,9 +196,9 @@ class Judge:
         else:
             verdict = self._apart_first(cell, ruling)
         self.told |= bool(cell.hidden) and self.session.told > told
-        verdict.seconds = time.monotonic() - start
-        verdict.traits = sorted(self.session.seen)
-        return verdict
+        return dataclasses.replace(
+            verdict, seconds=time.monotonic() - start, traits=tuple(sorted(self.session.seen))
+        )
 
     def _apart_first(self, cell: Cell, ruling: Ruling | None) -> Verdict:
         verdict = self._apart(cell)
@@ -211,9 +225,9 @@ class Judge:
                 self.session.begin_cell()
                 self.session.keeps_changes = False
                 again = self._apart(cell)
-                if again.points is None or again.points < verdict.points:  # type: ignore[operator]
-                    again.message = "Your function changes what it is given, and the check holds only then."
-                    verdict = again
+                if again.points is None or again.points < (verdict.points or 0.0):
+                    message = "Your function changes what it is given, and the check holds only then."
+                    verdict = dataclasses.replace(again, message=message)
             if verdict.points and "missing" in seen - ruling.traits:
                 verdict = self._without_missing(cell, verdict)
         self.session.seen = set(seen)
@@ -237,7 +251,9 @@ class Judge:
         return Verdict("needs-a-person", None, LOOK, detail)
 
     def _apart(self, cell: Cell) -> Verdict:
-        value, error, where = None, None, 0
+        value: Any = None
+        error: BaseException | None = None
+        where = 0
         name = f"<{cell.grade_id}>"
         failures = Failures()
         output = ""
@@ -255,7 +271,7 @@ class Judge:
             except (Exception, Stop, SystemExit) as caught:
                 error = caught
             if error is None and failures.found:
-                error = failures.found[0]  # type: ignore[assignment]
+                error = failures.found[0]
             if error is not None:
                 frames = traceback.extract_tb(error.__traceback__)
                 where = next((f.lineno or 0 for f in reversed(frames) if f.filename == name), 0)
@@ -267,8 +283,7 @@ class Judge:
             verdict = self._failed(cell, error, where, name)
         else:
             verdict = _earned(cell, value if check.last is not None else None)
-        verdict.output = output
-        return verdict
+        return dataclasses.replace(verdict, output=output)
 
     @contextlib.contextmanager
     def _looking(self, check: CheckSource) -> Iterator[None]:
@@ -305,6 +320,7 @@ class Judge:
         line = lines[where - 1].strip() if 0 < where <= len(lines) else ""
         hidden = any(low <= where <= high for low, high in cell.hidden)
         text = str(error)[:2000]
+        worded = type(error).__name__ == "AssertionError" and bool(text.strip())
         detail = f"line {where}: {line}\n{type(error).__name__}: {text}".strip()
         frames = traceback.extract_tb(error.__traceback__)
         own = bool(frames) and frames[-1].filename == name and isinstance(error, AssertionError)
@@ -322,14 +338,14 @@ class Judge:
         elif own and text:
             message = text
         elif hidden:
-            message = "A hidden check on other inputs did not pass."
+            message, worded = "A hidden check on other inputs did not pass.", False
         elif isinstance(error, AssertionError):
             message = text or f"This did not hold: {line}"
         elif isinstance(error, NameError) and text:
             message = f"{text.partition(':')[0]} when the check runs."
         else:
             message = f"{kind}: {text}" if text else f"This raised {kind}: {line}"
-        return Verdict("failed", 0.0, message, detail)
+        return Verdict("failed", 0.0, message, detail, line=where, own_words=worded)
 
     def _stopped(self, stop: Stop, where: int) -> Verdict:
         text = str(stop)
@@ -341,9 +357,7 @@ class Judge:
 
     def _inside(self, cell: Cell) -> Verdict:
         """Run a check among the student's own code; fail closed."""
-        verdict = self._run_inside(cell)
-        verdict.inside = True
-        return verdict
+        return dataclasses.replace(self._run_inside(cell), inside=True)
 
     def _run_inside(self, cell: Cell) -> Verdict:
         word, nonce = f"_seoul_{secrets.token_hex(8)}", secrets.token_hex(32)
@@ -363,16 +377,18 @@ class Judge:
             return self._stopped(stop, 0)
         if reply["re"] == "raise":
             text = f"{reply.get('ename')}: {reply.get('evalue')}"[:2000]
-            where = reply.get("line") if type(reply.get("line")) is int else 0
+            said_line = reply.get("line")
+            where = said_line if type(said_line) is int else 0
             message = "The check did not pass."
             if not cell.hidden and not self.told:  # what comes from there may hold what a check holds
                 said = str(reply.get("evalue"))[:2000]
                 lines = cell.source.split("\n")
-                line = lines[where - 1].strip() if 0 < where <= len(lines) else ""  # type: ignore[operator]
+                line = lines[where - 1].strip() if 0 < where <= len(lines) else ""
                 message = said if reply.get("ename") == "AssertionError" and said else text
                 if reply.get("ename") == "AssertionError" and not said and line:
                     message = f"This did not hold: {line}"
-            return Verdict("failed", 0.0, message, f"line {where}: {text}", _text(reply.get("printed")))
+            detail, printed = f"line {where}: {text}", _text(reply.get("printed"))
+            return Verdict("failed", 0.0, message, detail, printed, line=where)
         value = reply.get("value")
         if (
             type(value) is list
@@ -380,10 +396,9 @@ class Judge:
             and type(value[0]) is str
             and secrets.compare_digest(value[0], nonce)
         ):
-            verdict = _earned(cell, value[1])
-            verdict.output = _text(reply.get("printed"))
+            verdict = dataclasses.replace(_earned(cell, value[1]), output=_text(reply.get("printed")))
             if reply.get("odd"):
-                verdict.detail = NUMPY_NUMBER
+                verdict = dataclasses.replace(verdict, detail=NUMPY_NUMBER, numpy_number=True)
             return verdict
         return Verdict(
             "failed",
@@ -454,7 +469,7 @@ def _earned(cell: Cell, value: Any) -> Verdict:
     """Turn the value of a test cell that ran to its end into points, as nbgrader does."""
     if type(value) is not int and type(value) is not float:  # nbgrader reads a number's text: numpy's is none
         odd = type(value).__module__ == "numpy" and getattr(value, "shape", None) == ()
-        return Verdict("passed", cell.points, detail=NUMPY_NUMBER if odd else "")
+        return Verdict("passed", cell.points, detail=NUMPY_NUMBER if odd else "", numpy_number=odd)
     points = float(value)
     if not math.isfinite(points) or not 0 <= points <= cell.points:
         detail = f"the test gave {points:g} of {cell.points:g} points"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from collections.abc import Mapping
+
+from ..course.assignment import Json
 
 APART, INSIDE, PERSON = "apart", "inside", "person"
 
@@ -32,14 +34,33 @@ class Ruling:
     traits: frozenset[str] = frozenset()
     stub: float | None = 0.0
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> Json:
         """Return it as plain data."""
-        return {**dataclasses.asdict(self), "traits": sorted(self.traits)}
+        return {**vars(self), "traits": sorted(self.traits)}
 
     @classmethod
-    def from_dict(cls, document: dict[str, Any]) -> Ruling:
+    def from_dict(cls, document: Json) -> Ruling:
         """Rebuild it from plain data."""
         return cls(**{**document, "traits": frozenset(document["traits"])})
 
 
 EVERYTHING = frozenset({"object", "empty", "changes", "missing"})
+
+#: By notebook and grade id.
+Rulings = Mapping[str, Mapping[str, Ruling]]
+
+
+def rulings_to_dict(rulings: Rulings) -> Json:
+    """Return rulings as plain data."""
+    return {
+        name: {grade_id: each.to_dict() for grade_id, each in ruled.items()}
+        for name, ruled in rulings.items()
+    }
+
+
+def rulings_from_dict(document: Json) -> Rulings:
+    """Rebuild rulings from plain data."""
+    return {
+        name: {grade_id: Ruling.from_dict(each) for grade_id, each in ruled.items()}
+        for name, ruled in document.items()
+    }

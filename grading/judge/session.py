@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from ..course.limits import Limits
 from ..execute.inside.codec import Decoder, Encoder, NotPlain
-from ..execute.inside.wire import Wire, WireError, WireTimeout
+from ..execute.inside.wire import Wire, WireClosed, WireError, WireTimeout
 from ..execute.sandbox import PLAIN_PACKAGES
 from .missing import filled, has_missing
 from .proxies import GENUINE, KINDS, StudentObject, isinstance_of_ours, kind_of, stand_in, student_error
@@ -155,13 +155,14 @@ class Session:
         """Whether the whole notebook has used up its time."""
         return time.monotonic() >= self.end
 
-    def _stop(self, fault: Stop) -> Stop:
+    def stop(self, fault: Stop) -> Stop:
+        """Keep the first fault of a cell; return this one, to be raised."""
         self.fault = self.fault or fault
         return fault
 
     def not_apart(self, why: str, own: bool = False) -> Stop:
         """Return what ends the check: it cannot be judged apart."""
-        return self._stop(NotApart(why, own))
+        return self.stop(NotApart(why, own))
 
     def expects(self, trait: str) -> bool:
         """Say whether the solution's answers have a trait in this check, as far as that is known."""
@@ -172,7 +173,7 @@ class Session:
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """Send a request and return the answer; raise `Stop` when there is none."""
         if self.wire is None:
-            raise self._stop(Gone("the student's process had already ended"))
+            raise self.stop(Gone("the student's process had already ended"))
         self._asked += 1
         self.told += request["op"] in _TELLING
         number = self._asked
@@ -192,11 +193,12 @@ class Session:
                     raise WireError("an answer to nothing that was asked")
         except WireTimeout:
             self._interrupt()
-            raise self._stop(TooSlow(self._too_slow())) from None
+            raise self.stop(TooSlow(self.too_slow())) from None
         except WireError as error:
-            raise self._stop(self._lost(str(error))) from None
+            raise self.stop(self._lost(error)) from None
 
-    def _too_slow(self) -> str:
+    def too_slow(self) -> str:
+        """Say which limit of time was passed."""
         if self.out_of_time:
             return (
                 f"the whole notebook took longer than the {self.limits.total_seconds:g} seconds it is given"
@@ -222,11 +224,11 @@ class Session:
             pass
         self.close()
 
-    def _lost(self, error: str) -> Stop:
+    def _lost(self, error: WireError) -> Stop:
         why = self.close()
         if why == "memory":
             return Gone(f"the code used more than the {self.limits.memory // 2**20} MB of memory it is given")
-        if "gone" in error:
+        if isinstance(error, WireClosed):
             return Gone("the code ended the whole process (a crash, or os._exit)")
         return Forged(f"what the code sent back cannot be read ({error})")
 
@@ -267,7 +269,7 @@ class Session:
             self._print(reply.get("printed"))
             found = self._decoder.decode(reply.get("value"))
         except NotPlain as error:
-            raise self._stop(Forged(f"what the code sent back cannot be read: {error}")) from None
+            raise self.stop(Forged(f"what the code sent back cannot be read: {error}")) from None
         if is_empty(found):
             self.seen.add("empty")
         if has_missing(found):

@@ -20,7 +20,8 @@ from ..collect.roster import canvas_name, canvas_rows, participant
 from ..course.assignment import AssignmentError
 from ..course.course import Course
 from .lateness import follow_lateness
-from .record import read_note
+from .notes import read_note
+from .results import SubmissionReport
 
 WAITS, MISSING = "waits for a person", "nothing handed in"
 
@@ -135,14 +136,14 @@ def results(course: Course, name: str) -> tuple[list[Result], float]:
                 **known.get(student.id, {"key": student.lms_user_id or "", "system": "canvas"}),
             )  # fmt: skip
             if student.id in submissions:
-                told = read_note(course, name, student.id).get("report", {})
-                _score(one, submissions[student.id], told)
+                note = read_note(course, name, student.id)
+                _score(one, submissions[student.id], None if note is None else note.report)
             found.append(one)
         total = float(recorded.max_score)
     return sorted(found, key=lambda each: each.student), total
 
 
-def _score(one: Result, submission: SubmittedAssignment, told: dict[str, object]) -> None:
+def _score(one: Result, submission: SubmittedAssignment, told: SubmissionReport | None) -> None:
     grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
     one.raw = sum(float(grade.score or 0.0) for grade in grades)
     penalty = sum(float(notebook.late_submission_penalty or 0.0) for notebook in submission.notebooks)
@@ -152,12 +153,13 @@ def _score(one: Result, submission: SubmittedAssignment, told: dict[str, object]
     if waiting := [grade.name for grade in grades if grade.needs_manual_grade]:
         one.state = WAITS
         one.why = "not graded yet: " + ", ".join(dict.fromkeys(waiting))
-    elif told.get("status") in ("needs-a-person", "refused") and all(
-        grade.manual_score is None for grade in grades
+    elif (
+        told is not None
+        and told.status in ("needs-a-person", "refused")
+        and all(grade.manual_score is None for grade in grades)
     ):
         one.state = WAITS
-        reasons = told.get("reasons")
-        one.why = str(reasons[-1]) if isinstance(reasons, list) and reasons else str(told["status"])
+        one.why = told.reasons[-1] if told.reasons else told.status
 
 
 def number(score: float, like: str = "") -> str:

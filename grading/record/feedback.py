@@ -24,6 +24,7 @@ from ..files import write_atomically
 from .lateness import follow_lateness
 from .leftovers import at_work
 from .record import Recorder
+from .results import ReportRow
 from .sanitize import sanitized_html
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -146,7 +147,7 @@ def _page(
     grades = {grade.name: grade for grade in recorded.grades}
     comments = {comment.name: comment.comment for comment in recorded.comments}
     cells = {cell.grade_id: cell for cell in notebook.cells if cell.grade_id}
-    rows = {row["grade_id"]: row for row in recorder.rows(student) if row["notebook"] == notebook.name}
+    rows = {row.grade_id: row for row in recorder.rows(student) if row.notebook == notebook.name}
     penalty = recorded.late_submission_penalty or 0.0
     parts, table = [], []
     for each in document.cells:
@@ -154,7 +155,7 @@ def _page(
         cell = cells.get(grade_id)
         parts.append(_cell(each, cell))
         if cell is not None and grade_id in grades:
-            line = _verdict(grades[grade_id], rows.get(grade_id, {}))
+            line = _verdict(grades[grade_id], rows.get(grade_id))
             parts.append(line[0])
             table.append(f"<tr><td>{html.escape(grade_id)}</td><td>{line[1]}</td></tr>")
         if comments.get(grade_id):
@@ -171,9 +172,10 @@ def _page(
     )
 
 
-def _verdict(grade: Any, row: dict[str, Any]) -> tuple[str, str]:
+def _verdict(grade: Any, row: ReportRow | None) -> tuple[str, str]:
+    outcome = row.outcome if row is not None else ""
     waits = grade.manual_score is None and grade.auto_score is None
-    word = "waits for a person" if waits else _WORDS.get(row.get("outcome", ""), "")
+    word = "waits for a person" if waits else _WORDS.get(outcome, "")
     kind = (
         "full"
         if grade.score >= grade.max_score and not waits
@@ -181,9 +183,8 @@ def _verdict(grade: Any, row: dict[str, Any]) -> tuple[str, str]:
         if grade.score == 0 and not waits
         else ""
     )
-    message = (
-        row.get("message", "") if grade.score < grade.max_score and row.get("outcome") != "manual" else ""
-    )
+    told = row is not None and grade.score < grade.max_score and outcome != "manual"
+    message = row.message if row is not None and told else ""
     score = (
         f"{grade.score:g} of {grade.max_score:g}" if not waits else f"not yet graded, of {grade.max_score:g}"
     )

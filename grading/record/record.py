@@ -13,6 +13,7 @@ import json
 import tempfile
 import time
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,58 +25,15 @@ from ..collect.intake import Submission
 from ..collect.regular_file import Unreadable, read_file
 from ..course.assignment import Assignment, in_the_way
 from ..course.course import Course
-from ..course.gradebook import BusyError, RecordError, explained, open_gradebook, shown, wait_for_others
+from ..course.gradebook import BusyError, RecordError, explained, open_gradebook, wait_for_others
 from ..course.limits import Limits
-from ..files import STAGED, disk_is_full, write_atomically
+from ..files import STAGED, disk_is_full
 from .lateness import late_rule, penalty_for
+from .notes import Note, gradebook_of, read_note, write_note
+from .results import ReportRow, SubmissionReport, SubmissionResult
 
 LOCK_SECONDS = 30.0
 VERSION = 1
-
-
-def gradebook_of(course: Course) -> str:
-    """Say which gradebook a course has: a note tells only of the one that it was written with."""
-    return shown(course.directory.db_url).replace(str(course.root), "")
-
-
-def note_path(course: Course, assignment: str, student: str) -> Path:
-    """Return where it is noted that a student's submission is recorded."""
-    safe = hashlib.sha256(student.encode("utf-8", "surrogateescape")).hexdigest()[:24]
-    return course.root / ".seoul" / "results" / assignment / f"{safe}.json"
-
-
-def read_note(course: Course, assignment: str, student: str) -> dict[str, Any]:
-    """Return what was noted of a student's submission, with the last ``report``; nothing where nothing was."""
-    return _note(course, note_path(course, assignment, student))
-
-
-def read_notes(course: Course, assignment: str) -> list[dict[str, Any]]:
-    """Return what was noted of every student's submission."""
-    folder = note_path(course, assignment, "").parent
-    return [note for path in sorted(folder.glob("[!.]*.json")) if (note := _note(course, path))]
-
-
-def rehearsal_folder(root: Path) -> Path:
-    """Return where it is kept what came of trying the checks on the instructor's own solution."""
-    return root / ".seoul" / "rehearsals"
-
-
-def checks_said(course: Course, assignment: str) -> list[str]:
-    """Return what was said of an assignment's checks when they were last tried; nothing where they were not."""
-    for path in rehearsal_folder(course.root).glob(f"{assignment}-" + "?" * 24 + ".json"):
-        try:
-            return [str(note) for note in json.loads(path.read_text(encoding="utf-8"))["notes"]]
-        except (OSError, ValueError, KeyError, TypeError):
-            return []
-    return []
-
-
-def _note(course: Course, path: Path) -> dict[str, Any]:
-    try:
-        note = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return note if isinstance(note, dict) and note.get("gradebook") == gradebook_of(course) else {}
 
 
 @dataclasses.dataclass
@@ -139,39 +97,39 @@ class Recorder:
             self.recorded = {student for (student,) in found}
             return {student for (student,) in gradebook.db.query(Student.id)}
 
-    def rows(self, student: str) -> list[dict[str, Any]]:
+    def rows(self, student: str) -> list[ReportRow]:
         """Return what was recorded of a student's cells; nothing where nothing was."""
-        return read_note(self.course, self.assignment.name, student).get("report", {}).get("cells", [])
+        note = read_note(self.course, self.assignment.name, student)
+        return [] if note is None else note.report.cells
 
-    def done(self, submission: Submission) -> dict[str, Any] | None:
+    def done(self, submission: Submission) -> SubmissionReport | None:
         """Return the recorded report of a submission, if it is recorded and nothing has changed since."""
         note = read_note(self.course, self.assignment.name, submission.student)
-        if note.get("assignment") != self.fingerprint or note.get("submission") != submission.digest():
+        if note is None or note.assignment != self.fingerprint or note.submission != submission.digest():
             return None
-        if note.get("rules", "") != self._rules:
+        if note.rules != self._rules:
             return None
         if submission.folder is not None:
             known = self.recorded is None or submission.student in self.recorded
             if not known or not self._folder(submission.student).is_dir():
                 return None
-        return note["report"]
+        return note.report
 
-    def tell(self, student: str, report: dict[str, Any]) -> None:
+    def tell(self, report: SubmissionReport) -> None:
         """Replace the report of a submission that is recorded: something is known better now."""
-        path = note_path(self.course, self.assignment.name, student)
-        note = _note(self.course, path)
-        if note:
-            write_atomically(path, json.dumps({**note, "report": report}).encode())
+        note = read_note(self.course, self.assignment.name, report.student)
+        if note is not None:
+            write_note(self.course, self.assignment.name, dataclasses.replace(note, report=report))
 
     def cut_short(self, student: str) -> bool:
         """Say whether a limit or a crash ended a cell of a recorded run, and the limits were others then."""
         note = read_note(self.course, self.assignment.name, student)
-        return bool(note.get("cut_short")) and note.get("limits") != self.limits.to_dict()
+        return note is not None and note.cut_short and note.limits != self.limits.to_dict()
 
     def _folder(self, student: str) -> Path:
         return self.course.path("autograded", self.assignment.name, student)
 
-    def write(self, submission: Submission, result: dict[str, Any], report: dict[str, Any]) -> None:
+    def write(self, submission: Submission, result: SubmissionResult, report: SubmissionReport) -> None:
         """Record one submission.
 
         Raises
@@ -191,19 +149,17 @@ class Recorder:
                 if target.exists():
                     target.replace(Path(folder, "old"))
                 staged.replace(target)
-            note = {
-                "assignment": self.fingerprint,
-                "rules": self._rules,
-                "submission": submission.digest(),
-                "gradebook": gradebook_of(self.course),
-                "limits": self.limits.to_dict(),
-                # as the learning system has it, which needs no due date; 0 where it does not say by how much
-                "late": None if submission.late is None else submission.late.total_seconds(),
-                "cut_short": any(part.get("cut_short") for part in result["notebooks"].values()),
-                "report": report,
-            }
-            path = note_path(self.course, self.assignment.name, submission.student)
-            write_atomically(path, json.dumps(note).encode())
+            note = Note(
+                self.fingerprint,
+                self._rules,
+                submission.digest(),
+                gradebook_of(self.course),
+                self.limits.to_dict(),
+                None if submission.late is None else submission.late.total_seconds(),
+                any(part.cut_short for part in result.notebooks.values()),
+                report,
+            )
+            write_note(self.course, self.assignment.name, note)
         except OSError as error:
             raise RecordError(
                 f"{submission.student}: cannot write to {self.course.root} ({error.strerror}). "
@@ -214,7 +170,7 @@ class Recorder:
 
     # the executed notebooks
 
-    def _stage(self, submission: Submission, result: dict[str, Any], staged: Path) -> None:
+    def _stage(self, submission: Submission, result: SubmissionResult, staged: Path) -> None:
         """Write the autograded folder under another name, on the same disk."""
         staged.mkdir()
         for notebook in self.assignment.notebooks:
@@ -228,7 +184,7 @@ class Recorder:
                     },
                     "cells": [
                         {"id": f"cell-{number}", **cell}
-                        for number, cell in enumerate(result["notebooks"][notebook.name]["document"])
+                        for number, cell in enumerate(result.notebooks[notebook.name].document)
                     ],
                 }
             )
@@ -258,7 +214,7 @@ class Recorder:
 
     # the gradebook
 
-    def _grades(self, submission: Submission, result: dict[str, Any]) -> None:
+    def _grades(self, submission: Submission, result: SubmissionResult) -> None:
         url, end = self.course.directory.db_url, time.monotonic() + LOCK_SECONDS
         while True:
             fresh = self._gradebook is None
@@ -281,7 +237,7 @@ class Recorder:
                 if fresh:
                     time.sleep(0.2)
 
-    def _fill(self, gradebook: Gradebook, submission: Submission, result: dict[str, Any]) -> None:
+    def _fill(self, gradebook: Gradebook, submission: Submission, result: SubmissionResult) -> None:
         name, student = self.assignment.name, submission.student
         try:
             gradebook.find_student(student)
@@ -291,19 +247,18 @@ class Recorder:
             return  # nothing was handed in: nbgrader knows such a student by the missing submission
         recorded = gradebook.update_or_create_submission(name, student, timestamp=submission.timestamp)
         for notebook in recorded.notebooks:
-            rows = {
-                row["grade_id"]: row for row in result["notebooks"].get(notebook.name, {}).get("cells", [])
-            }
+            part = result.notebooks.get(notebook.name)
+            rows = {} if part is None else {row.grade_id: row for row in part.cells}
             for grade in notebook.grades:
                 row = rows.get(grade.name)
                 if row is None:
                     continue
-                grade.auto_score = row["points"]
-                grade.needs_manual_grade = grade.manual_score is not None or row["points"] is None
-            answered = {row["grade_id"]: row for row in rows.values() if row["role"] in ("manual",)}
+                grade.auto_score = row.points
+                grade.needs_manual_grade = grade.manual_score is not None or row.points is None
             for comment in notebook.comments:
-                if comment.name in answered:
-                    comment.auto_comment = None if answered[comment.name]["answered"] else "No response."
+                row = rows.get(comment.name)
+                if row is not None and row.role == "manual":
+                    comment.auto_comment = None if row.answered else "No response."
             gradebook.db.flush()
             self._late(recorded, notebook)
 
@@ -315,7 +270,7 @@ class Recorder:
 
 
 @contextlib.contextmanager
-def one_transaction(gradebook: Gradebook) -> Any:
+def one_transaction(gradebook: Gradebook) -> Iterator[None]:
     """Make all that happens to a gradebook one transaction."""
     session = gradebook.db
     commit = session.commit

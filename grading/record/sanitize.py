@@ -10,6 +10,8 @@ from typing import Any
 
 import nh3
 
+from .results import Output
+
 _MAGIC = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _HARMFUL = re.compile(r"(javascript|vbscript|data|file)\s*:", re.IGNORECASE)
@@ -131,7 +133,7 @@ def sanitized_answer(markdown: str, attachments: Any) -> tuple[str, dict[str, di
     return text, kept, left
 
 
-def sanitized_output(output: Any) -> dict[str, Any] | None:
+def sanitized_output(output: Any) -> Output | None:
     """Return a student's output in nbformat's form with what is safe to show, or None."""
     if type(output) is not dict:
         return None
@@ -155,7 +157,7 @@ def sanitized_output(output: Any) -> dict[str, Any] | None:
     if not safe:
         left = ", ".join(sorted(str(mime)[:40] for mime in data)[:5])
         safe = {"text/plain": f"[{left}: left out]"}
-    item: dict[str, Any] = {"output_type": kind, "data": safe, "metadata": {}}
+    item: Output = {"output_type": kind, "data": safe, "metadata": {}}
     if kind == "execute_result":
         number = output.get("execution_count")
         item["execution_count"] = number if type(number) is int and number >= 0 else None

@@ -17,7 +17,7 @@ from ..collect.regular_file import Unreadable, read_file
 from ..course.assignment import AssignmentError
 from ..course.course import Course
 from ..record.lateness import follow_lateness
-from ..record.record import checks_said, read_notes
+from ..record.notes import checks_said, read_notes
 
 _LARGEST = 50_000_000
 
@@ -257,24 +257,21 @@ def _add_notes(course: Course, work: AssignmentResults) -> None:
     noted = set()
     work.checks = checks_said(course, work.name)
     for note in read_notes(course, work.name):
-        report = note["report"]
-        submission = work.submissions.get(report["student"])
-        for cell in report["cells"]:
-            order.setdefault((cell["notebook"], cell["grade_id"]), len(order))
+        report = note.report
+        submission = work.submissions.get(report.student)
+        for cell in report.cells:
+            order.setdefault((cell.notebook, cell.grade_id), len(order))
         if submission is None:
-            work.refused[report["student"]] = list(report["reasons"])
+            work.refused[report.student] = list(report.reasons)
             continue
-        noted.add(report["student"])
-        submission.status, submission.reasons = report["status"], list(report["reasons"])
-        submission.seconds = report["seconds"]
-        submission.said_late = note.get("late")
-        if "late" not in note and any(why.startswith("Handed in late") for why in submission.reasons):
-            submission.said_late = 0.0  # a note of an earlier version
-        said = {(cell["notebook"], cell["grade_id"]): cell for cell in report["cells"]}
+        noted.add(report.student)
+        submission.status, submission.reasons = report.status, list(report.reasons)
+        submission.seconds, submission.said_late = report.seconds, note.late
+        said = {(cell.notebook, cell.grade_id): cell for cell in report.cells}
         for exercise, mark in submission.marks.items():
-            cell = said.get((exercise.notebook, exercise.name))
-            if cell is not None:
-                mark.outcome, mark.message = cell["outcome"], cell["message"]
+            row = said.get((exercise.notebook, exercise.name))
+            if row is not None:
+                mark.outcome, mark.message = row.outcome, row.message
     work.exercises.sort(key=lambda each: order.get((each.notebook, each.name), len(order)))
     for student in work.submissions.keys() - noted:  # graded by nbgrader's own autograde
         for notebook in {each.notebook for each in work.exercises}:

@@ -11,7 +11,6 @@ import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from seoul_dilemma.grading.course.assignment import Assignment
 from seoul_dilemma.grading.course.course import Course
@@ -19,6 +18,7 @@ from seoul_dilemma.grading.course.limits import Limits
 from seoul_dilemma.grading.dispatch.cluster import Cluster
 from seoul_dilemma.grading.dispatch.grade import report
 from seoul_dilemma.grading.dispatch.pool import Pool
+from seoul_dilemma.grading.dispatch.task import Task
 from seoul_dilemma.grading.record.record import Recorder
 from support.cluster import dask_cluster
 from support.postgres import postgres
@@ -167,12 +167,12 @@ def _beside_otter(course: Course, assignment: Assignment, folder: Path) -> Itera
 # a cluster
 
 
-def _tasks(course: Course, assignment: Assignment, count: int) -> list[dict[str, Any]]:
-    tasks = [each.task(assignment) for each in _submissions(course)]
-    return [dict(tasks[number % len(tasks)]) for number in range(count)]
+def _tasks(course: Course, assignment: Assignment, count: int) -> list[Task]:
+    tasks = [Task.of(each, assignment) for each in _submissions(course)]
+    return [tasks[number % len(tasks)] for number in range(count)]
 
 
-def _seconds(pool: Pool | Cluster, tasks: list[dict[str, Any]], leave_out: int) -> float:
+def _seconds(pool: Pool | Cluster, tasks: list[Task], leave_out: int) -> float:
     """Return the seconds a submission, all together, from when the first few are done."""
     start, done = 0.0, 0
     for _ in pool.map(tasks):
@@ -211,7 +211,7 @@ def _gradebooks(course: Course, assignment: Assignment) -> Iterator[Row]:
     """Time the one writer, which every result of a cluster has to pass."""
     submission = _submissions(course)[0]
     with Pool(assignment, Limits(), 1, hidden=[course.root]) as pool:
-        result = pool.grade(submission.task(assignment))
+        result = pool.grade(Task.of(submission, assignment))
 
     def seconds(url: str | None) -> float:
         place = Course(course.root, url)

@@ -20,6 +20,8 @@ from seoul_dilemma.grading.collect.intake import find
 from seoul_dilemma.grading.course.course import Course
 from seoul_dilemma.grading.course.limits import Limits
 from seoul_dilemma.grading.dispatch.pool import Pool
+from seoul_dilemma.grading.dispatch.task import Task
+from seoul_dilemma.grading.record.results import SubmissionResult
 from support.course import ROOT
 
 from bench.before import COMMIT, before
@@ -194,20 +196,20 @@ def rows() -> Iterator[Row]:
 def _steady(course: Course) -> tuple[float, dict[str, float]]:
     """Return the median seconds of a submission once the warm process runs, and where they go."""
     assignment = course.assignment(LESSON)
-    tasks = [each.task(assignment) for each in _submissions(course)]
+    tasks = [Task.of(each, assignment) for each in _submissions(course)]
     with Pool(assignment, Limits(), 1, hidden=[course.root]) as pool:
         pool.grade(tasks[0])
         results = [(_timed(pool, task), task) for task in tasks]
     spent: dict[str, list[float]] = {}
     for (_, result), _ in results:
-        for name, value in result["notebooks"][LESSON]["spent"].items():
+        for name, value in result.notebooks[LESSON].spent.items():
             spent.setdefault(name, []).append(value)
     return statistics.median(taken for (taken, _), _ in results), {
         n: statistics.median(v) for n, v in spent.items()
     }
 
 
-def _timed(pool: Pool, task: dict[str, Any]) -> tuple[float, dict[str, Any]]:
+def _timed(pool: Pool, task: Task) -> tuple[float, SubmissionResult]:
     start = time.monotonic()
     result = pool.grade(task)
     return time.monotonic() - start, result
@@ -227,15 +229,15 @@ def _spin() -> float:
 def _flat(course: Course, jobs: int, stock: float) -> Iterator[Row]:
     """Grade one class many times over; compare the last tenth with the first, and the whole with stock nbgrader."""
     assignment = course.assignment(LESSON)
-    tasks = [each.task(assignment) for each in _submissions(course)]
-    tasks = [{**tasks[number % len(tasks)], "number": number} for number in range(MANY)]
+    tasks = [Task.of(each, assignment) for each in _submissions(course)]
+    many = [tasks[number % len(tasks)] for number in range(MANY)]
     seconds: list[float] = []
     memory: list[float] = []
     start = time.monotonic()
     with Pool(assignment, Limits(), jobs, hidden=[course.root]) as pool:
-        for task, result in pool.map(tasks):
-            seconds.append(result["seconds"] / _spin())  # other programs on the machine slow both
-            if task["number"] % max(1, MANY // 50) == 0:
+        for number, (_, result) in enumerate(pool.map(many)):
+            seconds.append(result.seconds / _spin())  # other programs on the machine slow both
+            if number % max(1, MANY // 50) == 0:
                 memory.append(_memory(psutil.Process()))
     yield Row(
         f"{MANY} submissions, {jobs} cores: time of one",

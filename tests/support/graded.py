@@ -140,8 +140,7 @@ class Course:
         limits = Limits(cell_seconds=60, total_seconds=300)
         graded = Grading(pipeline.Course(self.root, self.db), self.name, jobs=1, limits=limits).run()
         return {
-            each["student"]: {cell["grade_id"]: cell["points"] for cell in each["cells"]}
-            for each in graded["submissions"]
+            each.student: {cell.grade_id: cell.points for cell in each.cells} for each in graded.submissions
         }
 
     def executed(self, student: str) -> NotebookNode:

@@ -23,6 +23,10 @@ class WireError(Exception):
     """The other side is gone, broke the protocol, or sent more than is allowed."""
 
 
+class WireClosed(WireError):
+    """The other side is gone."""
+
+
 class FrameTooLong(WireError):
     """A document that is longer than a frame may be; nothing of it was sent."""
 
@@ -60,8 +64,10 @@ class Wire:
 
         Raises
         ------
+        WireClosed
+            The other side is gone.
         WireError
-            The other side is gone, or the document is too long.
+            The document is no JSON, or too long.
         WireTimeout
             The other side did not take it before `deadline` (`time.monotonic`).
         """
@@ -89,7 +95,7 @@ class Wire:
                     continue
                 deadline = last  # once a part is out
         except OSError as error:
-            raise WireError(f"the other side is gone ({error.strerror})") from None
+            raise WireClosed(f"the other side is gone ({error.strerror})") from None
         finally:
             if deadline is not None:
                 os.set_blocking(self.write, True)
@@ -99,8 +105,10 @@ class Wire:
 
         Raises
         ------
+        WireClosed
+            The other side is gone.
         WireError
-            The other side is gone or sent something that is not a frame of JSON.
+            It sent something that is not a frame of JSON.
         WireTimeout
             Nothing whole arrived before `deadline` (`time.monotonic`).
         """
@@ -121,9 +129,9 @@ class Wire:
             try:
                 part = os.read(self.read, min(left, 1 << 20))
             except OSError as error:
-                raise WireError(f"the other side is gone ({error.strerror})") from None
+                raise WireClosed(f"the other side is gone ({error.strerror})") from None
             if not part:
-                raise WireError("the other side is gone")
+                raise WireClosed("the other side is gone")
             parts.append(part)
             left -= len(part)
         return b"".join(parts)
@@ -173,7 +181,7 @@ class SocketWire(Wire):
         except TimeoutError:
             raise WireTimeout("no answer in time") from None
         except OSError as error:
-            raise WireError(f"the other side is gone ({error.strerror})") from None
+            raise WireClosed(f"the other side is gone ({error.strerror})") from None
 
     def _exactly(self, count: int, deadline: float | None) -> bytes:
         parts, left = [], count
@@ -182,11 +190,11 @@ class SocketWire(Wire):
                 self._until(deadline)
                 part = self.link.recv(min(left, 1 << 20))
                 if not part:
-                    raise WireError("the other side is gone")
+                    raise WireClosed("the other side is gone")
                 parts.append(part)
                 left -= len(part)
         except TimeoutError:
             raise WireTimeout("no answer in time") from None
         except OSError as error:
-            raise WireError(f"the other side is gone ({error.strerror})") from None
+            raise WireClosed(f"the other side is gone ({error.strerror})") from None
         return b"".join(parts)

@@ -11,7 +11,8 @@ from seoul_dilemma.grading.cli import main
 from seoul_dilemma.grading.collect.downloads import Intake
 from seoul_dilemma.grading.collect.intake import Submission
 from seoul_dilemma.grading.course.course import Course
-from seoul_dilemma.grading.record.record import gradebook_of, note_path, one_transaction
+from seoul_dilemma.grading.record.notes import gradebook_of, note_path
+from seoul_dilemma.grading.record.record import one_transaction
 from support.classroom import make_course
 from support.downloads import Student, canvas_gradebook, column, moodle_worksheet, people
 

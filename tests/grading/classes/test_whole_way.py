@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 from seoul_dilemma.grading.build.instructor import to_bytes
 from seoul_dilemma.grading.cli import main
 from seoul_dilemma.grading.course.course import Course
-from seoul_dilemma.grading.record.record import read_note
+from seoul_dilemma.grading.record.notes import read_note
 from support import classroom
 from support.course import ROOT
 from support.downloads import (
@@ -136,7 +136,7 @@ def test_moodle_there_and_back(tmp_path, monkeypatch, capsys):
     with Course(course).gradebook() as gradebook:
         late = gradebook.find_submission("hw", "s003@example.org").total_seconds_late
     assert late == 2 * 3600 + 5 * 60
-    noted = {who: read_note(Course(course), "hw", f"{who}@example.org")["late"] for who in ("s002", "s003")}
+    noted = {who: read_note(Course(course), "hw", f"{who}@example.org").late for who in ("s002", "s003")}
     assert noted == {"s002": None, "s003": late}  # for the report, with or without a due date
     seoul(
         "export", "hw", "--course", course, "--to", "moodle", "--into", worksheet, "-o", "in.csv", "--partial"

@@ -39,7 +39,7 @@ class Replay:
         if self.seconds is not None:
             signal.setitimer(signal.ITIMER_REAL, self.seconds)
         for task in tasks:
-            yield task, self.results[task["student"]]
+            yield task, self.results[task.student]
 
 
 def _results(course):
@@ -48,7 +48,7 @@ def _results(course):
 
     def keep(self, tasks):
         for task, result in whole(self, tasks):
-            kept[task["student"]] = result
+            kept[task.student] = result
             yield task, result
 
     with pytest.MonkeyPatch.context() as patch:

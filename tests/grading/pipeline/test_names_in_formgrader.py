@@ -11,6 +11,7 @@ from seoul_dilemma.grading.course.limits import Limits
 from seoul_dilemma.grading.dispatch.grade import report
 from seoul_dilemma.grading.dispatch.grade_one import unread
 from seoul_dilemma.grading.record.record import Recorder
+from seoul_dilemma.grading.record.results import SubmissionResult
 from support.classroom import answered, make_course
 from support.jupyter import jupyter_server
 
@@ -48,7 +49,7 @@ def course(tmp_path_factory):
         with Recorder(made, assignment) as recorder:
             for submission in intake.submissions:
                 parts = {"hw": unread(assignment.notebooks[0], "needs-a-person", MARKS[0])}
-                result = {"notebooks": parts, "reasons": []}
+                result = SubmissionResult(submission.student, parts)
                 recorder.write(submission, result, report(assignment, submission, result))
     return root
 

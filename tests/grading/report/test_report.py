@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from seoul_dilemma.grading.cli import main
 from seoul_dilemma.grading.course.course import Course
-from seoul_dilemma.grading.record.record import gradebook_of, note_path
+from seoul_dilemma.grading.record.notes import gradebook_of, note_path
 from support.accessibility import findings
 from support.classroom import answered, grade, hand_in, make_course
 
