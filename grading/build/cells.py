@@ -6,7 +6,7 @@ from typing import Any
 
 from .errors import Problem
 from .released import REGIONS
-from .source import Cell, Lesson
+from .source import Lesson, SourceCell
 
 GRADE_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 CELL_KEYS = ("nbgrader", "tags", "seoul")
@@ -14,7 +14,7 @@ NBGRADER_KEYS = ("grade_id", "grade", "solution", "locked", "points")
 TEST_PREFIX = "test-"
 
 
-def _metadata_problems(lesson: Lesson, cell: Cell) -> Iterator[Problem]:
+def _metadata_problems(lesson: Lesson, cell: SourceCell) -> Iterator[Problem]:
     for key in cell.metadata:
         if key == "title":
             yield lesson.problem(
@@ -59,7 +59,7 @@ def _metadata_problems(lesson: Lesson, cell: Cell) -> Iterator[Problem]:
         yield lesson.problem(cell.line, "a text answer is graded by hand: give it both grade and solution")
 
 
-def _region_problems(lesson: Lesson, cell: Cell) -> Iterator[Problem]:
+def _region_problems(lesson: Lesson, cell: SourceCell) -> Iterator[Problem]:
     allowed = {"SOLUTION": cell.nbgrader.get("solution"), "HIDDEN TESTS": cell.nbgrader.get("grade")}
     for region in REGIONS:
         opened = 0
@@ -79,7 +79,7 @@ def _region_problems(lesson: Lesson, cell: Cell) -> Iterator[Problem]:
             yield lesson.problem(opened, f"BEGIN {region} is never closed by END {region}")
 
 
-def _visible_problems(lesson: Lesson, cell: Cell) -> Iterator[Problem]:
+def _visible_problems(lesson: Lesson, cell: SourceCell) -> Iterator[Problem]:
     """Report a test that would leave students with an empty cell."""
     meta = cell.nbgrader
     if cell.kind == "code" and meta.get("grade") and not meta.get("solution"):
@@ -95,7 +95,7 @@ def _pair_problems(lesson: Lesson) -> Iterator[Problem]:
     graded = [
         cell for cell in lesson.cells if isinstance(cell.nbgrader, dict) and cell.nbgrader.get("grade_id")
     ]
-    waiting: Cell | None = None
+    waiting: SourceCell | None = None
     for cell in graded:
         meta = cell.nbgrader
         name = meta["grade_id"]
@@ -163,12 +163,12 @@ def cell_problems(lesson: Lesson) -> list[Problem]:
     return problems
 
 
-def full_nbgrader_metadata(cell: Cell) -> dict[str, Any]:
+def full_nbgrader_metadata(cell: SourceCell) -> dict[str, Any]:
     """Complete the short metadata of a source to what nbgrader's schema 3 asks for.
 
     Parameters
     ----------
-    cell : Cell
+    cell : SourceCell
         With ``nbgrader`` metadata that has no problems.
 
     Returns

@@ -23,7 +23,7 @@ import pandas as pd
 from ... import datasets
 from .bibliography import Reference, read_bibliography
 from .glossary import Term, explained
-from .source import Cell, Lesson
+from .source import Lesson, SourceCell
 
 _REFERENCE = re.compile(r"\{\{(.*?)\}\}")
 _IN_CODE = re.compile(r"\{\{([a-z_]+/[^/{}|]+/[a-z_]+(?:\|[^{}]*)?)\}\}")
@@ -129,12 +129,12 @@ class Prose:
             cell.kind == "markdown" and _HEADING.search(cell.source) for cell in lesson.cells
         )
 
-    def render(self, cell: Cell) -> str:
+    def render(self, cell: SourceCell) -> str:
         """Resolve every reference in a text cell.
 
         Parameters
         ----------
-        cell : Cell
+        cell : SourceCell
             A markdown cell.
 
         Returns
@@ -148,12 +148,12 @@ class Prose:
             return text  # an answer is its writer's; sources are titles of others
         return explained(text, self.lesson.header["lesson"], self.terms)
 
-    def fill(self, cell: Cell) -> str:
+    def fill(self, cell: SourceCell) -> str:
         """Resolve references to tables in a code cell; other double braces are Python's own.
 
         Parameters
         ----------
-        cell : Cell
+        cell : SourceCell
             A code cell.
 
         Returns
@@ -163,7 +163,9 @@ class Prose:
         """
         return self._substitute(cell, _IN_CODE, cell.source, self._reference)
 
-    def _substitute(self, cell: Cell, pattern: re.Pattern, text: str, resolve: Callable[[str], str]) -> str:
+    def _substitute(
+        self, cell: SourceCell, pattern: re.Pattern, text: str, resolve: Callable[[str], str]
+    ) -> str:
         def one(match: re.Match) -> str:
             try:
                 return resolve(match.group(1))

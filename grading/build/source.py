@@ -23,7 +23,7 @@ _HEADER_OPTIONAL = {"question": str, "explorer": str, "teaches": list}
 
 
 @dataclass(frozen=True)
-class Cell:
+class SourceCell:
     """One cell of a lesson source.
 
     Parameters
@@ -59,13 +59,13 @@ class Lesson:
         The source file.
     header : dict
         ``lesson`` (two digits), ``title``, ``minutes``, ``slug``; perhaps ``question``, ``explorer``, ``teaches``.
-    cells : tuple of Cell
+    cells : tuple of SourceCell
         In order.
     """
 
     path: Path
     header: dict[str, Any]
-    cells: tuple[Cell, ...]
+    cells: tuple[SourceCell, ...]
 
     @property
     def name(self) -> str:
@@ -93,7 +93,7 @@ class Lesson:
         return self.header["minutes"]
 
     @cached_property
-    def graded(self) -> tuple[Cell, ...]:
+    def graded(self) -> tuple[SourceCell, ...]:
         """Cells that carry points, in order."""
         return tuple(cell for cell in self.cells if cell.nbgrader.get("grade"))
 
@@ -190,7 +190,7 @@ def read_lesson(path: Path) -> Lesson:
         if not cell.source.strip() and not _MARKER.match(lines[line - 1]):
             continue  # blank lines above the first cell
         metadata = {key: value for key, value in cell.metadata.items() if key != "lines_to_next_cell"}
-        cells.append(Cell(cell.cell_type, cell.source, metadata, line))
+        cells.append(SourceCell(cell.cell_type, cell.source, metadata, line))
     return Lesson(path, header, tuple(cells))
 
 

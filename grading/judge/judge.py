@@ -25,6 +25,7 @@ from typing import Any
 from ..course.assignment import Cell, Notebook
 from ..course.identifiers import names_in
 from ..execute.inside.failures import Failures
+from ..execute.inside.wire import Request
 from .check_source import CheckSource, marked, read_check, says_itself
 from .missing import missing_is_unknown
 from .namespace import MainModule, Namespace, as_main
@@ -362,7 +363,7 @@ class Judge:
     def _run_inside(self, cell: Cell) -> Verdict:
         word, nonce = f"_seoul_{secrets.token_hex(8)}", secrets.token_hex(32)
         check = read_check(cell.source)
-        request = {
+        request: Request = {
             "op": "inside",
             "source": marked(check.source, word, nonce),
             "flags": check.flags,

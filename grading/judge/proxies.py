@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import builtins
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ..execute.inside.codec import SPECIALS
+from ..execute.inside.wire import Request
 
 if TYPE_CHECKING:
     from .session import Session
@@ -65,7 +66,7 @@ class StudentObject:
 
     def _ask(self, op: str, **more: Any) -> Any:
         session, number = self._seoul[:2]
-        return session.value({"op": op, "ref": number, **more})
+        return session.value(cast(Request, {"op": op, "ref": number, **more}))
 
     def _special(self, name: str, *args: Any) -> Any:
         return self._ask("special", name=name, args=[self._seoul[0].encode(each) for each in args])
@@ -177,7 +178,7 @@ class StudentClass(StudentObject):
     def __subclasscheck__(self, family: Any) -> bool:
         if not isinstance_of_ours(family):
             return False
-        return family._ask("isinstance", kind=self._seoul[1], **{"class": True}) is True
+        return family._ask("isinstance", kind=self._seoul[1], family=True) is True
 
 
 class StudentModule(StudentObject):

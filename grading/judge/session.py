@@ -8,11 +8,11 @@ import sys
 import time
 import types
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from ..course.limits import Limits
-from ..execute.inside.codec import Decoder, Encoder, NotPlain
-from ..execute.inside.wire import Wire, WireClosed, WireError, WireTimeout
+from ..execute.inside.codec import Decoder, Document, Encoder, NotPlain
+from ..execute.inside.wire import Reply, Request, Wire, WireClosed, WireError, WireTimeout
 from ..execute.sandbox import PLAIN_PACKAGES
 from .missing import filled, has_missing
 from .proxies import GENUINE, KINDS, StudentObject, isinstance_of_ours, kind_of, stand_in, student_error
@@ -170,7 +170,7 @@ class Session:
 
     # asking
 
-    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
+    def ask(self, request: Request) -> Reply:
         """Send a request and return the answer; raise `Stop` when there is none."""
         if self.wire is None:
             raise self.stop(Gone("the student's process had already ended"))
@@ -180,9 +180,10 @@ class Session:
         try:
             self.wire.send(request | {"n": number}, self.deadline)
             while True:
-                reply = self.wire.receive(self.deadline)
-                if type(reply) is not dict or type(reply.get("re")) is not str:
+                said = self.wire.receive(self.deadline)
+                if type(said) is not dict or type(said.get("re")) is not str:
                     raise WireError("an answer in the wrong form")
+                reply = cast(Reply, said)
                 if reply["re"] == "callback":
                     self._owed += 1
                     self.wire.send(self._called_back(reply), self.deadline)
@@ -240,7 +241,7 @@ class Session:
         self.wire = None
         return self.sandbox.kill()
 
-    def value(self, request: dict[str, Any]) -> Any:
+    def value(self, request: Request) -> Any:
         """Ask for a value and rebuild it.
 
         Raises
@@ -313,7 +314,7 @@ class Session:
                 f"the test passes something that cannot cross as plain data: {error}"
             ) from None
 
-    def _refer(self, value: Any) -> dict[str, Any]:
+    def _refer(self, value: Any) -> Document:
         if isinstance_of_ours(value):
             return {"ref": value._seoul[1]}
         if isinstance(value, types.ModuleType) and value.__name__ in sys.modules:
@@ -356,7 +357,7 @@ class Session:
     def call(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call a student's function with plain data; changes it made to its arguments arrive in ours."""
         self._look()
-        request = {
+        request: Request = {
             "op": "call",
             "ref": number,
             "args": [self._given(value) for value in args],
@@ -375,7 +376,7 @@ class Session:
     name_of: Callable[[Any], str | None] = staticmethod(lambda value: None)
     _live: dict[str, Any] = {}  # noqa: RUF012 - replaced, never changed
 
-    def _apply(self, request: dict[str, Any], changed: Any) -> None:
+    def _apply(self, request: Request, changed: Any) -> None:
         """Make the changes that the student's function made to its arguments."""
         if request["op"] != "call" or not changed or type(changed) is not dict:
             return
@@ -400,7 +401,7 @@ class Session:
             elif type(old).__name__ in ("DataFrame", "Series"):
                 old._update_inplace(new)
 
-    def _called_back(self, reply: dict[str, Any]) -> dict[str, Any]:
+    def _called_back(self, reply: Reply) -> Request:
         """Run a function of the test's that the student's code was given."""
         try:
             if type(reply["number"]) is not int or reply["number"] < 0:

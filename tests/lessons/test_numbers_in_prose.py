@@ -1,7 +1,7 @@
 """No number in a lesson's words stands on trust: it comes from a table, is made from one here, or has a reason."""
 
 import pytest
-from seoul_dilemma.grading.build.source import Cell
+from seoul_dilemma.grading.build.source import SourceCell
 from support.graded import LESSONS
 from support.numbers import answers, numbers, pattern, prose, unanswered
 
@@ -41,7 +41,7 @@ def test_what_the_tables_give_is_what_is_written(name):
     ],
 )  # fmt: skip
 def test_what_counts_as_a_number(text, found):
-    assert [number.text for number in numbers(Cell("markdown", text, {}, 1))] == found
+    assert [number.text for number in numbers(SourceCell("markdown", text, {}, 1))] == found
 
 
 def test_a_phrase_covers_its_own_paragraph_alone():

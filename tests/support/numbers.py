@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from seoul_dilemma.grading.build.source import Cell
+from seoul_dilemma.grading.build.source import SourceCell
 
 from support.course import ROOT
 from support.graded import lesson
@@ -90,7 +90,7 @@ def _names_its_row(text: str, paragraph: str) -> bool:
     return re.search(rf"\b{wanted}\b", " ".join([rows, *ends])) is not None
 
 
-def numbers(cell: Cell) -> Iterator[Number]:
+def numbers(cell: SourceCell) -> Iterator[Number]:
     """Find the numbers of a cell that are no inline reference and name none."""
     for found in _NUMBER.finditer(blank(cell.source)):
         if not _names_its_row(found[0], _paragraph(cell.source, found.start())):
@@ -99,7 +99,7 @@ def numbers(cell: Cell) -> Iterator[Number]:
             yield Number(found[0], found.start(), line, around)
 
 
-def texts(name: str) -> Iterator[Cell]:
+def texts(name: str) -> Iterator[SourceCell]:
     """Yield all that a lesson says: its text cells, and the titles of its figures and notes to its bets."""
     for cell in lesson(name).cells:
         if cell.kind == "markdown":
@@ -114,7 +114,7 @@ def texts(name: str) -> Iterator[Cell]:
                 parts = (part.value for part in ast.walk(node.value) if isinstance(part, ast.Constant))
                 said = " … ".join(part for part in parts if isinstance(part, str))
                 said = re.sub(r"REF(\d+)REF", lambda mark: found[int(mark[1])], said)  # noqa: B023
-                yield Cell("markdown", said, {}, cell.line)
+                yield SourceCell("markdown", said, {}, cell.line)
 
 
 def pattern(phrase: str) -> re.Pattern[str]:

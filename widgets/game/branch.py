@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .payoffs import Floats, Payoffs
-from .quantal import Conditions, Workspace
+from .quantal import Buffers, Conditions
 
 # The ladder: rungs this far apart in precision, so many rounds of Newton's method on each.
 _RUNG = 1.0
@@ -164,9 +164,9 @@ def climb(game: Payoffs, precision: Floats, shape: tuple[int, ...]) -> tuple[Flo
     top = float(np.max(precision, initial=0.0))
     doubtful = np.zeros(shape, dtype=bool)
     past: list[tuple[float, Floats]] = [(0.0, np.zeros((2, *shape)))]
-    workspace = Workspace()
+    buffers = Buffers()
     for share in _rungs(top):
-        conditions = Conditions(game, precision * share, workspace)
+        conditions = Conditions(game, precision * share, buffers)
         z = extrapolate(past, share)
         for round_ in range(_LAST_ROUNDS if share == 1.0 else _ROUNDS):
             z, size, determinant = newton(conditions, z)

@@ -49,7 +49,7 @@ def log_sigmoid(x: Floats) -> Floats:
     return np.minimum(x, 0.0) - np.log1p(np.exp(-np.abs(x)))
 
 
-class Workspace:
+class Buffers:
     """Arrays that one round of Newton's method leaves to the next.
 
     A round needs some twenty arrays of the size of the batch. Freshly made, large ones are mapped into memory and
@@ -86,12 +86,12 @@ class Conditions:
         Payoffs, component axes first.
     precision : float or ndarray
         ``lam``; an array must broadcast against the games.
-    workspace : Workspace, optional
+    buffers : Buffers, optional
         Shared by conditions that are asked one after the other. What `gap` returns stays in it, until it is asked
         again.
     """
 
-    def __init__(self, game: Payoffs, precision: float | Floats, workspace: Workspace | None = None) -> None:
+    def __init__(self, game: Payoffs, precision: float | Floats, buffers: Buffers | None = None) -> None:
         self.lam = np.asarray(precision, dtype=float)
         self.game = game
         self.prior_log_odds = np.log(game.prior) - np.log1p(-game.prior)
@@ -101,7 +101,7 @@ class Conditions:
         # Seoul's payoff by signal and posture if Moscow were surely soft, and what it loses per unit of belief in hard.
         self.base = game.seoul - game.harm * self.arming[0]
         self.tilt = game.harm * (self.arming[1] - self.arming[0])
-        self._space = workspace or Workspace()
+        self._buffers = buffers or Buffers()
 
     def play(self, z: Floats) -> Play:
         """Work out what everyone does when each type threatens with log-odds ``z``.
@@ -154,9 +154,9 @@ class Conditions:
 
         Notes
         -----
-        What is played is worked out as in `play`, step by step into arrays of the workspace.
+        What is played is worked out as in `play`, step by step into the buffers.
         """
-        space, s = self._space, z.shape[1:]
+        space, s = self._buffers, z.shape[1:]
         pair, six, four = (2, *s), (2, 3, *s), (2, 2, *s)
         # Log of Pr(threat | type), and Pr(threat | type).
         yes = np.log1p(

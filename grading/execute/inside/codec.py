@@ -56,7 +56,9 @@ length_hint instancecheck get set delete
 SPECIALS = tuple(f"__{name}__" for name in _SPECIAL.split())
 ORDERS = ("__lt__", "__le__", "__gt__", "__ge__")
 
-Refer = Callable[[Any], dict[str, Any]]
+#: A value that JSON has no form for: its tag, and its content.
+Document = dict[str, Any]
+Refer = Callable[[Any], Document]
 Resolve = Callable[[str, Any], Any]
 
 
@@ -152,7 +154,7 @@ class Encoder:
     def _pairs(self, value: Any, depth: int) -> list[list[Any]]:
         return [[self._encode(k, depth), self._encode(v, depth)] for k, v in value.items()]
 
-    def _simple(self, value: Any, kind: type) -> dict[str, Any] | None:
+    def _simple(self, value: Any, kind: type) -> Document | None:
         if kind is complex:
             return {"complex": [value.real, value.imag]}
         if kind is bytes or kind is bytearray:
@@ -173,7 +175,7 @@ class Encoder:
             return {"builtin": "Ellipsis" if value is Ellipsis else "NotImplemented"}
         return None
 
-    def _numpy(self, value: Any, kind: type, depth: int) -> dict[str, Any] | None:
+    def _numpy(self, value: Any, kind: type, depth: int) -> Document | None:
         np = sys.modules["numpy"]
         if kind is np.ndarray:
             return self._array(value, depth)
@@ -186,7 +188,7 @@ class Encoder:
             return {"randomstate": self._encode(value.get_state(legacy=True), depth)}
         return None
 
-    def _array(self, value: Any, depth: int) -> dict[str, Any] | None:
+    def _array(self, value: Any, depth: int) -> Document | None:
         if _ARRAY_DTYPE.fullmatch(value.dtype.str):
             return {"array": [value.dtype.str, list(value.shape), base64.b64encode(value.tobytes()).decode()]}
         if value.dtype.kind == "O":
@@ -195,7 +197,7 @@ class Encoder:
             }
         return None
 
-    def _pandas(self, value: Any, kind: type, depth: int) -> dict[str, Any] | None:
+    def _pandas(self, value: Any, kind: type, depth: int) -> Document | None:
         pd = sys.modules["pandas"]
         if value is pd.NA or value is pd.NaT:
             return {"missing": "NA" if value is pd.NA else "NaT"}
@@ -234,7 +236,7 @@ class Encoder:
             return column and {"column": column}
         return None
 
-    def _column(self, value: Any, depth: int) -> dict[str, Any] | None:
+    def _column(self, value: Any, depth: int) -> Document | None:
         pd = sys.modules["pandas"]
         np = sys.modules["numpy"]
         if isinstance(value, pd.arrays.NumpyExtensionArray):
@@ -252,7 +254,7 @@ class Encoder:
             return None
         return {"values": [name, [self._encode(item, depth) for item in value.tolist()]]}
 
-    def _graph(self, value: Any, kind: type, depth: int) -> dict[str, Any] | None:
+    def _graph(self, value: Any, kind: type, depth: int) -> Document | None:
         nx = sys.modules["networkx"]
         if kind.__name__ not in _GRAPHS or kind is not getattr(nx, kind.__name__):
             return None

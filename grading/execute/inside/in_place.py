@@ -21,12 +21,13 @@ from typing import Any
 import genuine
 import shell as shells
 from failures import Failures
+from wire import Reply, Request
 
 MOST = 1_000_000  # bytes of the fork's answer
 PYTHONS = frozenset(vars(builtins))  # without what IPython adds while it runs
 
 
-class Names(dict[str, Any]):
+class CheckGlobals(dict[str, Any]):
     """The check's globals: its own imports first, the student's names next; what it binds is bound there.
 
     Built-in names stay Python's, except for those that an exercise asks for.
@@ -72,7 +73,7 @@ class Names(dict[str, Any]):
             return default
 
 
-def in_fork(shell: Any, request: dict[str, Any], kept: genuine.Kept | None) -> dict[str, Any]:
+def in_fork(shell: Any, request: Request, kept: genuine.Kept | None) -> Reply:
     """Run a check in a fork and return what it said; where a system has no fork, here."""
     if not hasattr(os, "fork"):
         return _run(shell, request, kept)
@@ -101,7 +102,7 @@ def in_fork(shell: Any, request: dict[str, Any], kept: genuine.Kept | None) -> d
             os.waitpid(child, 0)
 
 
-def _ended() -> dict[str, Any]:
+def _ended() -> Reply:
     return {
         "re": "raise",
         "ename": "Ended",
@@ -110,14 +111,14 @@ def _ended() -> dict[str, Any]:
     }
 
 
-def _run(shell: Any, request: dict[str, Any], kept: genuine.Kept | None) -> dict[str, Any]:
+def _run(shell: Any, request: Request, kept: genuine.Kept | None) -> Reply:
     if kept is not None:
         genuine.restore(kept)
     sys.settrace(None)
     sys.setprofile(None)
     shells.attach()
     shells.OUTPUTS.clear()
-    names = Names(shell.user_ns, frozenset(request["asked"]))
+    names = CheckGlobals(shell.user_ns, frozenset(request["asked"]))
     for statement in request["imports"]:
         with contextlib.suppress(Exception):
             found: dict[str, Any] = {}

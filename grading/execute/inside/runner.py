@@ -14,14 +14,15 @@ import re
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import genuine
 import in_place
 import shell as shells
-from codec import ORDERS, SPECIALS, Decoder, Encoder, NotPlain
-from wire import FrameTooLong, Wire, WireError
+from codec import ORDERS, SPECIALS, Decoder, Document, Encoder, NotPlain
+from wire import FrameTooLong, Reply, Request, Wire, WireError
 
 _BUILTIN_ERRORS = {
     name
@@ -69,7 +70,7 @@ class Runner:
                 self.busy = False
             self._send(answer | {"n": request.get("n")})
 
-    def _send(self, answer: dict[str, Any]) -> None:
+    def _send(self, answer: Reply) -> None:
         try:
             self.wire.send(answer)
         except FrameTooLong as error:
@@ -82,7 +83,7 @@ class Runner:
         if self.busy:
             raise KeyboardInterrupt(_TOO_LONG)
 
-    def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _answer(self, request: Request) -> Reply:
         try:
             answer = getattr(self, "do_" + request["op"])(request)
             json.dumps(answer)
@@ -92,7 +93,7 @@ class Runner:
         except BaseException as error:  # a student's code may raise anything, and must not end the loop
             return self._raised(error)
 
-    def _raised(self, error: BaseException) -> dict[str, Any]:
+    def _raised(self, error: BaseException) -> Reply:
         bases = [kind.__name__ for kind in type.mro(type(error)) if kind.__name__ in _BUILTIN_ERRORS]
         found = {"re": "raise", "kind": (bases or ["RuntimeError"])[0], **shells.describe(error)}
         if type(error).__module__ == "builtins":
@@ -104,7 +105,7 @@ class Runner:
 
     # values
 
-    def _refer(self, value: Any) -> dict[str, Any]:
+    def _refer(self, value: Any) -> Document:
         number = self.numbers.get(id(value))
         if number is None or self.objects.get(number) is not value:
             number = len(self.objects) + 1
@@ -171,12 +172,12 @@ class Runner:
         call.__name__ = name
         return call
 
-    def _value(self, value: Any) -> dict[str, Any]:
+    def _value(self, value: Any) -> Reply:
         return {"re": "value", "value": self.encoder.encode(value)}
 
     # requests
 
-    def do_put(self, request: dict[str, Any]) -> dict[str, Any]:
+    def do_put(self, request: Request) -> Reply:
         """Write a file beside the notebook."""
         path = Path.cwd().joinpath(*request["path"].split("/"))
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -184,7 +185,7 @@ class Runner:
             file.write(base64.b64decode(request["body"]))
         return {"re": "done"}
 
-    def do_run(self, request: dict[str, Any]) -> dict[str, Any]:
+    def do_run(self, request: Request) -> Reply:
         """Run one cell."""
         shells.OUTPUTS.clear()
         start, error = time.perf_counter(), None
@@ -201,7 +202,7 @@ class Runner:
             "seconds": time.perf_counter() - start,
         }
 
-    def do_keep(self, request: dict[str, Any]) -> dict[str, Any]:
+    def do_keep(self, request: Request) -> Reply:
         """Note what libraries' names mean, before any code of the student's: checks run here will have them so."""
         for statement in request["imports"]:
             with contextlib.suppress(Exception):
@@ -209,36 +210,36 @@ class Runner:
         self.kept = genuine.keep(tuple(request["packages"]))
         return {"re": "done"}
 
-    def do_inside(self, request: dict[str, Any]) -> dict[str, Any]:
+    def do_inside(self, request: Request) -> Reply:
         """Run a check among the student's own names."""
         return in_place.in_fork(self.shell, request, self.kept)
 
-    def do_names(self, request: dict[str, Any]) -> dict[str, Any]:
+    def do_names(self, request: Request) -> Reply:
         """Return the names that the notebook has, or an object."""
         found = self.shell.user_ns if request["ref"] is None else dir(self.objects[request["ref"]])
         return self._value([name for name in found if type(name) is str])
 
-    def do_get(self, request: dict[str, Any]) -> dict[str, Any]:
+    def do_get(self, request: Request) -> Reply:
         """Return the value of a name."""
         if request["name"] not in self.shell.user_ns:
             return {"re": "missing"}
         return self._value(self.shell.user_ns[request["name"]])
 
-    def do_has(self, request: dict[str, Any]) -> dict[str, Any]:
+    def do_has(self, request: Request) -> Reply:
         """Say whether there is such a name."""
         return {"re": "value", "value": request["name"] in self.shell.user_ns}
 
-    def do_set(self, request: dict[str, Any]) -> dict[str, Any]:
+    def do_set(self, request: Request) -> Reply:
         """Bind a name."""
         self.shell.user_ns[request["name"]] = self.decoder.decode(request["value"])
         return {"re": "done"}
 
-    def do_del(self, request: dict[str, Any]) -> dict[str, Any]:
+    def do_del(self, request: Request) -> Reply:
         """Unbind a name."""
         self.shell.user_ns.pop(request["name"], None)
         return {"re": "done"}
 
-    def do_call(self, request: dict[str, Any]) -> dict[str, Any]:
+    def do_call(self, request: Request) -> Reply:
         """Call an object; say what became of its arguments and what it printed."""
         sent = {str(place): each for place, each in enumerate(request["args"])}
         sent |= {f"={name}": each for name, each in request["kwargs"].items()}
@@ -267,15 +268,15 @@ class Runner:
         shells.OUTPUTS.clear()
         return {**answer, "changed": changed} if changed else answer
 
-    def do_attr(self, request: dict[str, Any]) -> dict[str, Any]:
+    def do_attr(self, request: Request) -> Reply:
         """Return an attribute."""
         return self._value(getattr(self.objects[request["ref"]], request["name"]))
 
-    def do_item(self, request: dict[str, Any]) -> dict[str, Any]:
+    def do_item(self, request: Request) -> Reply:
         """Return an item."""
         return self._value(self.objects[request["ref"]][self.decoder.decode(request["key"])])
 
-    def do_list(self, request: dict[str, Any]) -> dict[str, Any]:
+    def do_list(self, request: Request) -> Reply:
         """Return everything an object iterates over."""
         items = []
         for item in self.objects[request["ref"]]:
@@ -284,7 +285,7 @@ class Runner:
                 raise NotPlain("it goes on for more than 100,000 items")
         return self._value(items)
 
-    def do_special(self, request: dict[str, Any]) -> dict[str, Any]:
+    def do_special(self, request: Request) -> Reply:
         """Call a method that Python calls by itself, as Python does: that of the type."""
         target = self.objects[request["ref"]]
         args = [self.decoder.decode(each) for each in request["args"]]
@@ -295,21 +296,21 @@ class Runner:
                 raise
             return {"re": "stop"}
 
-    def do_convert(self, request: dict[str, Any]) -> dict[str, Any]:
+    def do_convert(self, request: Request) -> Reply:
         """Return an object's length, text or number."""
-        kinds: dict[str, Any] = {
+        kinds: dict[str, Callable[[Any], Any]] = {
             "len": len, "str": str, "float": float, "int": int, "bool": bool, "repr": repr, "complex": complex
         }  # fmt: skip
         return self._value(kinds[request["how"]](self.objects[request["ref"]]))
 
-    def do_isinstance(self, request: dict[str, Any]) -> dict[str, Any]:
+    def do_isinstance(self, request: Request) -> Reply:
         """Say whether an object is an instance of a class, or a class one of its subclasses."""
         kinds, target = self.objects[request["kind"]], self.objects[request["ref"]]
-        family = target if request.get("class") else type(target)
+        family = target if request.get("family") else type(target)
         found = isinstance(kinds, type) and isinstance(family, type) and kinds in type.mro(family)
         return {"re": "value", "value": found}
 
-    def do_combine(self, request: dict[str, Any]) -> dict[str, Any]:
+    def do_combine(self, request: Request) -> Reply:
         """Combine two objects of the student's by an operator."""
         operation = getattr(importlib.import_module("operator"), request["how"])
         return self._value(operation(self.objects[request["left"]], self.objects[request["right"]]))

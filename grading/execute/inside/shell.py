@@ -14,13 +14,32 @@ import io
 import os
 import sys
 import traceback
-from typing import Any
+from typing import Any, Required, TypedDict
 
 HOMES = ("/tmp/",)
 MAX_STREAM = 100_000
 MAX_BUNDLE = 3_000_000
 MAX_OUTPUTS = 200
 MAX_CELL = 8_000_000
+
+
+class ShellOutput(TypedDict, total=False):
+    """One output of the running cell, in nbformat's form."""
+
+    output_type: Required[str]
+    name: str
+    text: str
+    data: dict[str, str]
+    metadata: dict[str, str]
+    execution_count: int | None
+
+
+class Described(TypedDict):
+    """An exception as text, by nbformat's names."""
+
+    ename: str
+    evalue: str
+    traceback: list[str]
 
 
 class Outputs:
@@ -31,7 +50,7 @@ class Outputs:
 
     def clear(self) -> None:
         """Forget everything."""
-        self.items: list[dict[str, Any]] = []
+        self.items: list[ShellOutput] = []
         self.size = 0
         self.cut = False
 
@@ -56,7 +75,7 @@ class Outputs:
 
     def bundle(self, kind: str, data: Any, metadata: Any, number: int | None = None) -> None:
         """Add a display or a result."""
-        safe: dict[str, Any] = {}
+        safe: dict[str, str] = {}
         for mime, content in dict(data).items():
             if isinstance(content, bytes):
                 content = base64.b64encode(content).decode()
@@ -70,12 +89,12 @@ class Outputs:
         if not safe or len(self.items) >= MAX_OUTPUTS:
             self.cut = self.cut or bool(safe)
             return
-        item: dict[str, Any] = {"output_type": kind, "data": safe, "metadata": {}}
+        item: ShellOutput = {"output_type": kind, "data": safe, "metadata": {}}
         if kind == "execute_result":
             item["execution_count"] = number
         self.items.append(item)
 
-    def take(self) -> list[dict[str, Any]]:
+    def take(self) -> list[ShellOutput]:
         """Return what was collected, and forget it."""
         items, cut = self.items, self.cut
         self.clear()
@@ -200,7 +219,7 @@ def attach() -> None:
     builtins.input = refuse_input
 
 
-def describe(error: BaseException) -> dict[str, Any]:
+def describe(error: BaseException) -> Described:
     """Return an exception as plain, short text, without running anything of the exception's own."""
     try:
         message = str(error)

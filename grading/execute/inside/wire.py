@@ -12,11 +12,64 @@ import select
 import socket
 import struct
 import time
-from typing import Any
+from typing import Any, Required, TypedDict
 
 MAX_FRAME = 64 * 1024 * 1024
 # Seconds after a deadline for a frame that has begun: half a frame would make nonsense of all that follow.
 _TO_THE_END = 2.0
+
+
+class Request(TypedDict, total=False):
+    """What the judge asks of the student's process; each ``op`` is a method ``do_OP`` of `runner.Runner`."""
+
+    op: Required[str]
+    n: int  # the answer repeats it
+    ref: Any  # the number of an object of the student's
+    name: str
+    value: Any
+    args: list[Any]
+    kwargs: dict[str, Any]
+    key: Any
+    how: str
+    kind: Any
+    family: bool
+    left: Any
+    right: Any
+    source: str
+    path: str
+    body: str
+    more: bool
+    imports: list[str]
+    packages: list[str]
+    flags: int
+    word: str
+    shown: str
+    asked: list[str]
+    message: str
+
+
+class Reply(TypedDict, total=False):
+    """What the student's process says. It is a claim: the judge looks at the type of every part that it uses."""
+
+    re: Required[Any]
+    n: Any
+    value: Any
+    changed: Any
+    printed: Any
+    outputs: Any
+    error: Any
+    message: Any
+    kind: Any
+    ename: Any
+    evalue: Any
+    traceback: Any
+    args: Any
+    kwargs: Any
+    number: Any
+    line: Any
+    own: Any
+    odd: Any
+    seconds: Any
 
 
 class WireError(Exception):
