@@ -51,7 +51,7 @@ class Backpack(Explorer):
         self._view = BackpackView(language, "backpack")
         super().__init__([self._view], **kwargs)
         self.add_class("sd-backpack")
-        self._view._status = self._contents()
+        self._view.show(status=self._contents())
         self._view.on_msg(self._on_message)
 
     def _contents(self) -> str:
@@ -61,13 +61,13 @@ class Backpack(Explorer):
         return self._text["backpack.contents"].format(n=count, bets=bets)
 
     def _on_message(self, _: Any, content: dict[str, Any], buffers: list[Any]) -> None:
-        self._view._problem = ""
+        self._view.show(problem="")
         try:
             if content.get("kind") == "pack":
                 data = pack(self.folder)
                 name = f"seouls-dilemma-{date.today().isoformat()}.zip"
                 self._view.send({"kind": "packed", "name": name}, [data])
-                self._view._status = self._text["backpack.packed"].format(name=name)
+                self._view.show(status=self._text["backpack.packed"].format(name=name))
             elif content.get("kind") == "unpack" and buffers:
                 news = unpack(bytes(buffers[0]), self.folder)
                 kept = [
@@ -75,11 +75,11 @@ class Backpack(Explorer):
                     for name, kept in news.items()
                     if kept
                 ]
-                self._view._status = " ".join([self._text["backpack.back"].format(n=len(news)), *kept])
+                self._view.show(status=" ".join([self._text["backpack.back"].format(n=len(news)), *kept]))
         except BagError as error:
-            self._view._problem = self._text[f"backpack.{error.word}"].format(problem=error.problem)
+            self._view.show(problem=self._text[f"backpack.{error.word}"].format(problem=error.problem))
         except OSError as error:
-            self._view._problem = self._text["backpack.disk"].format(problem=error.strerror or error)
+            self._view.show(problem=self._text["backpack.disk"].format(problem=error.strerror or error))
 
     def _sentence(self) -> str:
-        return " ".join(part for part in (self._view._status, self._view._problem) if part)
+        return " ".join(part for part in (self._view.shown("status"), self._view.shown("problem")) if part)

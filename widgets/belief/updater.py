@@ -140,4 +140,4 @@ class BeliefUpdater(Explorer):
     def _figure(self) -> Figure:
         from .still import draw
 
-        return self._captioned(partial(draw, self))
+        return self._captioned(partial(draw, self.prior, self.if_hard, self.if_soft, self.path))

@@ -189,7 +189,7 @@ class DilemmaExplorer(Explorer):
         if name == "custom" or name in self.scenarios or any(name == s.name for s in self.scenarios.values()):
             raise ValueError(f"name = {name!r} is taken: choose another")
         self._own[name] = Scenario(name, self.assumptions, description)
-        self._view._scenarios = self._list_scenarios()
+        self._view.show(scenarios=self._list_scenarios())
         self.scenario = name
         return name
 
@@ -216,9 +216,19 @@ class DilemmaExplorer(Explorer):
         OSError
             When the file cannot be written.
         """
-        from .page import write
+        from .page import Saved, write
 
-        return write(self, Path(path))
+        saved = Saved(
+            self._view,
+            self.scenarios,
+            self.scenario,
+            self.assumptions,
+            tuple(self.held),
+            self.pressure,
+            self.capacity,
+            self._sentence(),
+        )
+        return write(saved, Path(path))
 
     # ---- checks
 
@@ -305,17 +315,19 @@ class DilemmaExplorer(Explorer):
             return
         self._showing = True
         try:
+            other = self.scenarios.get(self.compare)
             with self._view.hold_sync():
-                self._view._map = self._solved(self.assumptions)
-                self._view._assumptions = self.assumptions.as_dict()
-                self._view._scenario = self.scenario
-                self._view._compared = self.compare
-                self._view._layer = self.layer
-                self._view._held = self.held
-                other = self.scenarios.get(self.compare)
-                self._view._other = pack(other.assumptions, tuple(self.held)) if other else {}
-                self._view._problem = problem
-                self._view._answered += self._asked
+                self._view.show(
+                    map=self._solved(self.assumptions),
+                    assumptions=self.assumptions.as_dict(),
+                    scenario=self.scenario,
+                    compared=self.compare,
+                    layer=self.layer,
+                    held=self.held,
+                    other=pack(other.assumptions, tuple(self.held)) if other else {},
+                    problem=problem,
+                    answered=self._view.shown("answered") + self._asked,
+                )
                 self._asked = False
         finally:
             self._showing = False
@@ -329,6 +341,11 @@ class DilemmaExplorer(Explorer):
         if known is None or known[0] != (assumptions, held):
             known = self._glanced = ((assumptions, held), glance(assumptions, held))
         return known[1]
+
+    @property
+    def dials(self) -> dict[str, ipywidgets.FloatSlider]:
+        """The sliders of pressure and capacity."""
+        return {"pressure": self._pressure_dial, "capacity": self._capacity_dial}
 
     # ---- what comes from the view
 
@@ -415,4 +432,5 @@ class DilemmaExplorer(Explorer):
         return sentence(self.equilibrium, text)
 
     def _figure(self) -> Figure:
-        return draw(self)
+        packed = pack(self.assumptions, tuple(self.held))
+        return draw(self.equilibrium, packed, self._view.language)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import html
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ..shared import front_end
+from ..game import Assumptions, Scenario
+from ..shared import View, front_end
 from ..shared.files import write_atomically
 from .surface import pack
-
-if TYPE_CHECKING:
-    from .explorer import DilemmaExplorer
 
 _PAGE = """<!doctype html>
 <html lang="{language}">
@@ -47,13 +47,60 @@ showPage(JSON.parse(document.getElementById("saved").textContent));
 """
 
 
-def write(explorer: DilemmaExplorer, path: Path) -> Path:
+@dataclasses.dataclass(frozen=True)
+class Saved:
+    """What an explorer shows, for a page of its own.
+
+    Attributes
+    ----------
+    view : View
+        Its words, style and state.
+    scenarios : mapping of str to Scenario
+        Those to choose from.
+    scenario : str
+        The chosen one; ``custom`` for none of them.
+    assumptions : Assumptions
+        What is assumed now.
+    held : tuple of str
+        The channels that are held.
+    pressure, capacity : float
+        The dials.
+    sentence : str
+        What is shown, in words.
+    """
+
+    view: View
+    scenarios: Mapping[str, Scenario]
+    scenario: str
+    assumptions: Assumptions
+    held: tuple[str, ...]
+    pressure: float
+    capacity: float
+    sentence: str
+
+
+_SHOWN = (
+    "scenario",
+    "scenarios",
+    "assumptions",
+    "parameters",
+    "compared",
+    "layer",
+    "held",
+    "channels",
+    "form",
+)
+
+
+def write(saved: Saved, path: Path) -> Path:
     """Write the page, whole or not at all.
 
     Parameters
     ----------
-    explorer : DilemmaExplorer
+    saved : Saved
+        What it shows.
     path : Path
+        Where to.
 
     Returns
     -------
@@ -64,60 +111,45 @@ def write(explorer: DilemmaExplorer, path: Path) -> Path:
     OSError
         When it cannot be written; a file that was there stays as it was.
     """
-    write_atomically(path, page(explorer).encode())
+    write_atomically(path, page(saved).encode())
     return path
 
 
-def page(explorer: DilemmaExplorer) -> str:
+def page(saved: Saved) -> str:
     """Return the page as text.
 
     Parameters
     ----------
-    explorer : DilemmaExplorer
+    saved : Saved
+        What it shows.
 
     Returns
     -------
     str
     """
-    view = explorer._view
-    state = {
-        name: getattr(view, name)
-        for name in (
-            "_scenario",
-            "_scenarios",
-            "_assumptions",
-            "_parameters",
-            "_compared",
-            "_layer",
-            "_held",
-            "_channels",
-            "_form",
-        )
-    }
-    state |= {"_words": dict(view._words), "_language": view._language, "_problem": "", "_page": True}
-    maps = {
-        key: _coded(pack(scenario.assumptions, tuple(explorer.held)))
-        for key, scenario in explorer.scenarios.items()
-    }
-    if explorer.scenario == "custom":
-        maps["custom"] = _coded(pack(explorer.assumptions, tuple(explorer.held)))
+    view = saved.view
+    state = {f"_{name}": view.shown(name) for name in _SHOWN}
+    state |= {"_words": dict(view.words), "_language": view.language, "_problem": "", "_page": True}
+    maps = {key: _coded(pack(scenario.assumptions, saved.held)) for key, scenario in saved.scenarios.items()}
+    if saved.scenario == "custom":
+        maps["custom"] = _coded(pack(saved.assumptions, saved.held))
         state["_scenarios"] = [
             *state["_scenarios"],
             {
                 "key": "custom",
-                "name": view._words["dilemma.custom"],
+                "name": view.words["dilemma.custom"],
                 "description": "",
-                "assumptions": explorer.assumptions.as_dict(),
+                "assumptions": saved.assumptions.as_dict(),
             },
         ]
-    saved = {"state": state, "maps": maps, "pressure": explorer.pressure, "capacity": explorer.capacity}
+    content = {"state": state, "maps": maps, "pressure": saved.pressure, "capacity": saved.capacity}
     # Inside a script element "</" could end it early, and "<!--" late.
-    data = json.dumps(saved, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return _PAGE.format(
-        language=view._language,
-        title=html.escape(view._words["dilemma.name"]),
-        style=view._css,
-        sentence=html.escape(explorer._sentence()),
+        language=view.language,
+        title=html.escape(view.words["dilemma.name"]),
+        style=view.shown("css"),
+        sentence=html.escape(saved.sentence),
         saved=data,
         script=front_end.module("dilemma/page.js"),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from contourpy import contour_generator
@@ -27,10 +27,7 @@ from ..game import Equilibrium
 from ..shared import in_hundreds
 from ..shared.letters import drawable
 from .sentence import sentence
-from .surface import field, pack
-
-if TYPE_CHECKING:
-    from .explorer import DilemmaExplorer
+from .surface import field
 
 # The tokens of shared/style.css.
 COLOURS = {"refuse": "#3f74a6", "indirect": "#e5b452", "direct": "#b5406f"}
@@ -39,6 +36,7 @@ LEVELS = (0.5, 0.6, 0.7, 0.8, 0.9)
 PIXELS = 244  # of the coloured ground, each way
 
 Array = NDArray[np.float64]
+Packed = dict[str, Any]
 
 
 class Panel:
@@ -86,35 +84,37 @@ class Panel:
         self.figure.add_artist(Rectangle(corner, end[0] - corner[0], end[1] - corner[1], **how))
 
 
-def draw(explorer: DilemmaExplorer) -> Figure:
+def draw(here: Equilibrium, packed: Packed, language: str) -> Figure:
     """Draw the map, the point and what Seoul does there, with the sentence below.
 
     Parameters
     ----------
-    explorer : DilemmaExplorer
+    here : Equilibrium
+        At the point.
+    packed : dict
+        The solved map, as `surface.pack` returns it.
+    language : str
+        Of the words.
 
     Returns
     -------
     Figure
     """
-    text, fonts = drawable(explorer._view._language)
+    text, fonts = drawable(language)
     figure = Figure(figsize=(8.4, 4.5))
     figure.set_layout_engine("none")
     FigureCanvasAgg(figure)
-    _map(Panel(figure, (0.07, 0.243, 0.45, 0.685), fonts), explorer, text)
-    _postures(Panel(figure, (0.57, 0.243, 0.42, 0.685), fonts, -0.6, 1.8), explorer.equilibrium, text)
+    _map(Panel(figure, (0.07, 0.243, 0.45, 0.685), fonts), here, packed, text)
+    _postures(Panel(figure, (0.57, 0.243, 0.42, 0.685), fonts, -0.6, 1.8), here, text)
     below = Panel(figure, (0.0, 0.0, 1.0, 1.0), fonts)
     # Hangul letters are twice as wide.
-    said = fill(
-        sentence(explorer.equilibrium, text), 62 if len(fonts) > len(rcParams["font.family"]) else 105
-    )
+    said = fill(sentence(here, text), 62 if len(fonts) > len(rcParams["font.family"]) else 105)
     below.word(0.07, 0.125, said, size=9.5, ha="left", va="top", linespacing=1.4)
     return figure
 
 
-def _map(panel: Panel, explorer: DilemmaExplorer, text: Mapping[str, str]) -> None:
-    here, figure = explorer.equilibrium, panel.figure
-    packed = pack(explorer.assumptions, tuple(explorer.held))
+def _map(panel: Panel, here: Equilibrium, packed: Packed, text: Mapping[str, str]) -> None:
+    figure = panel.figure
     supply, openly = field(packed, "supply"), field(packed, "open_supply")
     shares = np.stack([1 - supply, supply - openly, openly], axis=-1)
     likeliest = shares.argmax(axis=-1)

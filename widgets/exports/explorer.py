@@ -160,5 +160,5 @@ class ExportExplorer(Explorer):
     def _figure(self) -> Figure:
         from .still import draw
 
-        goal = self._view._facts["goal"]
+        goal = self._view.shown("facts")["goal"]
         return self._captioned(partial(draw, self._suppliers, self.volumes, self.end, goal))

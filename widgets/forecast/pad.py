@@ -89,7 +89,7 @@ class ForecastPad(Explorer):
         self.add_class("sd-pad")
         self._read()
         self.question = question or self._entry["question"] or key
-        self._view._question = self.question
+        self._view.show(question=self.question)
         if self.bet is not None:
             self.probability = self.bet
         self._say()
@@ -160,7 +160,7 @@ class ForecastPad(Explorer):
             )
         if self.bet is None and self._entry.get("outcome") is None and kernel.person_waits():
             self._waiting_answer = (outcome, note)
-            self._view._ask = "ask"
+            self._view.show(ask="ask")
             return self
         self._reveal(outcome, note)
         return self
@@ -168,8 +168,8 @@ class ForecastPad(Explorer):
     def _reveal(self, outcome: bool | None, note: str) -> None:
         self._waiting_answer = None
         self._keep({"outcome": outcome, "note": note, "revealed": now()})
-        self._view._answer = self._describe(outcome, note)
-        self._view._ask = ""
+        self._view.show(answer=self._describe(outcome, note))
+        self._view.show(ask="")
 
     @classmethod
     def scores(cls, folder: str | Path | None = None) -> pd.DataFrame:
@@ -262,11 +262,11 @@ class ForecastPad(Explorer):
 
     @observe("problem")
     def _on_problem(self, change: Any) -> None:
-        self._view._problem = change.new
+        self._view.show(problem=change.new)
 
     @observe("probability")
     def _on_probability(self, change: Any) -> None:
-        self._view._percent = round(100 * change.new)
+        self._view.show(percent=round(100 * change.new))
 
     def _on_percent(self, change: Any) -> None:
         if round(100 * self.probability) != change.new:
@@ -276,7 +276,7 @@ class ForecastPad(Explorer):
         if content.get("kind") == "save":
             self.save(content["percent"] / 100)
             if self._waiting_answer is not None:
-                self._view._ask = "placed"
+                self._view.show(ask="placed")
             news.tell()
         elif content.get("kind") == "reveal" and self._waiting_answer is not None:
             self._reveal(*self._waiting_answer)
@@ -285,13 +285,13 @@ class ForecastPad(Explorer):
     def _say(self) -> None:
         text, bets = self._text, self._entry["bets"]
         if not bets:
-            self._view._status = text["forecast.none"]
+            self._view.show(status=text["forecast.none"])
             return
         percent = f"{100 * bets[-1]['probability']:.0f}"
         if bets[-1].get("late"):
             counts = "" if self.bet is None else f"{100 * self.bet:.0f}"
             word = "forecast.late" if counts else "forecast.unscored"
-            self._view._status = text[word].format(p=percent, first=counts)
+            self._view.show(status=text[word].format(p=percent, first=counts))
             return
         status = text["forecast.saved"].format(p=percent, when=_local(bets[-1].get("at", "")))
         if len(bets) > 1:
@@ -299,7 +299,7 @@ class ForecastPad(Explorer):
                 text["forecast.percent"].format(p=f"{100 * b['probability']:.0f}") for b in bets[:-1][-5:]
             )
             status += " " + text["forecast.earlier"].format(bets=earlier)
-        self._view._status = status
+        self._view.show(status=status)
 
     def _describe(self, outcome: bool | None, note: str) -> dict[str, Any]:
         text = self._text
@@ -325,11 +325,11 @@ class ForecastPad(Explorer):
         }
 
     def _sentence(self) -> str:
-        answer = self._view._answer
+        answer = self._view.shown("answer")
         said = (
             [answer["bet"], answer["answer"], answer["note"], answer["score"]]
             if answer
-            else [self._view._status]
+            else [self._view.shown("status")]
         )
         return " ".join(part for part in (self.question, *said, self.problem) if part)
 

@@ -151,22 +151,24 @@ class SensitivityExplorer(Explorer):
         everything, rest = self._drawn(()), self._drawn(self.known)
         low, high = min(everything.values.min(), 0.0), max(everything.values.max(), everything.level)
         counts, _ = np.histogram(rest.values, _BINS, (low, high))
-        self._view._shown = {
-            "bars": [
-                {
-                    "name": swing.name,
-                    "ends": [swing.low, swing.high],
-                    "outcome": [swing.at_low, swing.at_high],
-                    "swing": swing.swing,
-                    "base": swing.base,
-                }
-                for swing in self.tornado
-            ],
-            "counts": counts.tolist(),
-            "domain": [float(low), float(high)],
-            "level": everything.level,
-            "sentence": self._sentence(),
-        }
+        self._view.show(
+            shown={
+                "bars": [
+                    {
+                        "name": swing.name,
+                        "ends": [swing.low, swing.high],
+                        "outcome": [swing.at_low, swing.at_high],
+                        "swing": swing.swing,
+                        "base": swing.base,
+                    }
+                    for swing in self.tornado
+                ],
+                "counts": counts.tolist(),
+                "domain": [float(low), float(high)],
+                "level": everything.level,
+                "sentence": self._sentence(),
+            }
+        )
 
     def _told(self, text: Mapping[str, str]) -> str:
         rest = self._drawn(self.known)

@@ -83,9 +83,14 @@ class Explorer(ipywidgets.VBox):
         self.observe(lambda change: tell(change.name), list(names))
         view.observe(hear, list(names))
 
+    @property
+    def view(self) -> View:
+        """The drawn part."""
+        return self._view
+
     def _sentence(self) -> str:
         """Say what the explorer shows now, in its language."""
-        return self._told(words(self._view._language))
+        return self._told(words(self._view.language))
 
     def _told(self, text: Mapping[str, str]) -> str:
         """Say what the explorer shows now, in the words of a table."""
@@ -111,7 +116,7 @@ class Explorer(ipywidgets.VBox):
 
         from .letters import drawable
 
-        text, fonts = drawable(self._view._language)
+        text, fonts = drawable(self._view.language)
         with rc_context({"font.family": fonts}):
             figure = draw(text)
             for axes in figure.axes:  # letters at the ticks are made later

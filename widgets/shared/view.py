@@ -37,3 +37,22 @@ class View(anywidget.AnyWidget):
         told = {key: text for key, text in words(language).items() if key.startswith(starts)}
         super().__init__(_words=told, _language=language, _dom_classes=("sd-view",), **state)
         friendly.install(language)
+
+    @property
+    def language(self) -> str:
+        """The language of the words on screen."""
+        return self._language
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The words on screen, by their keys."""
+        return self._words
+
+    def show(self, **values: Any) -> None:
+        """Send values to the front end: ``show(problem="")`` sets the synced trait ``_problem``."""
+        for name, value in values.items():
+            self.set_trait(f"_{name}", value)
+
+    def shown(self, name: str) -> Any:
+        """Return what the front end has under a name that `show` takes."""
+        return getattr(self, f"_{name}")

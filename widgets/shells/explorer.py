@@ -194,7 +194,7 @@ class ShellLedger(Explorer):
     def _figure(self) -> Figure:
         from .still import draw
 
-        return self._captioned(partial(draw, self))
+        return self._captioned(partial(draw, self.table, self.without, self.extra, self.floor, self.loan))
 
 
 def _thousand(amount: float) -> str:

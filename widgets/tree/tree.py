@@ -70,12 +70,12 @@ class GameTree(Explorer):
             raise ValueError(f"{', '.join(kwargs)}: set these on the explorer, which the tree follows")
         self.explorer = explorer
         self._view = TreeView(
-            explorer._view._language,
+            explorer.view.language,
             "tree",
             "dilemma",
-            _pressure=explorer._pressure_dial,
-            _capacity=explorer._capacity_dial,
-            _source=explorer._view,
+            _pressure=explorer.dials["pressure"],
+            _capacity=explorer.dials["capacity"],
+            _source=explorer.view,
         )
         super().__init__([explorer.children[0], self._view] if self._brought else [self._view])
 
@@ -103,7 +103,7 @@ class GameTree(Explorer):
         return text["tree.likeliest"].format(path=path, share=in_hundred(courses[best]))
 
     def _figure(self) -> Figure:
-        text, fonts = drawable(self._view._language)
+        text, fonts = drawable(self._view.language)
         return draw(self.explorer.equilibrium, text, fonts, self._told(text))
 
 
