@@ -152,7 +152,7 @@ def _map(panel: Panel, here: Equilibrium, packed: Packed, text: Mapping[str, str
                 if clear and all(abs(x - name[0]) > 0.17 or abs(y - name[1]) > 0.05 for name in names):
                     panel.word(x, y, f"{level:.0%}", size=7)
                     break
-    point = panel.at(here.pressure, here.capacity)
+    point = panel.at(float(here.pressure), float(here.capacity))
     mark = Line2D(*zip(point, strict=True), marker="o", color=INK, markersize=9, markeredgecolor="white")
     figure.add_artist(mark)
 
