@@ -9,7 +9,7 @@ import numpy as np
 from traitlets import Bytes, Dict, Int, Unicode
 
 from ... import datasets
-from ..shared import Choice, Explorer, View, Whole, front_end, words
+from ..shared import Explorer, OneOf, View, Whole, front_end, words
 from .windows import WINDOW, project, rank, window_sums
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class ExportExplorer(Explorer):
 
     end = Whole(2025, 2012, 2025 + _AHEAD)
     growth = Whole(0, *_GROWTH)
-    measure = Choice("TIV", _MEASURES)
+    measure = OneOf("TIV", _MEASURES)
 
     def __init__(self, *, language: str = "en", **kwargs: Any) -> None:
         table = datasets.load("exporters").pivot_table(index="year", columns="supplier", values="tiv_mn")

@@ -9,7 +9,7 @@ How to add an explorer
    falls back to a figure and a sentence where there is no front end: write ``_told(text)``, the sentence from a
    table of words, and ``_figure()``, which returns ``self._captioned(draw)``; ``draw(text)``, in ``still.py``, makes
    the figure.
-   Its ``__init__`` takes a ``language``. Traits that students set use `Bounded`, `Whole` and `Choice`
+   Its ``__init__`` takes a ``language``. Traits that students set use `Bounded`, `Whole` and `OneOf`
    (``traits.py``) and raise a ``TraitError`` that names the field, the value and what was expected.
    Plain ipywidgets controls go in as children.
 3. A front end of its own is a `View` (``view.py``) in ``_view`` and among the children, with
@@ -70,14 +70,14 @@ from . import friendly, front_end, kernel, news
 from .box import Explorer
 from .card import Card
 from .hundred import in_hundred, in_hundreds
-from .traits import Bounded, Choice, Whole
+from .traits import Bounded, OneOf, Whole
 from .view import View
 
 __all__ = [
     "Bounded",
     "Card",
-    "Choice",
     "Explorer",
+    "OneOf",
     "View",
     "Whole",
     "friendly",

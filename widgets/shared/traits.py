@@ -63,7 +63,7 @@ class Whole(Int):
         return number
 
 
-class Choice(TraitType):
+class OneOf(TraitType):
     """One of some values, with an error that lists them.
 
     Parameters

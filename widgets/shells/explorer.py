@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from traitlets import Dict, Float, Int, Unicode
 
-from ..shared import Bounded, Choice, Explorer, View, Whole, front_end, in_hundred
+from ..shared import Bounded, Explorer, OneOf, View, Whole, front_end, in_hundred
 from .ledger import loan_schedule, run_ledger, share_by_rule
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class ShellLedger(Explorer):
     wanted = Bounded(110.0, 0, LIMITS["wanted"])
     floor = Bounded(200.0, 0, LIMITS["floor"])
     loan = Bounded(500.0, 0, LIMITS["loan"])
-    kind = Choice("give", KINDS)
+    kind = OneOf("give", KINDS)
     due = Whole(13, 2, MONTHS)
     unknown = Bounded(0.0, 0, 0.5)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from traitlets import Dict, Int, List, TraitError, TraitType
 
 from ... import datasets
-from ..shared import Choice, Explorer, View, Whole, front_end
+from ..shared import Explorer, OneOf, View, Whole, front_end
 from .known import YEARS, exports_by_year, known_amounts
 from .loss import loss_interval
 
@@ -91,7 +91,7 @@ class StakesExplorer(Explorer):
     [2.5, 9.98]
     """
 
-    base = Choice(2021, YEARS)
+    base = OneOf(2021, YEARS)
     lost = _Shares((0.3, 0.8))
     months = Whole(12, 1, MOST_MONTHS)
     rerouted = _Shares((0.1, 0.4))
