@@ -10,7 +10,7 @@ import networkx as nx
 from traitlets import Dict, List, TraitError, Unicode, validate
 
 from ... import datasets
-from ..shared import Choice, Explorer, View, front_end, words
+from ..shared import Explorer, OneOf, View, front_end, words
 from .fall import argument_graph, is_objection, what_falls, what_stands
 from .layout import part, places
 
@@ -74,7 +74,7 @@ class ArgumentMap(Explorer):
     selected = Unicode("C27")
     off = List(Unicode())
     accepted = List(Unicode())
-    focus = Choice("C27", _PARTS)
+    focus = OneOf("C27", _PARTS)
 
     def __init__(self, *, language: str = "en", **kwargs: Any) -> None:
         self.graph = argument_graph(datasets.load("argument"))

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from traitlets import Dict, Instance, Int, List, TraitError, Unicode, observe, validate
 
 from ..game import CHANNELS, PARAMETERS, SCENARIOS, Assumptions, Equilibrium, Scenario, solve
-from ..shared import Bounded, Choice, Explorer, View, front_end, words
+from ..shared import Bounded, Explorer, OneOf, View, front_end, words
 from .sentence import sentence
 from .still import draw
 from .surface import glance, hold, pack
@@ -106,7 +106,7 @@ class DilemmaExplorer(Explorer):
     scenario = Unicode("op-ed")
     assumptions = Instance(Assumptions, ())
     compare = Unicode("")
-    layer = Choice("posture", LAYERS)
+    layer = OneOf("posture", LAYERS)
     held = List(Unicode())
     equilibrium: Any = Instance(Equilibrium, allow_none=True, read_only=True)
 

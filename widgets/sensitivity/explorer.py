@@ -11,7 +11,7 @@ import numpy as np
 from traitlets import Dict, Float, List, TraitError, Unicode, validate
 
 from ..game import PARAMETERS, SCENARIOS
-from ..shared import Bounded, Choice, Explorer, View, front_end, in_hundred, words
+from ..shared import Bounded, Explorer, OneOf, View, front_end, in_hundred, words
 from .spread import LEVELS, drawn, swings
 
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ class SensitivityExplorer(Explorer):
     'domestic_cost'
     """
 
-    outcome = Choice("backfire", LEVELS)
-    scenario = Choice("op-ed", SCENARIOS)
+    outcome = OneOf("backfire", LEVELS)
+    scenario = OneOf("op-ed", SCENARIOS)
     pressure = Bounded(0.6)
     capacity = Bounded(0.35)
     spread = Bounded(0.5, 0.05, 1.0)
