@@ -405,6 +405,7 @@ assert pledge_reading in {"a", "b", "c"}, "Choose pledge_reading: \"a\", \"b\" o
 ### BEGIN HIDDEN TESTS
 assert tuple(got) == (0, 1), "20 February is 19 days after: it counts."
 assert tuple(around(days_known, pd.Timestamp("2001-02-01"), 31)) == (1, 1), "31 days before is within 31 days: both ends belong to the span."
+assert tuple(around(days_known, pd.Timestamp("2001-02-01"), 19)) == (0, 1), "19 days after is within 19 days: both ends belong to the span."
 assert tuple(around([], pd.Timestamp("2001-02-01"), 31)) == (0, 0), "Without dates both counts are 0."
 assert tuple(around(list(steps["date"]), strategy, 180)) == (1, 5), "Your counts around the strategy are off."
 assert pledge_reading == "b", "What else happened in those months? And what would the pledge have asked for?"

@@ -587,6 +587,7 @@ assert help_reading in {"a", "b", "c"}, "Choose help_reading: \"a\", \"b\" or \"
 ### BEGIN HIDDEN TESTS
 assert not clear_lead(31, 29, 1000) and clear_lead(31, 29, 20_000), "The same lead can be chance among few and clear among many."
 assert not clear_lead(54, 46, 500) and clear_lead(55, 45, 500), "Mind the square, and turn percent into fractions first."
+assert not clear_lead(70, 30, 20) and clear_lead(60, 20, 19), "Two terms count below the root: the sum of the shares, and minus the square of their difference."
 poll = polls.set_index("id")
 north, market = poll.loc["flower-2023-04-damage-arms-for-north-korea-tension"], poll.loc["flower-2023-04-damage-firms-expelled-trade-cut"]
 assert not clear_lead(north["share_pct"], market["share_pct"], north["sample"]), "The lead of the North over trade is within chance."

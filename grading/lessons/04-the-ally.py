@@ -278,6 +278,9 @@ assert order(_day("2001-05-01"), _day("2001-06-01"), _day("2001-03-01")) == "aft
 assert order(_day("2001-01-01"), _day("2001-03-01"), _day("2001-03-01")) == "unclear", (
     "it may have happened on that very day: then it was not surely before"
 )
+assert order(_day("2001-03-01"), _day("2001-04-01"), _day("2001-03-01")) == "unclear", (
+    "it may have happened on that very day: then it did not surely begin after it"
+)
 _said = [order(row.earliest, row.latest, pd.Timestamp("2023-04-19")) for row in datings.itertuples()]
 assert _said.count("before") == 5 and _said.count("after") == 1, "run it on the table datings, row by row"
 assert sorted(early) == ["c", "d"], "early: can a thing be set moving by what came after it? And was it stopped?"

@@ -149,6 +149,13 @@ def around(dates, day, days):
 
 pledge_reading = "b"
 """,
+        "leaves out the last day after": """
+def around(dates, day, days):
+    span = pd.Timedelta(days=days)
+    return len([d for d in dates if day - span <= d < day]), len([d for d in dates if day < d < day + span])
+
+pledge_reading = "b"
+""",
         "takes after for because of": """
 def around(dates, day, days):
     span = pd.Timedelta(days=days)

@@ -195,6 +195,20 @@ def clear_lead(a, b, n):
 
 help_reading = "b"
 """,
+        "forgets the square": """
+def clear_lead(a, b, n):
+    a, b = a / 100, b / 100
+    return a - b > 1.96 * abs((a + b - (a - b)) / n) ** 0.5
+
+help_reading = "b"
+""",
+        "forgets the difference below the root": """
+def clear_lead(a, b, n):
+    a, b = a / 100, b / 100
+    return a - b > 1.96 * ((a + b) / n) ** 0.5
+
+help_reading = "b"
+""",
         "finds the stake gone": """
 def clear_lead(a, b, n):
     a, b = a / 100, b / 100

@@ -191,6 +191,17 @@ def order(earliest, latest, day):
 early = ["c", "d"]
 late = ["a", "b", "d"]
 """,
+        "takes the day itself for after": """
+def order(earliest, latest, day):
+    if latest < day:
+        return "before"
+    if earliest >= day:
+        return "after"
+    return "unclear"
+
+early = ["c", "d"]
+late = ["a", "b", "d"]
+""",
         "lets what came later be a cause": """
 def order(earliest, latest, day):
     if latest < day:
