@@ -1036,7 +1036,7 @@ moved[["id", "claim", "verdict_2023", "verdict_later", "qualifier_later"]].filln
 #
 # ## Next
 #
-# This was the last lesson. You can place more bets on what is still open, change any assumption of the game in lesson 06, or correct a row in `datasets/`: its README says how. And in 2028, when SIPRI publishes its table for 2023-27, look up your third bet.
+# **09 · Your class.** How closely do people like us follow the better payoff? Play the game, and measure it. You can also place more bets on what is still open, change any assumption of the game in lesson 06, or correct a row in `datasets/`: its README says how. And in 2028, when SIPRI publishes its table for 2023-27, look up your third bet.
 #
 # Working on Binder? Take your work with you before you leave.
 

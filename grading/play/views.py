@@ -197,13 +197,6 @@ def totals(room: Room) -> dict[str, Any]:
     if not rows:
         return {"counts": []}
     fit = fit_class(ClassRecord(rows), draws=400)
-    backfire = {}
-    for block in ("B", "C"):
-        aid = {c.situation: (1 - c.share, c.choices) for c in fit.counts if _refusals(c, block)}
-        if {"quiet", "threat"} <= set(aid):
-            (quiet, n), (threat, m) = aid["quiet"], aid["threat"]
-            error = (quiet * (1 - quiet) / n + threat * (1 - threat) / m) ** 0.5
-            backfire[block] = [threat - quiet, error]
     shown: dict[str, Any] = {
         "counts": [
             [c.block, c.node, c.situation, c.action, c.count, c.choices]
@@ -215,13 +208,9 @@ def totals(room: Room) -> dict[str, Any]:
         # Bets are shown beside what they were about, when nothing is left to play.
         shown |= {
             "bets": bets,
-            "backfire": backfire,
+            "backfire": {name: [b.value, b.standard_error] for name, b in fit.backfire.items()},
             "precision": fit.precision,
             "profile": fit.profile,
             "bootstrap": fit.bootstrap,
         }
     return shown
-
-
-def _refusals(count: Any, block: str) -> bool:
-    return (count.block, count.node, count.action) == (block, "posture", "refuse")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import erfc, sqrt
@@ -11,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from .class_file import NODES, ClassRecord, ClassRow, by_computer, read_class, setting
-from .payoffs import Floats
+from .payoffs import POSTURES, Floats
 from .table import Table
 from .tokens import CHOICE_COLUMN, CHOICES, Choice, Setting, log_chances, token_payoffs
 
@@ -100,6 +101,42 @@ class ChoiceCount:
     outside: bool
 
 
+@dataclass(frozen=True)
+class Backfire:
+    """Whether threats backfired in a block of a class.
+
+    Attributes
+    ----------
+    block : str
+    value : float
+        B1: share of help (indirect or direct) after a threat, less that after silence, of all that Seouls chose.
+    standard_error : float
+        Of two independent shares; choices of one student are taken to be independent.
+    """
+
+    block: str
+    value: float
+    standard_error: float
+
+
+@dataclass(frozen=True)
+class PostureShare:
+    """How often a posture was played in a block.
+
+    Attributes
+    ----------
+    posture : str
+    share : float
+    low, high : float
+        95 % interval of a bootstrap over pairs.
+    """
+
+    posture: str
+    share: float
+    low: float
+    high: float
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class ClassFit:
     """What the choices of a class say about its precision.
@@ -151,6 +188,79 @@ class ClassFit:
             (row for row in self.counts if row.outside),
             caption="Choices that leave the model's 95 % band",
             columns=self.counts.columns,
+        )
+
+    @property
+    def backfire(self) -> dict[str, Backfire]:
+        """B1 by block, of blocks in which Seouls chose for both signals."""
+        found = {}
+        for block in dict.fromkeys(row.block for row in self.record.rows):
+            refused = {
+                c.situation: (c.share, c.choices)
+                for c in self.counts
+                if (c.block, c.node, c.action) == (block, "posture", "refuse")
+            }
+            if len(refused) == 2:
+                variance = sum(p * (1 - p) / n for p, n in refused.values())
+                found[block] = Backfire(block, refused["quiet"][0] - refused["threat"][0], variance**0.5)
+        return found
+
+    def log_likelihood(self, precisions: Iterable[float]) -> Floats:
+        """Return the log-likelihood of all choices at some precisions.
+
+        Parameters
+        ----------
+        precisions : iterable of float
+            In 1/points.
+
+        Returns
+        -------
+        ndarray, one value for each precision
+        """
+        lam = np.asarray(list(precisions), dtype=float)
+        sample = _Sample(self.record, self.record.rows)
+        values = np.zeros(lam.size)
+        for i, place in enumerate(sample.settings):
+            values += log_chances(token_payoffs(place, sample.scale), lam) @ sample.total[i]
+        return values
+
+    def played(self, block: str, *, draws: int = 1000, seed: int = 0) -> Table[PostureShare]:
+        """Say how often each posture was played in a block, without the computer's choices.
+
+        Parameters
+        ----------
+        block : str
+        draws : int, default 1000
+            Of the bootstrap.
+        seed : int, default 0
+
+        Returns
+        -------
+        Table of PostureShare
+
+        Raises
+        ------
+        ValueError
+            When no Seoul of the class has played in the block.
+        """
+        pairs: dict[int, list[float]] = {}
+        for row in self.record.rows:
+            if row.block == block and "posture" not in by_computer(row):
+                pairs.setdefault(row.pair, [0.0] * len(POSTURES))[POSTURES.index(row.posture)] += 1
+        if not pairs:
+            raise ValueError(f"block is {block!r}, and no Seoul of the class has played in it")
+        table = np.array(list(pairs.values()))
+        picks = np.random.default_rng(seed).integers(len(table), size=(draws, len(table)))
+        drawn = table[picks].sum(axis=1)
+        low, high = np.quantile(drawn / drawn.sum(axis=1, keepdims=True), [0.025, 0.975], axis=0)
+        shares = table.sum(axis=0) / table.sum()
+        return Table(
+            (
+                PostureShare(*each)
+                for each in zip(POSTURES, *map(np.ndarray.tolist, (shares, low, high)), strict=True)
+            ),
+            caption=f"What Seoul played in block {block}",
+            columns=("posture", "share", "low", "high"),
         )
 
     def __repr__(self) -> str:

@@ -91,6 +91,7 @@ def covered(truth: float, spread: float) -> tuple[dict[str, float], float]:
     return {name: n / CLASSES for name, n in inside.items()}, float(np.mean(estimates))
 
 
+@pytest.mark.timeout(600 + 10 * CLASSES)
 @pytest.mark.parametrize("truth", [2.0, 6.0])
 def test_a_simulated_class_is_recovered(truth):
     share, mean = covered(truth, 0.0)
@@ -100,6 +101,7 @@ def test_a_simulated_class_is_recovered(truth):
     assert 0.90 - slack <= share["bootstrap"]
 
 
+@pytest.mark.timeout(600 + 10 * CLASSES)
 def test_with_unlike_students_the_bootstrap_is_the_one_that_covers():
     share, _ = covered(4.0, 0.5)
     slack = 0.0 if CLASSES >= 400 else 0.12
