@@ -68,7 +68,8 @@ def _hints(failure: Failure, source: str) -> list[str]:
     found = []
     if raised := _RAISED.match(failure.message):
         return [_raised(raised[1], (raised[2] or "").strip(), failure.hidden)]
-    if (missing := _MISSING.search(failure.message)) and not failure.own:
+    # A statement that is no assertion has the judge's words for a message, and Python's in the detail.
+    if (missing := _MISSING.search(failure.message) or _MISSING.search(failure.detail)) and not failure.own:
         return [_missing(missing[1], source)]
     if failure.message.startswith("The check could not be finished"):
         return [_unfinished(failure.message)]

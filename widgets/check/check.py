@@ -51,6 +51,7 @@ class Check(Card):
         self.exercise = exercise
         self._given = Path(notebook).resolve() if notebook is not None else None
         self._before: int | None = None  # when the file was last written before the page was asked to save
+        self._turn: str | None = None  # the press of a button that is answered
         self.on_msg(self._on_message)
 
     def _notebook(self, shown: str) -> Path | None:
@@ -59,10 +60,11 @@ class Check(Card):
     def _on_message(self, _: Any, content: dict[str, Any], __: Any) -> None:
         # The page asks before it saves and after, so that a save that did not happen is noticed.
         kind, shown = content.get("kind"), str(content.get("shown") or "")
+        self._turn = content.get("turn")
         path = self._notebook(shown)
         if kind == "begin":
             self._before = _written(path)
-            self.send({"kind": "ready"})
+            self._say("ready")
         elif kind in ("check", "reset", "write"):
             self._problem = ""
             work = {"check": self._check, "reset": self._reset, "write": self._write}[kind]
@@ -73,8 +75,11 @@ class Check(Card):
                     work(path)
             except Exception as error:  # whatever it is, the reader gets one line
                 self._problem = self._text["check.failed"].format(problem=error)
-            self.send({"kind": "done"})
+            self._say("done")
             news.tell()
+
+    def _say(self, kind: str, **more: str) -> None:
+        self.send({"kind": kind, "turn": self._turn, **more})
 
     def _check(self, path: Path) -> None:
         saved = _saved(path, self.exercise, self._before)
@@ -96,7 +101,7 @@ class Check(Card):
         before = kernel.source_of(path, self.exercise)
         back = _engine("set_back").reset(path, self.exercise, write=False)
         self._result = {}
-        self.send({"kind": "back", "source": back.source, "before": before, "kept": back.kept})
+        self._say("back", source=back.source, before=before, kept=back.kept)
 
     def _write(self, path: Path) -> None:
         """Set the answer back in the file, where the page could not."""

@@ -23,12 +23,14 @@ function withCode(text) {
 function render({ model, el }) {
   const words = model.get("_words");
   let wanted = ""; // what is to be done once the notebook is saved
+  let turn = ""; // which press of a button that was: an answer to an earlier one is no answer to this
   let hints = 1;
   let timer = 0;
   let late = false; // the reader has been told what may be wrong
 
   const begin = (/** @type {string} */ what) => {
     wanted = what;
+    turn = String(Math.random());
     question.hidden = true;
     ask.disabled = true;
     note("");
@@ -39,7 +41,7 @@ function render({ model, el }) {
       note(words["check.waiting"]);
       ask.disabled = !there;
     }, PATIENCE);
-    model.send({ kind: "begin", shown: shownFile() });
+    model.send({ kind: "begin", turn, shown: shownFile() });
   };
   const note = (/** @type {string} */ text) => {
     problem.hidden = !text;
@@ -127,14 +129,14 @@ function render({ model, el }) {
   };
 
   const receive = async (/** @type {any} */ message) => {
-    if (!wanted) return; // another view of the same check asked
+    if (!wanted || message.turn !== turn) return; // another view of the same check asked, or this one, before
     if (message.kind === "ready") {
       pressSave(root);
-      model.send({ kind: wanted, shown: shownFile() });
+      model.send({ kind: wanted, turn, shown: shownFile() });
     } else if (message.kind === "back") {
       const done = rewriteCell(root, message.source, (now) => now.trim() === message.before.trim());
       if (done) pressSave(root);
-      else model.send({ kind: "write", shown: shownFile() });
+      else model.send({ kind: "write", turn, shown: shownFile() });
       write(status, "");
       note([words[done ? "check.isback" : "check.isback.file"], message.kept && fill(words["check.kept"], { file: message.kept })].filter(Boolean).join(" "));
     } else if (message.kind === "done") {

@@ -35,7 +35,7 @@ def ask(check, kind, shown=""):
     """Send what the page sends, and return what the page is sent."""
     sent = []
     check.send = lambda content, buffers=None: sent.append(content)
-    check._on_message(check, {"kind": kind, "shown": shown}, [])
+    check._on_message(check, {"kind": kind, "turn": "7", "shown": shown}, [])
     return sent
 
 
@@ -55,8 +55,8 @@ def test_an_exercise_without_a_name_is_refused(wrong):
 def test_the_card_judges_what_is_in_the_file_and_says_so_when_it_was_not_saved(lesson):
     check = Check("practice")
     write(lesson, "practice", "dials = 1")
-    assert ask(check, "begin") == [{"kind": "ready"}]
-    assert ask(check, "check")[-1] == {"kind": "done"}
+    assert ask(check, "begin") == [{"kind": "ready", "turn": "7"}]
+    assert ask(check, "check")[-1] == {"kind": "done", "turn": "7"}
     told = check._result
     assert (told["state"], told["points"], told["most"]) == ("wrong", "0", "1")
     assert 1 <= len(told["hints"]) <= 2
