@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from . import build, check, export, feedback, grade, lab, play, progress, release, report, site
+from . import build, check, export, feedback, formgrader, grade, lab, play, progress, release, report, site
 from .errors import Mistake
 
 STOPPED = 130  # what a shell reports of a program that Ctrl-C ended
@@ -25,6 +25,9 @@ app.command("progress")(progress.progress)
 app.command("play")(play.play)
 app.command("build")(build.build)
 app.command("grade")(grade.grade)
+app.command("formgrader", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(
+    formgrader.formgrader
+)
 app.command("feedback")(feedback.feedback)
 app.command("report")(report.report)
 app.command("export")(export.export)

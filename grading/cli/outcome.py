@@ -114,6 +114,6 @@ def _summary(
     if sum(waits):
         lines.append(
             f"{sum(waits)} answers of {sum(map(bool, waits))} students are for a person to grade: "
-            "nbgrader formgrader"
+            "seoul formgrader"
         )
     return lines

@@ -223,15 +223,42 @@ def start_lab(root: Path, first: Path, arguments: list[str], *, everything: bool
     int
         Exit code.
     """
+    defaults = [f"--LabApp.default_url=/lab/tree/{quote(first.relative_to(root).as_posix())}"]
+    if everything:
+        defaults.append(f"--ContentsManager.hide_globs={_HIDDEN_BY_JUPYTER}")
+    with _student_settings():
+        return _launch(root, defaults, arguments)
+
+
+def start_formgrader(root: Path, arguments: list[str]) -> int:
+    """Serve a course's folder and open nbgrader's formgrader; return when the server stops.
+
+    Parameters
+    ----------
+    root : Path
+        Folder of the course: nbgrader looks for its configuration, and for submissions, where the server was started.
+    arguments : list of str
+        More arguments for ``jupyter lab``; they win over the defaults.
+
+    Returns
+    -------
+    int
+        Exit code.
+    """
+    os.chdir(root)
+    return _launch(root, ["--LabApp.default_url=/formgrader"], arguments)
+
+
+def _launch(root: Path, defaults: list[str], arguments: list[str]) -> int:
     from jupyterlab.labapp import LabApp
 
     defaults = [
         f"--ServerApp.root_dir={root}",
-        f"--LabApp.default_url=/lab/tree/{quote(first.relative_to(root).as_posix())}",
         # The course asks nothing of a network.
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
+        *defaults,
     ]
     if wanted_port(arguments) is not None:
         defaults.append("--ServerApp.port_retries=0")
@@ -239,8 +266,6 @@ def start_lab(root: Path, first: Path, arguments: list[str], *, everything: bool
         argument.startswith(("--debug", "--log-level", "--Application.log_level")) for argument in arguments
     ):
         defaults.append("--Application.log_level=WARN")  # the address is still printed
-    if everything:
-        defaults.append(f"--ContentsManager.hide_globs={_HIDDEN_BY_JUPYTER}")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         # Containers often know no other user. The server listens on this machine only and wants its token.
         defaults.append("--ServerApp.allow_root=True")
@@ -248,11 +273,8 @@ def start_lab(root: Path, first: Path, arguments: list[str], *, everything: bool
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     given = {argument.partition("=")[0] for argument in arguments}
     try:
-        with _student_settings():
-            LabApp.serverapp_class = _server()
-            LabApp.launch_instance(
-                [each for each in defaults if each.partition("=")[0] not in given] + arguments
-            )
+        LabApp.serverapp_class = _server()
+        LabApp.launch_instance([each for each in defaults if each.partition("=")[0] not in given] + arguments)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     return 0

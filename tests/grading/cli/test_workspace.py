@@ -12,9 +12,11 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from seoul_dilemma.grading.cli import main
 from seoul_dilemma.grading.cli.errors import Mistake
 from seoul_dilemma.grading.cli.server import check_port, wanted_port
 from seoul_dilemma.grading.cli.workspace import RECORD, lay_out, prepare_workspace
+from support.classroom import make_course
 from support.course import ROOT
 from tornado.websocket import websocket_connect
 
@@ -152,6 +154,41 @@ def test_lab_opens_the_first_lesson_without_instructors_panels(tmp_path):
         server.terminate()
         server.wait(30)
         log.close()
+
+
+@pytest.mark.slow
+def test_formgrader_opens_in_the_folder_of_the_course(tmp_path):
+    course = make_course(tmp_path / "course")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = ["--no-browser", f"--port={port}", "--IdentityProvider.token=secret"]
+    command = [
+        sys.executable,
+        "-m",
+        "seoul_dilemma.grading.cli",
+        "formgrader",
+        "--course",
+        str(course),
+        *options,
+    ]
+    with (tmp_path / "log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=tmp_path, stdout=log, stderr=log)
+        try:
+            page = read_when_up(f"http://127.0.0.1:{port}/?token=secret", server, 300)
+            assert page.url.startswith(f"http://127.0.0.1:{port}/formgrader")
+            address = f"http://127.0.0.1:{port}/formgrader/api/assignments?token=secret"
+            with urllib.request.urlopen(address, timeout=60) as listing:
+                assert [each["name"] for each in json.load(listing)] == ["hw"]
+        finally:
+            server.terminate()
+            server.wait(60)
+    assert f"http://127.0.0.1:{port}/formgrader" in (tmp_path / "log").read_text()
+
+
+def test_formgrader_wants_a_course(tmp_path, capsys):
+    assert main(["formgrader", "--course", str(tmp_path)]) == 2
+    assert "source" in capsys.readouterr().err
 
 
 @pytest.mark.slow
