@@ -26,7 +26,12 @@ def formgrader(
 
     check_port(context.args)
     try:
-        root = Course((course or default_course()).resolve()).root
+        place = Course((course or default_course()).resolve())
     except AssignmentError as error:
         raise Mistake(str(error)) from None
-    raise typer.Exit(start_formgrader(root, context.args))
+    source = place.path("source", "any").parent
+    if not source.is_dir():
+        raise Mistake(
+            f"{place.root} is no nbgrader course: there is no folder {source.name}. --course names one."
+        )
+    raise typer.Exit(start_formgrader(place.root, context.args))

@@ -119,8 +119,14 @@ STUDENT_SETTINGS = {
     "nbgrader_config.py": "# This course needs none to be worked through.\n",
 }
 
-# What the server says and a student can do nothing about, and need not.
-_NOTHING_TO_KNOW = ("is not trusted", "without encryption", "No nbgrader_config.py", "websocket_ping_timeout")
+# What the server says and its user can do nothing about, and need not. An exchange is for courses on a JupyterHub.
+_NOTHING_TO_KNOW = (
+    "is not trusted",
+    "without encryption",
+    "No nbgrader_config.py",
+    "websocket_ping_timeout",
+    "Unwritable directory, please contact your instructor",
+)
 
 
 @contextmanager

@@ -175,15 +175,19 @@ def test_formgrader_opens_in_the_folder_of_the_course(tmp_path):
     with (tmp_path / "log").open("wb") as log:
         server = subprocess.Popen(command, cwd=tmp_path, stdout=log, stderr=log)
         try:
-            page = read_when_up(f"http://127.0.0.1:{port}/?token=secret", server, 300)
-            assert page.url.startswith(f"http://127.0.0.1:{port}/formgrader")
+            page = read_when_up(
+                f"http://127.0.0.1:{port}/formgrader/manage_assignments?token=secret", server, 300
+            )
+            assert "Manage Assignments" in page.read().decode()
             address = f"http://127.0.0.1:{port}/formgrader/api/assignments?token=secret"
             with urllib.request.urlopen(address, timeout=60) as listing:
                 assert [each["name"] for each in json.load(listing)] == ["hw"]
         finally:
             server.terminate()
             server.wait(60)
-    assert f"http://127.0.0.1:{port}/formgrader" in (tmp_path / "log").read_text()
+    said = (tmp_path / "log").read_text()
+    assert f":{port}/formgrader" in said
+    assert "contact your instructor" not in said
 
 
 def test_formgrader_wants_a_course(tmp_path, capsys):
