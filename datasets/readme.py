@@ -50,8 +50,9 @@ Counts over a list are only as good as the rule by which rows came into it. Ours
 
 - **A step toward Kyiv** is an act of the South Korean government that gives, sells, lends, licenses or firmly
   promises something to Ukraine or to a state that arms Ukraine: arms and military goods of any size, money and
-  other goods from 10 million dollars on. Help that is smaller, and words about what Seoul *might* do, are kept
-  in `events` but are no steps.
+  other goods from 10 million dollars on.
+  Where no sum was named we judged, and the note of the row says so. Help that is smaller, and words about what
+  Seoul *might* do, are kept in `events` but are no steps.
 - **A Russian warning** is a public statement by a named official or ministry that announces harm, to a state or
   to the tie with it, if it does a named thing about the war.
 - **Dated by the act**, not by the report of it: an agreement of March that a newspaper reveals in April is a row

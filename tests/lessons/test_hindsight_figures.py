@@ -118,6 +118,34 @@ def test_the_record_moves_seoul_at_home_and_not_the_mechanism(events):
     assert 300 < 1 / (weights**2).sum() < 1500
 
 
+def test_dated_by_the_act_two_terms_of_the_thesis_move_a_little(events):
+    """The silence on the mechanism hangs on dating by the press: the lesson shows both datings."""
+    quarters = pd.period_range("2022Q2", "2024Q4", freq="Q")
+    quarter = events["date"].dt.to_period("Q")
+    warned = (
+        (events["kind"] == "threat") & (events["mover"] == "Russia") & ~events["id"].str.endswith("tokyo")
+    )
+    reported = (events["mover"] == "South Korea") & events["id"].str.contains("krab|shell|wsj|wp-more")
+    heard = quarters.isin(quarter[warned])
+    counts = {}
+    for way, rows in (("report", reported), ("act", events["step"] == "arms")):
+        moved = quarters.isin(quarter[rows])
+        counts[way] = [
+            [(~moved & (heard == s)).sum(), (moved & (heard == s)).sum(), 0] for s in (False, True)
+        ]
+    assert (counts["act"][1][1], counts["report"][1][1]) == (1, 3)
+    assert "help falls in one quarter with a threat, where it fell in three" in LESSON
+    draws = game.sample(8000, seed=8, ranges=game.ranges_around(Assumptions(), 0.2, 2.5))
+    weights = np.exp(game.log_likelihood(draws, counts["act"], 0.6, 0.35))
+    by = {}
+    for name in ("yielding_cost", "threat_pull", "bluff_cost"):
+        values = draws.inputs[name]
+        by[name] = (np.average(values, weights=weights) - values.mean()) / values.std()
+    assert -0.33 < by["yielding_cost"] < -0.2 < 0.2 < by["bluff_cost"] < 0.33
+    assert abs(by["threat_pull"]) < 0.15
+    assert "each by about a quarter of a standard deviation" in LESSON
+
+
 def between(starts, marks, first, last):
     gaps = [[(mark - start).days for mark in marks] for start in starts]
     return np.mean([any(first <= gap <= last for gap in row) for row in gaps])
@@ -157,6 +185,23 @@ def test_the_window_turns_the_count_round(counted):
     gaps = [between(early, steps, 1, days) - between(any_day, steps, 1, days) for days in (30, 60, 90)]
     assert gaps[0] > 0.25 > 0.1 > gaps[1] > 0 > gaps[2]
     assert "In 30 days the gap is wide, in 60 small, in 90 it turns round" in LESSON
+
+
+def test_one_call_decides_whether_rows_and_windows_turn_the_sign_and_the_text_says_so(events, counted):
+    steps, early, any_day = counted
+    assert "so even the answer to your bet hangs on it" in LESSON
+    repeat = steps[events.loc[steps.index, "id"] != "2024-04-04-cho-nato-12m"]
+    assert len(repeat) == len(steps) - 1
+
+    def gap(starts, marks, days=60):
+        return between(starts, marks, 1, days) - between(any_day, marks, 1, days)
+
+    assert gap(early, steps, 90) < 0 < gap(early, repeat, 90)
+    assert min(gap(early, steps.drop(row)) for row in steps.index) < 0
+    assert min(gap(early, repeat.drop(row)) for row in repeat.index) > 0
+    apart = early[~(early.diff().dt.days <= 1)]
+    assert len(early) - len(apart) == 2
+    assert all(abs(gap(apart, marks)) < 0.05 for marks in (steps, repeat))  # "next to nothing"
 
 
 def test_most_arms_acts_of_spring_2023_came_before_the_loudest_threats(events):
