@@ -18,6 +18,8 @@ _FELT_THERE = re.compile(
     r"\bpatch\b|\bMagicMock\b|\bMock\b|monkeypatch|\bsetattr\(|\bdelattr\(|sys\.modules|reload\(|catch_warnings|\bwarns\("
     r"|assertWarns|assertLogs|getcontext|localcontext|set_option|rcParams|setlocale|setrecursionlimit|settrace|\bgc\."
     r"|\bplt\.(?!close\b)|\bpyplot\b|\bgc[af]\(|get_fignums|option_context|sys\.std(in|out|err)\s*="
+    r"|errstate|\bseterr|printoptions|rc_context|simplefilter|filterwarnings|manual_seed|set_seed|setcontext|tzset"
+    r"|addHandler|setLevel|basicConfig|\bsys\.(argv|path|excepthook|displayhook|meta_path)\b|set_int_max"
 )
 # ... it is not judged apart at all: it looks at what only the student's process has.
 _SEEN_THERE = re.compile(

@@ -34,15 +34,15 @@ def before(commit: str = COMMIT) -> Iterator[Path | None]:
         return
     # Beside the environment, so that its files can be linked and need not be copied.
     with tempfile.TemporaryDirectory(prefix=".before-", dir=Path(sys.prefix).parent) as folder:
-        code, environment = Path(folder, "code"), Path(folder, "environment")
-        code.mkdir()
-        packed = subprocess.run(["git", "archive", commit], cwd=ROOT, check=True, capture_output=True).stdout
-        subprocess.run(["tar", "-x", "-C", str(code)], input=packed, check=True)
+        environment = Path(folder, "environment")
         shutil.copytree(sys.prefix, environment, symlinks=True, copy_function=_link)
         (site,) = environment.glob("lib/python*/site-packages")
         for ours in site.glob("__editable__*seoul_dilemma*"):
             ours.unlink()
-        (site / "seoul_dilemma").symlink_to(code)
+        code = site / "seoul_dilemma"  # no link to it: a sandbox shows only what lies in the environment itself
+        code.mkdir()
+        packed = subprocess.run(["git", "archive", commit], cwd=ROOT, check=True, capture_output=True).stdout
+        subprocess.run(["tar", "-x", "-C", str(code)], input=packed, check=True)
         python = environment / "bin" / "python"
         lessons = [str(python), "-m", "seoul_dilemma.grading.cli", "build"]
         subprocess.run(lessons, cwd=code, check=True, capture_output=True)

@@ -419,6 +419,77 @@ class Light:
 lamp = Light()
 lamp.on = True
 assert lamp.state() == 'on'
+
+@@ class-variables
+class DogCounted:
+    count = 0
+    def __init__(self): DogCounted.count += 1
+-- wrong
+class DogCounted:
+    count = 0
+-- check
+DogCounted(); DogCounted()
+assert DogCounted.count == 2
+
+@@ bases
+class AnimalBase: pass
+class CatBase(AnimalBase): pass
+-- wrong
+class AnimalBase: pass
+class CatBase: pass
+-- check
+assert CatBase.__bases__ == (AnimalBase,) and CatBase.__mro__[1].__name__ == 'AnimalBase'
+assert isinstance(CatBase(), AnimalBase)
+
+@@ subclassed-by-check
+class ShapeBase:
+    def area(self): raise NotImplementedError
+    def describe(self): return f'area {self.area()}'
+-- wrong
+class ShapeBase:
+    def area(self): raise NotImplementedError
+    def describe(self): return 'area'
+-- check
+class SquareChecked(ShapeBase):
+    def area(self): return 4
+assert SquareChecked().describe() == 'area 4'
+
+@@ more-operators
+class MoreOps:
+    def __init__(self, v): self.v = v
+    def __matmul__(self, o): return self.v * o.v
+    def __floordiv__(self, n): return self.v // n
+    def __getitem__(self, s): return s.start, s.stop
+    def __divmod__(self, n): return divmod(self.v, n)
+-- wrong
+class MoreOps:
+    def __init__(self, v): self.v = v
+-- check
+assert MoreOps(3) @ MoreOps(4) == 12 and MoreOps(7) // 2 == 3 and MoreOps(1)[1:3] == (1, 3) and divmod(MoreOps(7), 2) == (3, 1)
+
+@@ pickled
+class Pickled:
+    def __init__(self, v): self.v = v
+-- wrong
+class Pickled:
+    def __init__(self, v): self.v = v
+    def __reduce__(self): raise TypeError('no')
+-- check
+import pickle
+assert pickle.loads(pickle.dumps(Pickled(3))).v == 3
+
+@@ attribute-functions
+class BoxSized:
+    def __init__(self): self.size = 1
+-- wrong
+class BoxSized:
+    def __init__(self): self._size = 1
+-- check
+box_sized = BoxSized()
+setattr(box_sized, 'size', getattr(box_sized, 'size') + 1)
+assert box_sized.size == 2
+del box_sized.size
+assert not hasattr(box_sized, 'size')
 """
 
 FUNCTIONS = r"""
@@ -708,6 +779,155 @@ def pairs(a, b): return [(x, y) for x in a for y in b]
 -- check
 assert isinstance(pairs([1], [2]), zip)
 assert list(pairs([1, 2], [3, 4])) == [(1, 3), (2, 4)]
+
+@@ unittest-asserts
+def add_numbers(a, b): return a + b
+-- wrong
+def add_numbers(a, b): return a - b
+-- check
+import unittest
+tc = unittest.TestCase()
+tc.assertEqual(add_numbers(1, 2), 3)
+tc.assertAlmostEqual(add_numbers(0.1, 0.2), 0.3)
+with tc.assertRaises(TypeError):
+    add_numbers(1)
+
+@@ unittest-suite
+def add_texts(a, b): return a + b
+-- wrong
+def add_texts(a, b): return a - b
+-- check
+import unittest
+class TestAdd(unittest.TestCase):
+    def test_small(self): self.assertEqual(add_texts(1, 2), 3)
+    def test_text(self): self.assertEqual(add_texts('a', 'b'), 'ab')
+result = unittest.TextTestRunner().run(unittest.defaultTestLoader.loadTestsFromTestCase(TestAdd))
+assert result.wasSuccessful()
+
+@@ cache-info
+from functools import lru_cache
+@lru_cache(maxsize=None)
+def fib_cached(n): return n if n < 2 else fib_cached(n - 1) + fib_cached(n - 2)
+-- wrong
+def fib_cached(n): return n if n < 2 else fib_cached(n - 1) + fib_cached(n - 2)
+-- check
+assert fib_cached(20) == 6765
+assert fib_cached.cache_info().hits > 0
+
+@@ given-to-builtins
+def key_length(word): return len(word)
+def is_even_one(n): return n % 2 == 0
+def join_digits(a, b): return a * 10 + b
+-- wrong
+def key_length(word): return 0
+def is_even_one(n): return True
+def join_digits(a, b): return a
+-- check
+from functools import reduce
+assert sorted(['ccc', 'a', 'bb'], key=key_length) == ['a', 'bb', 'ccc']
+assert list(filter(is_even_one, range(5))) == [0, 2, 4] and list(map(is_even_one, [1, 2])) == [False, True]
+assert reduce(join_digits, [1, 2, 3]) == 123 and max(['a', 'bb'], key=key_length) == 'bb'
+
+@@ solved-by-scipy
+def parabola(x): return x ** 2 - 2
+-- wrong
+def parabola(x): return x - 2
+-- check
+from scipy import optimize, integrate
+assert abs(optimize.brentq(parabola, 0, 3) - 2 ** 0.5) < 1e-9
+assert abs(integrate.quad(parabola, 0, 1)[0] - (1 / 3 - 2)) < 1e-9
+assert integrate.solve_ivp(lambda t, y: [parabola(y[0])], (0, 0.1), [0.0]).success
+
+@@ islice
+def odds_on():
+    n = 1
+    while True:
+        yield n
+        n += 2
+-- wrong
+def odds_on():
+    n = 0
+    while True:
+        yield n
+        n += 2
+-- check
+from itertools import islice, takewhile
+assert list(islice(odds_on(), 3)) == [1, 3, 5] and list(takewhile(lambda n: n < 6, odds_on())) == [1, 3, 5]
+assert sum(1 for _, _ in zip(odds_on(), range(4))) == 4
+
+@@ gathered
+import asyncio
+async def wait_double(n):
+    await asyncio.sleep(0)
+    return n * 2
+-- wrong
+import asyncio
+async def wait_double(n): return n
+-- check
+import asyncio
+async def wait_both(): return await asyncio.gather(wait_double(1), wait_double(2))
+assert asyncio.run(wait_both()) == [2, 4]
+
+@@ threads-of-the-check
+def work_square(n): return n * n
+-- wrong
+def work_square(n): return n
+-- check
+from concurrent.futures import ThreadPoolExecutor
+with ThreadPoolExecutor(2) as pool:
+    assert list(pool.map(work_square, [1, 2, 3])) == [1, 4, 9]
+
+@@ rows-not-aliased
+def zeros_grid(n): return [[0] * n for _ in range(n)]
+-- wrong
+def zeros_grid(n): return [[0] * n] * n
+-- check
+rows_grid = zeros_grid(3)
+assert len(set(map(id, rows_grid))) == 3
+rows_grid[0][0] = 1
+assert rows_grid[1][0] == 0
+
+@@ singletons
+def is_bare(x): return len(x) == 0
+nothing_there = None
+-- wrong
+def is_bare(x): return 1 if not x else 0
+nothing_there = None
+-- check
+assert is_bare([]) is True and is_bare([1]) is False and nothing_there is None
+
+@@ function-attributes
+def area_with_unit(w, h=2, *, unit='m'):
+    'Return it.'
+    return w * h
+-- wrong
+def area_with_unit(w, h): return w * h
+-- check
+assert area_with_unit.__name__ == 'area_with_unit' and area_with_unit.__defaults__ == (2,) and area_with_unit.__kwdefaults__ == {'unit': 'm'}
+
+@@ callback-raises
+def call_safely(f, x):
+    try: return f(x)
+    except ZeroDivisionError: return None
+-- wrong
+def call_safely(f, x): return f(x)
+-- check
+assert call_safely(lambda x: 1 / x, 0) is None and call_safely(lambda x: 1 / x, 2) == 0.5
+try:
+    call_safely(lambda x: int(x), 'a')
+except ValueError:
+    pass
+
+@@ counted-calls
+def call_twice(f): return f(1) + f(2)
+-- wrong
+def call_twice(f): return f(1) * 2
+-- check
+calls_spied = []
+def spy_on(x):
+    calls_spied.append(x)
+    return x
+assert call_twice(spy_on) == 3 and calls_spied == [1, 2]
 """
 
 AROUND = r"""
@@ -1058,6 +1278,122 @@ top = later_helper + st.mean([2, 4])
 top = 0
 -- check
 assert top == 5
+
+@@ errstate
+import numpy as np
+def divide_safely(a, b): return np.divide(a, b, out=np.zeros_like(a), where=b != 0)
+-- wrong
+import numpy as np
+def divide_safely(a, b): return np.nan_to_num(a / b, posinf=0)
+-- check
+import numpy as np
+with np.errstate(all='raise'):
+    assert divide_safely(np.array([1.0, 2.0]), np.array([1.0, 0.0])).tolist() == [1.0, 0.0]
+
+@@ print-options
+import numpy as np
+def shown_row(): return str(np.array([1 / 3, 2 / 3]))
+-- wrong
+import numpy as np
+def shown_row(): return '[0.33333333 0.66666667]'
+-- check
+import numpy as np
+with np.printoptions(precision=2):
+    assert shown_row() == '[0.33 0.67]'
+
+@@ warnings-filtered
+import warnings
+def without_warning(x): return x + 1
+-- wrong
+import warnings
+def without_warning(x):
+    warnings.warn('careful')
+    return x + 1
+-- check
+import warnings
+warnings.simplefilter('error')
+try:
+    assert without_warning(1) == 2
+finally:
+    warnings.resetwarnings()
+
+@@ search-path
+def from_module():
+    import harbour_rules
+    return harbour_rules.LIMIT
+-- wrong
+def from_module(): return 0
+-- check
+import os, sys, tempfile
+rules_folder = tempfile.mkdtemp()
+with open(os.path.join(rules_folder, 'harbour_rules.py'), 'w') as file:
+    file.write('LIMIT = 12')
+sys.path.insert(0, rules_folder)
+try:
+    assert from_module() == 12
+finally:
+    sys.path.remove(rules_folder)
+
+@@ stdout-replaced
+def greet_out(): print('hello')
+-- wrong
+def greet_out(): print('bye')
+-- check
+import io, sys
+old_out = sys.stdout
+sys.stdout = io.StringIO()
+greet_out()
+said_out = sys.stdout.getvalue()
+sys.stdout = old_out
+assert said_out == 'hello\n'
+
+@@ print-rebound
+def greet_both(): print('hello', 'you')
+-- wrong
+def greet_both(): print('bye')
+-- check
+said_both = []
+def print(*parts): said_both.append(parts)
+greet_both()
+del print
+assert said_both == [('hello', 'you')]
+
+@@ mock-as-argument
+def visit_listener(listener): listener.seen(3)
+-- wrong
+def visit_listener(listener): pass
+-- check
+from unittest.mock import MagicMock
+listener = MagicMock()
+visit_listener(listener)
+listener.seen.assert_called_once_with(3)
+
+@@ logged
+import logging
+def sell(): logging.getLogger('shop').info('sold')
+-- wrong
+import logging
+def sell(): pass
+-- check
+import unittest
+with unittest.TestCase().assertLogs('shop', level='INFO') as caught_log:
+    sell()
+assert caught_log.output == ['INFO:shop:sold']
+
+@@ folder-changed
+def count_numbers(): return len(open('numbers_there.txt').read().split())
+-- wrong
+def count_numbers(): return 0
+-- check
+import os, tempfile
+here_before = os.getcwd()
+with tempfile.TemporaryDirectory() as folder_other:
+    os.chdir(folder_other)
+    open('numbers_there.txt', 'w').write('1 2 3')
+    try:
+        assert count_numbers() == 3
+    finally:
+        os.chdir(here_before)
 """
 
 LIBRARIES = r"""

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from support.classroom import cell, grade, grade_all, notebook
+from support.classroom import grade_all
+from support.exercises import lay, rows
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
 
@@ -52,33 +53,14 @@ WRONG = {
 }
 
 
-def _cells(answers):
-    cells = []
-    for name, (solution, check) in EXERCISES.items():
-        whole = f"### BEGIN SOLUTION\n{solution}\n### END SOLUTION"
-        cells.append(cell("code", whole if answers is None else answers[name], grade_id=name, solution=True))
-        cells.append(cell("code", check, grade_id=f"test-{name}", grade=True, locked=True, points=1))
-    return notebook(cells)
-
-
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    course = tmp_path_factory.mktemp("rehearsal")
-    places = {"source/hw": None, "submitted/right/hw": {n: s for n, (s, _) in EXERCISES.items()}}
-    for place, answers in {**places, "submitted/wrong/hw": WRONG}.items():
-        (course / place).mkdir(parents=True)
-        (course / place / "hw.ipynb").write_text(json.dumps(_cells(answers)), encoding="utf-8")
-    return course
+    return lay(tmp_path_factory.mktemp("rehearsal"), EXERCISES, {"right": {}, "wrong": WRONG})
 
 
 @pytest.fixture(scope="module")
 def graded(course):
     return grade_all(course)
-
-
-def _rows(found, student):
-    (report,) = [each for each in found["submissions"] if each["student"] == student]
-    return {row["grade_id"].removeprefix("test-"): row for row in report["cells"]}
 
 
 def test_each_check_is_judged_where_the_solution_passes_it(graded):
@@ -90,7 +72,7 @@ def test_each_check_is_judged_where_the_solution_passes_it(graded):
 
 def test_what_the_solution_passes_nowhere_costs_no_student_a_point(graded):
     for student in ("right", "wrong"):
-        row = _rows(graded, student)["nowhere"]
+        row = rows(graded, student)["nowhere"]
         assert (row["outcome"], row["points"]) == ("needs-a-person", None)
     told = [note for note in graded["checks"] if "'test-nowhere'" in note]
     assert len(told) == 1 and "five is five" in told[0] and "for everybody" in told[0]
@@ -98,8 +80,8 @@ def test_what_the_solution_passes_nowhere_costs_no_student_a_point(graded):
 
 @pytest.mark.parametrize("name", [name for name in EXERCISES if name not in ("nowhere", "paid")])
 def test_right_is_paid_and_wrong_is_not(graded, name):
-    assert _rows(graded, "right")[name]["points"] == 1.0
-    assert _rows(graded, "wrong")[name]["points"] == 0.0
+    assert rows(graded, "right")[name]["points"] == 1.0
+    assert rows(graded, "wrong")[name]["points"] == 0.0
 
 
 def test_a_check_that_pays_the_untouched_release_is_said(graded):
@@ -117,7 +99,7 @@ def test_who_could_answer_for_it_is_said(graded):
     told = " ".join(graded["checks"])
     assert f"A determined student could answer for these: {len(inside)} of {len(EXERCISES)} checks" in told
     assert "'test-inside' is judged there: line 1: ==: this is an object of the type 'Vec'" in told
-    assert _rows(graded, "right")["inside"]["inside"] is True
+    assert rows(graded, "right")["inside"]["inside"] is True
 
 
 def test_the_class_report_says_how_the_checks_are_judged(course, graded, tmp_path):
@@ -158,22 +140,14 @@ def test_a_dry_run_only_tries_the_checks(course, graded, capsys):
 def test_strict_leaves_to_a_person_what_cannot_be_judged_apart(course, graded):
     found = grade_all(course, "--strict")
     for student in ("right", "wrong"):
-        assert _rows(found, student)["inside"]["points"] is None
-        assert _rows(found, student)["apart"]["points"] is not None
+        assert rows(found, student)["inside"]["points"] is None
+        assert rows(found, student)["apart"]["points"] is not None
     assert any("as --strict asks" in note for note in found["checks"])
 
 
 def test_an_assignment_without_a_solution_is_graded_and_that_is_said(tmp_path):
-    cells = [
-        cell("code", "# YOUR CODE HERE", grade_id="a", solution=True),
-        cell("code", "assert a == 1", grade_id="test-a", grade=True, locked=True, points=1),
-    ]
-    for place, answer in (("source/hw", None), ("submitted/kim/hw", "a = 1"), ("submitted/lee/hw", "a = 2")):
-        (tmp_path / place).mkdir(parents=True)
-        made = [dict(each) for each in cells]
-        made[0]["source"] = answer or made[0]["source"]
-        (tmp_path / place / "hw.ipynb").write_text(json.dumps(notebook(made)), encoding="utf-8")
-    found = grade_all(tmp_path)
+    exercise = {"a": ("# YOUR CODE HERE", "assert a == 1")}
+    found = grade_all(lay(tmp_path, exercise, {"kim": {"a": "a = 1"}, "lee": {"a": "a = 2"}}, solved=False))
     assert {each["student"]: each["score"] for each in found["submissions"]} == {"kim": 1.0, "lee": 0.0}
     assert any("holds no solution" in note for note in found["checks"])
 
@@ -187,23 +161,12 @@ LONG = {
 
 
 def test_source_alone_never_costs_more_than_its_own_cell(tmp_path):
-    cells = [
-        cell("code", "### BEGIN SOLUTION\ntotal = 4000\n### END SOLUTION", grade_id="total", solution=True),
-        cell("code", "assert total == 4000", grade_id="test-total", grade=True, locked=True, points=1),
-        cell("code", "### BEGIN SOLUTION\nother = 1\n### END SOLUTION", grade_id="other", solution=True),
-        cell("code", "assert other == 1", grade_id="test-other", grade=True, locked=True, points=1),
-    ]
-    (tmp_path / "source" / "hw").mkdir(parents=True)
-    (tmp_path / "source" / "hw" / "hw.ipynb").write_text(json.dumps(notebook(cells)), encoding="utf-8")
-    for name, answer in LONG.items():
-        made = [dict(each) for each in cells]
-        made[0]["source"], made[2]["source"] = answer, "other = 1"
-        (tmp_path / "submitted" / name / "hw").mkdir(parents=True)
-        document = json.dumps(notebook(made))
-        (tmp_path / "submitted" / name / "hw" / "hw.ipynb").write_text(document, encoding="utf-8")
-    reports = grade(tmp_path)
+    exercises = {
+        "total": ("total = 4000", "assert total == 4000"),
+        "other": ("other = 1", "assert other == 1"),
+    }
+    found = grade_all(lay(tmp_path, exercises, {name: {"total": answer} for name, answer in LONG.items()}))
     for name in LONG:
-        rows = {row["grade_id"]: row["points"] for row in reports[name]["cells"]}
-        assert rows["test-other"] == 1.0, (name, reports[name])
+        assert rows(found, name)["other"]["points"] == 1.0, (name, found)
     # IPython itself runs neither of the others (it stops at 500 magics in a cell): stock gives their own check 0, too.
-    assert reports["deep"]["score"] == 2.0
+    assert rows(found, "deep")["total"]["points"] == 1.0

@@ -11,6 +11,7 @@ from seoul_dilemma.grading.collect.notebook_file import read
 from seoul_dilemma.grading.course.course import Course
 from seoul_dilemma.grading.course.limits import Limits
 from seoul_dilemma.grading.dispatch.grade_one import _document, _not_shown
+from seoul_dilemma.grading.execute.inside.shell import MAX_CELL, MAX_STREAM, Outputs
 from seoul_dilemma.grading.execute.sandbox import Sandbox
 from seoul_dilemma.grading.execute.transplant import transplant
 from seoul_dilemma.grading.record.sanitize import sanitized_answer, sanitized_output
@@ -103,3 +104,16 @@ def test_a_figure_that_is_asked_for_as_svg_is_drawn_as_png_too():
     assert [each["data"]["image/png"][:8] for each in outputs if "image/png" in each.get("data", {})] == [
         "iVBORw0K"
     ]
+
+
+def test_a_cell_shows_no_more_pictures_and_text_than_is_stated():
+    outputs = Outputs()
+    for _ in range(5):
+        outputs.bundle("display_data", {"image/png": "A" * 2_900_000, "text/plain": "<Figure>"}, {})
+    outputs.stream("stdout", "x" * 300_000)
+    *shown, said = outputs.take()
+    pictures = [each["data"]["image/png"] for each in shown if "image/png" in each.get("data", {})]
+    text = [each["text"] for each in shown if each["output_type"] == "stream"]
+    assert (len(pictures), [len(each) for each in text]) == (2, [100_000])
+    assert said["text"] == "[more output was left out]\n"
+    assert (MAX_CELL, MAX_STREAM) == (8_000_000, 100_000)  # as grading/README.md has it
