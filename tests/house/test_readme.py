@@ -36,3 +36,18 @@ def test_what_it_says_of_explorers_is_true():
 
 def code(name):
     return "\n".join(cell.source for cell in lesson(name).cells if cell.kind == "code")
+
+
+def test_every_test_that_a_page_names_is_there():
+    tests = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")}
+    named = 0
+    for page in (ROOT / "grading").glob("*.md"):
+        file = ""
+        for found in re.finditer(
+            r"`(?:\w+/)*(test_\w+\.py)?(?:::(test_\w+))?`", page.read_text(encoding="utf-8")
+        ):
+            file, function = found[1] or file, found[2]
+            assert not found[1] or file in tests, f"{page.name} names {file}"
+            assert not function or f"def {function}(" in tests[file], f"{page.name} names {file}::{function}"
+            named += bool(found[1] or function)
+    assert named > 30
