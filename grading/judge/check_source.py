@@ -32,6 +32,7 @@ _MAY_CHANGE = re.compile(
     r"seed|set_?state|\bopen\(|write|\bto_|save|dump|mkdir|touch|unlink|remove|rename|tempfile|chdir|environ|putenv"
     r"|\binput\b|\bprint\s*=|builtins|\brandom\b|shuffle|copyfile|\bshutil\b"
 )
+_PATH = re.compile(r"\w+(\.\w+)+")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -85,6 +86,17 @@ def read_check(source: str) -> CheckSource:
         return found.group().strip() if found else ""
 
     return CheckSource(plain, flags, tree, last, word(_FELT_THERE), word(_SEEN_THERE), word(_MAY_CHANGE))
+
+
+def paths_in(source: str) -> frozenset[str]:
+    """Return what a check says with dots between names, such as ``np.testing.assert_allclose``."""
+    try:
+        check = read_check(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset()
+    trees = [check.body] if check.last is None else [check.body, check.last]
+    attributes = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Attribute))
+    return frozenset(text for node in attributes if _PATH.fullmatch(text := ast.unparse(node)))
 
 
 def says_itself(body: ast.Module, line: int) -> bool:

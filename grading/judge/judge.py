@@ -26,7 +26,7 @@ from ..course.assignment import Cell, Notebook
 from ..course.identifiers import names_in
 from ..execute.inside.failures import Failures
 from ..execute.inside.wire import Request
-from .check_source import CheckSource, marked, read_check, says_itself
+from .check_source import CheckSource, marked, paths_in, read_check, says_itself
 from .missing import missing_is_unknown
 from .namespace import MainModule, Namespace, as_main
 from .proxies import StudentError
@@ -140,7 +140,11 @@ class Judge:
         """Have libraries' names kept in the student's process, before any code of the student's runs."""
         statements = [each for cell in self.notebook.cells for each in _names(cell).imports]
         packages = {name.partition(".")[0] for cell in self.notebook.cells for name in _names(cell).modules}
-        self.session.ask({"op": "keep", "imports": statements, "packages": sorted(packages)})
+        paths = {
+            path for cell in self.notebook.cells if cell.role == "test" for path in paths_in(cell.source)
+        }
+        request = {"op": "keep", "imports": statements, "packages": sorted(packages), "paths": sorted(paths)}
+        self.session.ask(request)
 
     @contextlib.contextmanager
     def _quiet(self) -> Iterator[io.StringIO]:
