@@ -12,6 +12,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from .proxies import isinstance_of_ours
+
 _ASKED = ("all", "any", "sum", "mean")
 _SAID = "missing values stand where the check compares"
 _NUMBER, _TEXT = 7.7e37, "\N{REPLACEMENT CHARACTER}"  # a number that single precision holds, too
@@ -130,6 +132,8 @@ def _any(found: Any) -> bool:
 
 
 def _library(value: Any) -> str:
+    if isinstance_of_ours(value):  # a stand-in would ask for what it stands for
+        return ""
     module = type(value).__module__
     top = module.partition(".")[0] if type(module) is str else ""
     return top if top == "pandas" or hasattr(value, "dtype") else ""

@@ -77,7 +77,7 @@ def is_empty(value: Any, deeper: bool = True) -> bool:
     if type(value) is dict and deeper:
         return any(is_empty(part, False) for part in list(value.values())[:100] if type(part) is not list)
     module = type(value).__module__
-    known = type(module) is str and module.startswith(("numpy", "pandas"))
+    known = type(module) is str and module.startswith(("numpy", "pandas")) and not isinstance_of_ours(value)
     return known and getattr(value, "size", 1) == 0
 
 

@@ -39,7 +39,9 @@ def before(commit: str = COMMIT) -> Iterator[Path | None]:
         (site,) = environment.glob("lib/python*/site-packages")
         for ours in site.glob("__editable__*seoul_dilemma*"):
             ours.unlink()
-        code = site / "seoul_dilemma"  # no link to it: a sandbox shows only what lies in the environment itself
+        code = (
+            site / "seoul_dilemma"
+        )  # no link to it: a sandbox shows only what lies in the environment itself
         code.mkdir()
         packed = subprocess.run(["git", "archive", commit], cwd=ROOT, check=True, capture_output=True).stdout
         subprocess.run(["tar", "-x", "-C", str(code)], input=packed, check=True)
