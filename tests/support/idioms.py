@@ -465,7 +465,8 @@ class MoreOps:
 class MoreOps:
     def __init__(self, v): self.v = v
 -- check
-assert MoreOps(3) @ MoreOps(4) == 12 and MoreOps(7) // 2 == 3 and MoreOps(1)[1:3] == (1, 3) and divmod(MoreOps(7), 2) == (3, 1)
+assert MoreOps(3) @ MoreOps(4) == 12 and MoreOps(7) // 2 == 3
+assert MoreOps(1)[1:3] == (1, 3) and divmod(MoreOps(7), 2) == (3, 1)
 
 @@ pickled
 class Pickled:
@@ -903,7 +904,8 @@ def area_with_unit(w, h=2, *, unit='m'):
 -- wrong
 def area_with_unit(w, h): return w * h
 -- check
-assert area_with_unit.__name__ == 'area_with_unit' and area_with_unit.__defaults__ == (2,) and area_with_unit.__kwdefaults__ == {'unit': 'm'}
+assert area_with_unit.__name__ == 'area_with_unit' and area_with_unit.__defaults__ == (2,)
+assert area_with_unit.__kwdefaults__ == {'unit': 'm'}
 
 @@ callback-raises
 def call_safely(f, x):
