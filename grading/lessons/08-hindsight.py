@@ -775,8 +775,9 @@ assert abs(share_followed([*starts, _day("2001-02-19")], marks, 7) - 1 / 3) < 1e
 # %%
 def share_within(starts, marks, first, last):
     """Share of starts with a mark between so many days later and so many days later."""
-    day = pd.Timedelta(days=1)
-    return np.mean([marks.between(s + first * day, s + last * day).any() for s in starts])
+    day = np.timedelta64(1, "D")
+    gaps = (np.array(marks)[None, :] - np.array(starts)[:, None]) / day  # a row a start, a column a mark
+    return ((gaps >= first) & (gaps <= last)).any(axis=1).mean()
 
 
 any_day = pd.date_range(events["date"].min(), steps["date"].max())
