@@ -879,7 +879,7 @@ wide = pd.concat([steps["date"], acts])
 print(f"with the departure: {share_within(early, wide, 1, 60):.0%}, {share_within(any_day, wide, 1, 60):.0%}")
 
 # %% [markdown]
-# In 30 days the gap is wide, in 60 small, in 90 it turns round. One row fewer, and it is gone. But look at one call of ours: the {{events/2024-04-04-cho-nato-12m/date|date}} promise was reported as part of the package of {{events/2023-09-10-g20-pledge/date|date}}. We counted it as new. The rule lets you call it a *repeat*. Try that; and count warnings that follow within a day of another as one.
+# In 30 days the gap is wide, in 60 small, in 90 it turns round. One row fewer, and it is gone. But look at one call of ours: the {{events/2024-04-04-cho-nato-12m/date|date}} promise was announced beside the package of {{events/2023-09-10-g20-pledge/date|date}}. We count it as new. Whether it belongs to that package the reports do not say; then it would be a *repeat*. Try that; and count warnings that follow within a day of another as one.
 
 # %%
 apart = early[~(early.diff().dt.days <= 1)]
