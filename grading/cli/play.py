@@ -29,7 +29,7 @@ def play(
 ) -> None:
     """Open a room: a page for the projector, one for phones, and a console for the instructor."""
     from ..play.serve import CannotServe, from_hub, serve
-    from ..play.store import Store, StoreError
+    from ..play.store import RoomStore, StoreError
     from .errors import Mistake
 
     parts = rounds.split(",")
@@ -41,7 +41,7 @@ def play(
     if db is not None and db.startswith("postgresql://"):
         db = db.replace("postgresql://", "postgresql+psycopg://", 1)
     try:
-        store = Store(folder, db, rounds=(a, b, c), seconds=seconds, shown=shown)
+        store = RoomStore(folder, db, rounds=(a, b, c), seconds=seconds, shown=shown)
         serve(store, from_hub(host, port, url), lambda line: print(line, flush=True))
     except (StoreError, CannotServe) as error:
         raise Mistake(str(error), code=1) from None

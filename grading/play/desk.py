@@ -15,9 +15,10 @@ import sqlalchemy as sa
 
 from . import views
 from .events import Event, Kind
+from .message import Json
+from .pairing import QUESTIONS
 from .room import Refused, Room, Stage
-from .store import LETTERS, Store
-from .table import QUESTIONS
+from .store import LETTERS, RoomStore
 from .tries import Tries
 
 #: Messages that come within this many seconds are recorded in one go.
@@ -33,7 +34,7 @@ class Page(Protocol):
 
     source: str
 
-    def send(self, message: dict[str, Any]) -> None:
+    def send(self, message: Json) -> None:
         """Send a message, if the page is still there."""
 
     def close(self) -> None:
@@ -45,7 +46,7 @@ def digest(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def text(message: dict[str, Any], name: str, longest: int = 64) -> str:
+def text(message: Json, name: str, longest: int = 64) -> str:
     """Return a text of a message.
 
     Parameters
@@ -74,12 +75,12 @@ class Desk:
 
     Parameters
     ----------
-    store : Store
+    store : RoomStore
     clock : callable, optional
         Seconds since 1970.
     """
 
-    def __init__(self, store: Store, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, store: RoomStore, clock: Callable[[], float] = time.time) -> None:
         self.store, self.clock = store, clock
         self.room = self._rebuilt()
         self.tries = Tries()
@@ -92,7 +93,7 @@ class Desk:
         self._flushing: asyncio.TimerHandle | None = None
         self._telling: asyncio.TimerHandle | None = None
         self._last_tick = self.clock()
-        self._totals: tuple[int, Stage, dict[str, Any]] | None = None
+        self._totals: tuple[int, Stage, Json] | None = None
         store.mend_files(self.room)
         self.do(None, None, self.room.resume_after_gap)
         self.flush()
@@ -144,7 +145,7 @@ class Desk:
             self.tries.wrong(page.source, now)
             raise Refused(f"that is not {what}")
 
-    def _from_stranger(self, page: Page, number: int | None, action: str, message: dict[str, Any]) -> None:
+    def _from_stranger(self, page: Page, number: int | None, action: str, message: Json) -> None:
         about = self.store.about
         if action in ("console", "projector"):
             token = text(message, "token", 256)
@@ -203,7 +204,7 @@ class Desk:
         page.send({"view": views.phone(self.room, seat, self.clock())})
         self.tell_watchers()
 
-    def _from_seat(self, page: Page, number: int | None, action: str, message: dict[str, Any]) -> None:
+    def _from_seat(self, page: Page, number: int | None, action: str, message: Json) -> None:
         seat, room = self._seat_of[page], self.room
         if action == "move":
             turn, node, value = (text(message, name) for name in ("turn", "node", "value"))
@@ -234,7 +235,7 @@ class Desk:
         else:
             raise Refused("a seat can move, bet, pass, on and look")
 
-    def _from_instructor(self, page: Page, number: int | None, action: str, message: dict[str, Any]) -> None:
+    def _from_instructor(self, page: Page, number: int | None, action: str, message: Json) -> None:
         room = self.room
         if self._watching[page] == "projector":
             raise Refused("the projector only shows")
@@ -286,7 +287,7 @@ class Desk:
         queue, self._queue = self._queue, []
         before = (self.room.stage, self.room.round, self.room.chapter, self.room.paused)
         events: list[Event] = []
-        answers: list[tuple[Page | None, dict[str, Any], Callable[[], None] | None]] = []
+        answers: list[tuple[Page | None, Json, Callable[[], None] | None]] = []
         for page, number, make, then in queue:
             try:
                 made = make(self.clock())

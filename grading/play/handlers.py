@@ -12,6 +12,7 @@ from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandle
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from .desk import Desk
+from .message import Json
 
 PAGES = Path(__file__).parent / "pages"
 _POLICY = (
@@ -89,7 +90,7 @@ class _Data(_Plain):
 class _Wire(WebSocketHandler):
     """One open page."""
 
-    def initialize(self, desk: Desk, welcome: dict[str, Any]) -> None:
+    def initialize(self, desk: Desk, welcome: Json) -> None:
         self.desk, self.welcome = desk, welcome
         self._times: deque[float] = deque()
 
@@ -126,14 +127,14 @@ class _Wire(WebSocketHandler):
     def on_close(self) -> None:
         self.desk.left(self)
 
-    def send(self, message: dict[str, Any]) -> None:
+    def send(self, message: Json) -> None:
         try:
             self.write_message(json.dumps(message, ensure_ascii=False))
         except WebSocketClosedError:
             self.desk.left(self)
 
 
-def application(desk: Desk, prefix: str, welcome: dict[str, Any]) -> Application:
+def application(desk: Desk, prefix: str, welcome: Json) -> Application:
     """Make the web application of a room.
 
     Parameters

@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from ...widgets.game import BY_CARDS, COURSE_BLOCKS, SCENARIOS, Assumptions, Block, ClassRow, Setting
 from .events import Event, Kind
+from .pairing import OPTIONS, ROLE_OF, ROLES, Move, Pairing, Role, draw_card
 from .stand_in import stand_in
-from .table import OPTIONS, ROLE_OF, ROLES, Move, Role, Table, draw_card
 
 SECONDS = 45.0
 #: How long a path is shown when not everybody has gone on.
@@ -119,9 +119,9 @@ class Room:
     chapter, round : int
         The chapter is -1 before the first.
     groups : list of Group
-    tables : list of Table
+    tables : list of Pairing
         Of the present round.
-    history : list of Table
+    history : list of Pairing
         Complete tables of earlier rounds and of this one, practice left out.
     paused : bool
     ready : set of str
@@ -145,15 +145,15 @@ class Room:
         self.stage = Stage.LOBBY
         self.chapter, self.round = -1, 0
         self.groups: list[Group] = []
-        self.tables: list[Table] = []
-        self.history: list[Table] = []
+        self.tables: list[Pairing] = []
+        self.history: list[Pairing] = []
         self.paused = False
         self.ready: set[str] = set()
         self._resumed = self._shown_at = 0.0
 
     # ---- what is asked of it
 
-    def table_of(self, seat: str) -> tuple[Table, Role] | None:
+    def table_of(self, seat: str) -> tuple[Pairing, Role] | None:
         """Return where a seat plays in this round, and in which role."""
         for table in self.tables:
             for role in ROLES:
@@ -315,7 +315,7 @@ class Room:
             return [Event(Kind.ROUND, now, value=str(self.round + 1))]
         return []
 
-    def _stand_ins(self, table: Table, now: float, present: set[str]) -> Iterator[Event]:
+    def _stand_ins(self, table: Pairing, now: float, present: set[str]) -> Iterator[Event]:
         for role in ROLES:
             due = table.due(role)
             if not due:
@@ -418,7 +418,7 @@ class Room:
                 seoul = group.seoul[i if self.chapter == 0 else (i + number - 1) % n]
                 kind = draw_card(self.seed, turn)
                 direct = number > group.block.rounds - group.block.direct
-                self.tables.append(Table(turn, group.block, number, pair, moscow, seoul, kind, direct, at))
+                self.tables.append(Pairing(turn, group.block, number, pair, moscow, seoul, kind, direct, at))
 
     def _on_move(self, event: Event) -> None:
         table = next(table for table in self.tables if table.turn == event.turn)

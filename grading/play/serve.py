@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from .desk import TICK, Desk
 from .handlers import application
-from .store import Store
+from .store import RoomStore
 
 
 class CannotServe(Exception):
@@ -112,12 +112,12 @@ def from_hub(host: str, port: int, outside: str | None) -> Place:
     return Place(host, port, prefix if prefix.endswith("/") else f"{prefix}/", outside)
 
 
-def serve(store: Store, place: Place, say: Any = print) -> None:
+def serve(store: RoomStore, place: Place, say: Any = print) -> None:
     """Serve a room until Ctrl-C or a signal to end.
 
     Parameters
     ----------
-    store : Store
+    store : RoomStore
     place : Place
         Port 0 takes any that is free.
     say : callable, optional
@@ -131,7 +131,7 @@ def serve(store: Store, place: Place, say: Any = print) -> None:
     asyncio.run(_serve(store, place, say))
 
 
-async def _serve(store: Store, place: Place, say: Any) -> None:
+async def _serve(store: RoomStore, place: Place, say: Any) -> None:
     import segno
     from tornado.httpserver import HTTPServer
     from tornado.netutil import bind_sockets

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from ...widgets.game import Choice, Setting, chances
-from .table import OPTIONS, ROLE_OF, Table
+from .pairing import OPTIONS, ROLE_OF, Pairing
 
 PRECISION = 4.0
 
@@ -18,12 +18,12 @@ def _chances(setting: Setting) -> dict[Choice, float]:
     return chances(setting, PRECISION)
 
 
-def stand_in(table: Table, node: str, seed: str) -> str:
+def stand_in(table: Pairing, node: str, seed: str) -> str:
     """Choose for whoever does not.
 
     Parameters
     ----------
-    table : Table
+    table : Pairing
     node : str
         The question.
     seed : str

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from ...widgets.game import CARDS, COLUMNS, CONSTANTS, TOKENS_PER_POINT, ClassRow, paid_paths
 from .events import Event, Kind
+from .message import Json
 from .room import CHAPTERS, Room
 
 #: Letters of codes: none that is taken for another one.
@@ -41,7 +42,7 @@ _event = sa.Table(
 
 
 @dataclass(frozen=True)
-class About:
+class Opening:
     """What a room was opened with.
 
     Attributes
@@ -75,7 +76,7 @@ class StoreError(Exception):
     """The database or the folder cannot be used; the text says why, in one line."""
 
 
-class Store:
+class RoomStore:
     """A room's database, and the folder with ``class.csv`` and ``class.json``.
 
     Parameters
@@ -117,7 +118,7 @@ class Store:
             self._connection = self._engine.connect()
             found = self._connection.execute(sa.select(_room.c.about)).scalar()
             if found is None:
-                self.about = About(
+                self.about = Opening(
                     session=secrets.token_hex(4),
                     seed=secrets.token_hex(8),
                     room_code="".join(secrets.choice(_ROOM_LETTERS) for _ in range(6)),
@@ -130,7 +131,7 @@ class Store:
                 self._connection.commit()
             else:
                 values = json.loads(found)
-                self.about = About(**{**values, "rounds": tuple(values["rounds"])})
+                self.about = Opening(**{**values, "rounds": tuple(values["rounds"])})
                 self._connection.commit()
         except OSError as error:
             raise StoreError(f"{error.filename or folder} cannot be used: {error.strerror}") from None
@@ -254,7 +255,7 @@ class Store:
         _write(self.folder / "class.json", json.dumps(about, indent=1))
 
 
-def _payoffs(room: Room) -> list[dict[str, Any]]:
+def _payoffs(room: Room) -> list[Json]:
     """Return the 24 ways through the tree, each with what it pays in every block."""
     paid = {name: paid_paths(block.setting) for name, block in room.blocks.items() if name != "practice"}
     return [

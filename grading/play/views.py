@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import Any
 
 from ...widgets.game import SCENARIOS, Block, ClassRecord, fit_class, paid_paths
+from .message import Json
+from .pairing import QUESTIONS, ROLES, Pairing, Role
 from .room import BETS, CHAPTERS, Room, Stage
-from .table import QUESTIONS, ROLES, Role, Table
 
 
 @lru_cache(maxsize=16)
@@ -26,7 +27,7 @@ def payoffs_shown(block: Block) -> list[list[Any]]:
     return [list(vars(path).values()) for path in paid_paths(block.setting)]
 
 
-def _ended(table: Table) -> dict[str, Any]:
+def _ended(table: Pairing) -> Json:
     signal, posture, answer = table.path
     return {
         "type": table.kind,
@@ -38,7 +39,7 @@ def _ended(table: Table) -> dict[str, Any]:
     }
 
 
-def phone(room: Room, seat: str, now: float) -> dict[str, Any]:
+def phone(room: Room, seat: str, now: float) -> Json:
     """Return what a phone may see: its own seat, and of its table what its role knows.
 
     Parameters
@@ -53,7 +54,7 @@ def phone(room: Room, seat: str, now: float) -> dict[str, Any]:
         To be sent as JSON.
     """
     own = room.seats[seat]
-    view: dict[str, Any] = {
+    view: Json = {
         "stage": room.stage,
         "code": own.code,
         "passed": own.passed,
@@ -94,7 +95,7 @@ def phone(room: Room, seat: str, now: float) -> dict[str, Any]:
     return view
 
 
-def _may_see(table: Table, role: Role, node: str) -> bool:
+def _may_see(table: Pairing, role: Role, node: str) -> bool:
     """Tell whether a role knows the answer to a question before the end: its own, and in turn what came before."""
     if node in QUESTIONS[role]:
         return True
@@ -110,7 +111,7 @@ def _rank(room: Room, seat: str, role: Role) -> list[int] | None:
     return [1 + sum(room.seats[other].tokens[role] > won for other in played if other), len(played)]
 
 
-def progress(room: Room) -> dict[str, Any]:
+def progress(room: Room) -> Json:
     """Return where the class is, without any seat.
 
     Parameters
@@ -136,7 +137,7 @@ def progress(room: Room) -> dict[str, Any]:
     }
 
 
-def console(room: Room, present: set[str]) -> dict[str, Any]:
+def console(room: Room, present: set[str]) -> Json:
     """Return what the instructor sees: every seat by its code, who is waited for, the dials.
 
     Parameters
@@ -178,7 +179,7 @@ def console(room: Room, present: set[str]) -> dict[str, Any]:
     }
 
 
-def totals(room: Room) -> dict[str, Any]:
+def totals(room: Room) -> Json:
     """Return what the class did in the blocks that are over, and what it bet.
 
     Parameters
@@ -197,7 +198,7 @@ def totals(room: Room) -> dict[str, Any]:
     if not rows:
         return {"counts": []}
     fit = fit_class(ClassRecord(rows), draws=400)
-    shown: dict[str, Any] = {
+    shown: Json = {
         "counts": [
             [c.block, c.node, c.situation, c.action, c.count, c.choices]
             for c in fit.counts

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from seoul_dilemma.grading.play.table import OPTIONS
+from seoul_dilemma.grading.play.pairing import OPTIONS
 from seoul_dilemma.widgets.game import fit_class
 from support.accessibility import findings
 from support.playroom import Console, Phone, Served, served

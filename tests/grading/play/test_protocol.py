@@ -9,8 +9,8 @@ from collections import Counter
 import pytest
 from seoul_dilemma.grading.play import views
 from seoul_dilemma.grading.play.events import Event, Kind
+from seoul_dilemma.grading.play.pairing import OPTIONS, QUESTIONS, ROLES, draw_card
 from seoul_dilemma.grading.play.room import CHAPTERS, Refused, Room, Stage
-from seoul_dilemma.grading.play.table import OPTIONS, QUESTIONS, ROLES, draw_card
 from seoul_dilemma.widgets.game import ClassRecord, fit_class
 
 

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy
 from seoul_dilemma.grading.play.desk import Desk
+from seoul_dilemma.grading.play.pairing import OPTIONS
 from seoul_dilemma.grading.play.serve import Place
-from seoul_dilemma.grading.play.store import Store
-from seoul_dilemma.grading.play.table import OPTIONS
+from seoul_dilemma.grading.play.store import RoomStore
 from seoul_dilemma.grading.play.tries import FOR_ONE, Tries
 from seoul_dilemma.widgets.game import read_class
 from support.playroom import Console, Phone, Served, Socket, served
@@ -133,7 +133,7 @@ class Told:
 
 def test_after_too_many_wrong_codes_even_the_right_one_has_to_wait(tmp_path):
     async def go() -> None:
-        store = Store(tmp_path, rounds=(1, 1, 1), seconds=1, shown=1)
+        store = RoomStore(tmp_path, rounds=(1, 1, 1), seconds=1, shown=1)
         desk, page = Desk(store), Told()
         for _ in range(FOR_ONE):
             hear(desk, page, {"do": "join", "room": "WRONG2", "key": "k" * 20})
@@ -205,7 +205,7 @@ def test_a_seat_is_found_again_by_key_by_code_and_in_two_tabs(room):
 
 
 def recorded(folder: Path) -> list:
-    store = Store(folder, rounds=(1, 1, 1), seconds=1, shown=1)
+    store = RoomStore(folder, rounds=(1, 1, 1), seconds=1, shown=1)
     try:
         return store.events()
     finally:
@@ -214,7 +214,7 @@ def recorded(folder: Path) -> list:
 
 def test_what_is_sent_twice_is_recorded_once(tmp_path):
     async def go() -> None:
-        store = Store(tmp_path, rounds=(1, 1, 1), seconds=45, shown=1)
+        store = RoomStore(tmp_path, rounds=(1, 1, 1), seconds=45, shown=1)
         desk, phone, tab, console = Desk(store), Told(), Told(), Told()
         seat = {"room": store.about.room_code, "key": "k" * 20}
         hear(desk, console, {"do": "console", "token": store.about.token})
@@ -238,7 +238,7 @@ def test_what_is_sent_twice_is_recorded_once(tmp_path):
 
 def test_nobody_is_told_of_what_could_not_be_recorded(tmp_path):
     async def go() -> None:
-        store = Store(tmp_path, rounds=(1, 1, 1), seconds=45, shown=1)
+        store = RoomStore(tmp_path, rounds=(1, 1, 1), seconds=45, shown=1)
         desk, phone = Desk(store), Told()
         hear(desk, phone, {"do": "join", "room": store.about.room_code, "key": "k" * 20})
 

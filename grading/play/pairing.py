@@ -60,7 +60,7 @@ class Move:
 
 
 @dataclass
-class Table:
+class Pairing:
     """One pair in one round.
 
     Attributes
