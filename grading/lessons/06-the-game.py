@@ -1212,6 +1212,12 @@ figures.finish(
 )
 
 # %% [markdown]
+# Almost all that the shadow does is on the map, not on this path. See for yourself: the third dial below is the shadow, and under the map the belief walks along the same ten warnings, on a scale that shows small beliefs. Move the shadow to 2, then to 0. Which region grows, and which shrinks?
+
+# %%
+DilemmaExplorer(shadow=1)
+
+# %% [markdown]
 # Lay your belief from lesson 05 beside it. There you moved by a likelihood ratio that you chose; here the game chooses it, and it is fierce: a hard Moscow of this game hardly ever swallows open aid, so one bluff that is called says nearly all. Is that a fact about Moscow? No. It is what our numbers say about hard types. (Each crisis starts from at least 0.01: the game never lets Seoul begin surer than that.)
 #
 # And scholars disagree whether it works like that at all. Some find that a leader who backed down is challenged more often afterwards [@weisiger2015]; others, that governments judge each crisis by the stakes and the means at hand, and hardly by what was done before [@press2005]. In this game the second view is shadow 0 with the prior put back before each crisis.

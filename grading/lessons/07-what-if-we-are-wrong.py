@@ -38,7 +38,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from seoul_dilemma.datasets import figures
-from seoul_dilemma.widgets import ForecastPad, SensitivityExplorer, game
+from seoul_dilemma.widgets import DilemmaExplorer, ForecastPad, SensitivityExplorer, game
 from seoul_dilemma.widgets.game import SCENARIOS, Assumptions, solve
 
 figures.use_style()
@@ -507,6 +507,11 @@ for pressure, capacity, precision in [(0.6, 0.35, 6), (0.6, 0.35, 10), (0.5, 0.5
 
 # %% [markdown]
 # The three numbers are Seoul's chances to refuse, to help indirectly, to send openly. At the course's precision we have found no second equilibrium anywhere on the map. Where players are very sharp there can be three: expectations that hold each other up, in more than one way. Which is played? The game does not say. The branch is a rule that picks one, and another rule would pick another.
+#
+# The explorer looks for others wherever its dials rest, and marks the one *on the branch*: below the map, under *Is it the only equilibrium?* Here it starts where players are very sharp. Move the point: where are there three, where one?
+
+# %%
+DilemmaExplorer(pressure=0.5, capacity=0.5, assumptions=Assumptions(precision=40))
 
 # %% [markdown]
 # ## 8 · To choose without knowing (9 minutes)

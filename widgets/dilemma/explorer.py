@@ -8,13 +8,14 @@ from typing import Any
 
 import ipywidgets
 from matplotlib.figure import Figure
-from traitlets import Dict, Instance, Int, List, TraitError, Unicode, observe, validate
+from traitlets import Dict, Instance, Int, List, TraitError, Unicode, Union, observe, validate
 
-from ..game import CHANNELS, PARAMETERS, SCENARIOS, Assumptions, Equilibrium, Scenario, solve
+from ..game import CHANNELS, PARAMETERS, SCENARIOS, Assumptions, Equilibrium, Scenario, TwoPeriods
 from ..shared import Bounded, Explorer, OneOf, View, front_end, words
+from .beside import beside
 from .sentence import sentence
 from .still import draw
-from .surface import glance, hold, pack
+from .surface import at, glance, pack
 
 #: What the map can be coloured by.
 LAYERS = ("posture", "backfire", "retaliation")
@@ -43,6 +44,10 @@ class DilemmaView(View):
     _held: List[Any] = List(Unicode()).tag(sync=True)
     _channels: List[Any] = List(Unicode(), list(CHANNELS)).tag(sync=True)
     _form = Unicode().tag(sync=True)
+    _shadow = Instance(ipywidgets.FloatSlider, allow_none=True).tag(
+        sync=True, **ipywidgets.widget_serialization
+    )
+    _beside = Dict().tag(sync=True)  # what was worked out at the dials when they last came to rest
     _problem = Unicode().tag(sync=True)
     _answered = Int().tag(sync=True)  # how many requests of the front end have been dealt with
     _highlight = Unicode().tag(sync=True)  # what a linked view points at; lives in the front end
@@ -65,6 +70,9 @@ class DilemmaExplorer(Explorer):
         Only the dials, the map and what Seoul does: for a first meeting.
     layer : {"posture", "backfire", "retaliation"}
         What the map is coloured by.
+    shadow : float, optional
+        Play the game twice, with a third dial: how much the second crisis counts beside the first, 0 to 2. The map
+        then shows the first crisis, by the current values of `solve_two`. Left out, the game is played once.
     language : {"en", "ko"}
         Language of the words on screen.
 
@@ -78,8 +86,10 @@ class DilemmaExplorer(Explorer):
         The assumptions in force.
     compare : str
         Key of a scenario to show beside this one; empty for none.
-    equilibrium : Equilibrium
-        What `solve` says at the dials. Read only; observable.
+    shadow : float
+        Weight of the second crisis; 0 and fixed where the game is played once.
+    equilibrium : Equilibrium or TwoPeriods
+        What `solve`, or `solve_two`, says at the dials. Read only; observable.
     layer : str
         What the map is coloured by.
     held : list of str
@@ -108,7 +118,10 @@ class DilemmaExplorer(Explorer):
     compare = Unicode("")
     layer = OneOf("posture", LAYERS)
     held = List(Unicode())
-    equilibrium: Any = Instance(Equilibrium, allow_none=True, read_only=True)
+    shadow = Bounded(0.0, 0.0, 2.0, digits=3)
+    equilibrium: Any = Union(
+        [Instance(Equilibrium), Instance(TwoPeriods)], default_value=None, allow_none=True, read_only=True
+    )
 
     def __init__(
         self,
@@ -120,6 +133,7 @@ class DilemmaExplorer(Explorer):
         assumptions_shown: Iterable[str] | None = None,
         dials_only: bool = False,
         layer: str = "posture",
+        shadow: float | None = None,
         language: str = "en",
         **kwargs: Any,
     ) -> None:
@@ -127,20 +141,27 @@ class DilemmaExplorer(Explorer):
         shown = self._check_shown(assumptions_shown)
         self._own: dict[str, Scenario] = {}
         self._busy = self._showing = self._asked = self._glancing = self._ready = False
-        self._glanced: tuple[tuple[Assumptions, tuple[str, ...]], dict[str, Any]] | None = None
+        self._glanced: tuple[Any, dict[str, Any]] | None = None
+        self._twice = shadow is not None
         # First what it is to show, checked; then the widgets, each told all at once: one message a widget.
         self.scenario = scenario
         if assumptions is not None:
             self.assumptions = assumptions
         self.pressure, self.capacity, self.layer = pressure, capacity, layer
-        self._start = (self.pressure, self.capacity, self.assumptions, [])  # type: ignore[var-annotated]
+        if shadow is not None:
+            self.shadow = shadow
+        self._start = {
+            name: getattr(self, name) for name in ("pressure", "capacity", "assumptions", "held", "shadow")
+        }
         self._pressure_dial, self._capacity_dial = (self._dial(name) for name in ("pressure", "capacity"))
+        self._shadow_dial = self._dial("shadow", 2.0) if self._twice else None
         self._view = DilemmaView(
             language,
             "dilemma",
             _pressure=self._pressure_dial,
             _capacity=self._capacity_dial,
-            _map=pack(self.assumptions),
+            _shadow=self._shadow_dial,
+            _map=pack(self.assumptions, (), self._weight),
             _scenario=self.scenario,
             _scenarios=self._list_scenarios(),
             _assumptions=self.assumptions.as_dict(),
@@ -148,12 +169,15 @@ class DilemmaExplorer(Explorer):
             _layer=self.layer,
             _form="dials" if dials_only else "full",
         )
-        dials = ipywidgets.HBox([self._pressure_dial, self._capacity_dial], _dom_classes=("sd-dials",))
+        sliders = [self._pressure_dial, self._capacity_dial]
+        if self._shadow_dial is not None:
+            sliders.append(self._shadow_dial)
+        dials = ipywidgets.HBox(sliders, _dom_classes=("sd-dials",))
         super().__init__([dials, self._view], **kwargs)
         self._ready = True
         self._solve(None)
-        for name, dial in (("pressure", self._pressure_dial), ("capacity", self._capacity_dial)):
-            dial.observe(lambda change, name=name: self.set_trait(name, change.new), "value")
+        for name, dial in zip(("pressure", "capacity", "shadow"), sliders, strict=False):
+            dial.observe(lambda change, name=name: self._follow(name, change.new), "value")
         self._view.observe(self._from_view, ["_scenario", "_assumptions", "_compared", "_layer", "_held"])
         self._view.on_msg(self._on_message)
 
@@ -195,7 +219,8 @@ class DilemmaExplorer(Explorer):
 
     def reset(self) -> None:
         """Go back to the dials and the assumptions that this explorer started with."""
-        self.pressure, self.capacity, self.assumptions, self.held = self._start
+        for name, value in self._start.items():
+            self.set_trait(name, value)
         self.compare = ""
 
     def to_html(self, path: str | Path) -> Path:
@@ -227,6 +252,8 @@ class DilemmaExplorer(Explorer):
             self.pressure,
             self.capacity,
             self._sentence(),
+            self._weight,
+            self._at_rest() if self._twice else {},
         )
         return write(saved, Path(path))
 
@@ -288,12 +315,24 @@ class DilemmaExplorer(Explorer):
             finally:
                 self._busy = False
 
-    @observe("pressure", "capacity")
+    @observe("pressure", "capacity", "shadow")
     def _on_dial(self, change: Any) -> None:
-        if not self._ready:
-            return
-        dial = self._pressure_dial if change.name == "pressure" else self._capacity_dial
-        dial.value = change.new
+        if self._ready:
+            getattr(self, f"_{change.name}_dial").value = change.new
+
+    @validate("shadow")
+    def _check_shadow(self, proposal: Any) -> float:
+        if proposal["value"] and not self._twice:
+            raise TraitError(
+                f"shadow = {proposal['value']!r}: this explorer plays the game once, make one that plays it twice "
+                f"by DilemmaExplorer(shadow={proposal['value']!r})"
+            )
+        return proposal["value"]
+
+    @property
+    def _weight(self) -> float | None:
+        """The shadow, or None where the game is played once."""
+        return self.shadow if self._twice else None
 
     @validate("held")
     def _check_held(self, proposal: Any) -> list[str]:
@@ -302,13 +341,13 @@ class DilemmaExplorer(Explorer):
                 raise TraitError(f"held holds {name!r}: expected some of {', '.join(CHANNELS)}")
         return [name for name in CHANNELS if name in proposal["value"]]
 
-    @observe("pressure", "capacity", "assumptions", "held")
+    @observe("pressure", "capacity", "assumptions", "held", "shadow")
     def _solve(self, _: Any) -> None:
         if self._ready:
-            fixed = hold(tuple(self.held))
-            self.set_trait("equilibrium", solve(self.pressure, self.capacity, self.assumptions, hold=fixed))
+            here = at(self.pressure, self.capacity, self.assumptions, tuple(self.held), self._weight)
+            self.set_trait("equilibrium", here)
 
-    @observe("scenario", "assumptions", "compare", "layer", "held")
+    @observe("scenario", "assumptions", "compare", "layer", "held", "shadow")
     def _show(self, _: Any, problem: str = "") -> None:
         """Send the view what it lacks, and that it has been answered, in one message."""
         if self._showing or not self._ready:
@@ -324,7 +363,7 @@ class DilemmaExplorer(Explorer):
                     compared=self.compare,
                     layer=self.layer,
                     held=self.held,
-                    other=pack(other.assumptions, tuple(self.held)) if other else {},
+                    other=pack(other.assumptions, tuple(self.held), self._weight) if other else {},
                     problem=problem,
                     answered=self._view.shown("answered") + self._asked,
                 )
@@ -334,12 +373,12 @@ class DilemmaExplorer(Explorer):
 
     def _solved(self, assumptions: Assumptions) -> dict[str, Any]:
         """Return the solved map, or a glance at it while a hand moves an assumption in the view."""
-        held = tuple(self.held)
+        key = (assumptions, tuple(self.held), self._weight)
         if not self._glancing:
-            return pack(assumptions, held)
+            return pack(*key)
         known = self._glanced
-        if known is None or known[0] != (assumptions, held):
-            known = self._glanced = ((assumptions, held), glance(assumptions, held))
+        if known is None or known[0] != key:
+            known = self._glanced = (key, glance(*key))
         return known[1]
 
     @property
@@ -348,6 +387,13 @@ class DilemmaExplorer(Explorer):
         return {"pressure": self._pressure_dial, "capacity": self._capacity_dial}
 
     # ---- what comes from the view
+
+    def _follow(self, name: str, value: float) -> None:
+        self._glancing = name == "shadow"  # the dial that needs the kernel: a coarse map while it moves
+        try:
+            self.set_trait(name, value)
+        finally:
+            self._glancing = False
 
     def _from_view(self, change: Any) -> None:
         if self._showing:
@@ -381,14 +427,19 @@ class DilemmaExplorer(Explorer):
             self.keep(name)
         if self._asked or kind == "refine":
             self._show(None)
+        if kind == "rest":
+            self._view.show(beside=self._at_rest())
 
     # ---- what the view is told
 
-    def _dial(self, name: str) -> ipywidgets.FloatSlider:
+    def _at_rest(self) -> dict[str, Any]:
+        return beside(self.pressure, self.capacity, self.assumptions, tuple(self.held), self._weight)
+
+    def _dial(self, name: str, high: float = 1.0) -> ipywidgets.FloatSlider:
         return ipywidgets.FloatSlider(
             value=getattr(self, name),
             min=0.0,
-            max=1.0,
+            max=high,
             step=0.001,
             description=self._text[f"dilemma.{name}"],
             readout_format=".2f",
@@ -432,5 +483,5 @@ class DilemmaExplorer(Explorer):
         return sentence(self.equilibrium, text)
 
     def _figure(self) -> Figure:
-        packed = pack(self.assumptions, tuple(self.held))
+        packed = pack(self.assumptions, tuple(self.held), self._weight)
         return draw(self.equilibrium, packed, self._view.language)

@@ -67,6 +67,10 @@ class Saved:
         The dials.
     sentence : str
         What is shown, in words.
+    shadow : float or None
+        Where the game is played twice, the weight of the second period: a page has no kernel, so it stays.
+    beside : dict
+        What stands below the map, as from `beside.beside`.
     """
 
     view: View
@@ -77,6 +81,8 @@ class Saved:
     pressure: float
     capacity: float
     sentence: str
+    shadow: float | None = None
+    beside: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 _SHOWN = (
@@ -130,9 +136,12 @@ def page(saved: Saved) -> str:
     view = saved.view
     state = {f"_{name}": view.shown(name) for name in _SHOWN}
     state |= {"_words": dict(view.words), "_language": view.language, "_problem": "", "_page": True}
-    maps = {key: _coded(pack(scenario.assumptions, saved.held)) for key, scenario in saved.scenarios.items()}
+    maps = {
+        key: _coded(pack(scenario.assumptions, saved.held, saved.shadow))
+        for key, scenario in saved.scenarios.items()
+    }
     if saved.scenario == "custom":
-        maps["custom"] = _coded(pack(saved.assumptions, saved.held))
+        maps["custom"] = _coded(pack(saved.assumptions, saved.held, saved.shadow))
         state["_scenarios"] = [
             *state["_scenarios"],
             {
@@ -142,6 +151,8 @@ def page(saved: Saved) -> str:
                 "assumptions": saved.assumptions.as_dict(),
             },
         ]
+    if saved.shadow is not None:
+        state |= {"_shadow_at": saved.shadow, "_beside": saved.beside}
     content = {"state": state, "maps": maps, "pressure": saved.pressure, "capacity": saved.capacity}
     # Inside a script element "</" could end it early, and "<!--" late.
     data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

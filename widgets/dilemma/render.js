@@ -5,6 +5,7 @@ import { dial } from "../shared/dial.js";
 import { fill, h, inHundred, oncePerFrame, write } from "../shared/dom.js";
 import { tableTwin } from "../shared/table.js";
 import { calm, followTheme } from "../shared/theme.js";
+import { createBeside } from "./beside.js";
 import { POSTURES, SIGNALS, lookUp, openMap } from "./lookup.js";
 import { createPanel } from "./panel.js";
 
@@ -29,6 +30,9 @@ export async function render({ model, el }) {
   const full = model.get("_form") === "full";
   const alone = Boolean(model.get("_page")); // a page without a kernel
   const [pressure, capacity] = await Promise.all([childModel(model, "_pressure"), childModel(model, "_capacity")]);
+
+  const twice = Boolean(model.get("_shadow")) || model.get("_shadow_at") !== undefined; // a page keeps its shadow
+  const shadow = model.get("_shadow") ? await childModel(model, "_shadow") : null;
 
   // ---- what a reader does
 
@@ -96,6 +100,7 @@ export async function render({ model, el }) {
   });
   if (!alone) disclosure.append(h("fieldset", { class: "sd-group" }, h("legend", {}, words["dilemma.channels"]), ...switches.map((/** @type {any} */ each) => each.node)));
   const twin = tableTwin(words["shared.table"]);
+  const beside = createBeside({ words, twice, signal });
 
   const root = h("div", { class: "sd-root", lang: model.get("_language"), role: "group", "aria-label": words["dilemma.name"] });
   if (full) {
@@ -111,8 +116,10 @@ export async function render({ model, el }) {
       ),
     );
   }
+  if (twice) root.append(h("p", { class: "sd-about" }, words["dilemma.shadow.about"], shadow ? "" : ` ${fill(words["dilemma.shadow.fixed"], { shadow: model.get("_shadow_at") })}`));
   root.append(jump, stage);
   if (full) root.append(strip, changed);
+  if (full || twice) root.append(beside.node);
   if (full && parameters.length) root.append(h("div", { class: "sd-needs-kernel" }, disclosure));
   root.append(twin.node);
   root.prepend(
@@ -168,6 +175,9 @@ export async function render({ model, el }) {
       for (const { name, number } of totals) write(number, there ? `${inHundred(here[name])} · ${inHundred(there[name])}` : inHundred(here[name]));
       drawChange(here, p, c);
     }
+    const found = model.get("_beside") ?? {};
+    const moved = rest.late() || found.at?.[0] !== p || found.at?.[1] !== c;
+    beside.show(found, shadow ? shadow.get("value") : model.get("_shadow_at"), moved && !alone);
     drawTable(here, there, p, c);
   };
 
@@ -256,6 +266,7 @@ export async function render({ model, el }) {
     add(words["dilemma.whole.b1"], "backfire", points);
     add(words["dilemma.whole.b2"], "open_backfire", points);
     add(words["dilemma.whole.b3"], "threat_payoff");
+    for (const [label, belief] of beside.rows(model.get("_beside") ?? {})) lines.push([label, belief.toFixed(4), ...(there ? [""] : [])]);
     const known = openMap(model.get("_map")).error;
     const error = known === null || known > TOLERANCE ? "" : fill(words["dilemma.error"], { error: inPoints(known) });
     const columns = there ? [words["dilemma.column.what"], nameOf(model.get("_scenario")), nameOf(model.get("_compared"))] : [words["dilemma.column.what"], words["dilemma.column.here"]];
@@ -291,10 +302,33 @@ export async function render({ model, el }) {
   };
   signal.addEventListener("abort", () => clearTimeout(resting));
 
-  for (const child of [pressure, capacity]) {
-    child.on("change:value", step);
-    signal.addEventListener("abort", () => child.off("change:value", step));
+  /** What takes the kernel longer is asked for once nothing has moved for a while. */
+  const rest = (() => {
+    let timer = 0;
+    let asked = false;
+    signal.addEventListener("abort", () => clearTimeout(timer));
+    return {
+      late: () => asked,
+      start() {
+        if (alone || !(full || twice)) return;
+        asked = true;
+        clearTimeout(timer);
+        timer = setTimeout(() => root.classList.contains("sd-offline") || model.send({ kind: "rest" }), 500);
+      },
+      end() {
+        asked = false;
+        step();
+      },
+    };
+  })();
+  for (const child of shadow ? [pressure, capacity, shadow] : [pressure, capacity]) {
+    for (const follow of [step, rest.start]) {
+      child.on("change:value", follow);
+      signal.addEventListener("abort", () => child.off("change:value", follow));
+    }
   }
+  for (const trait of ["_assumptions", "_held"]) model.on(`change:${trait}`, rest.start);
+  model.on("change:_beside", rest.end);
   for (const trait of ["_map", "_other", "_scenario", "_compared", "_layer", "_held", "_problem"]) {
     model.on(`change:${trait}`, whole);
   }
@@ -316,12 +350,13 @@ export async function render({ model, el }) {
 
   el.append(root);
   nameSliders(el, signal);
-  steerDials(el, { "sd-dial-pressure": pressure, "sd-dial-capacity": capacity }, signal);
+  steerDials(el, { "sd-dial-pressure": pressure, "sd-dial-capacity": capacity, ...(shadow ? { "sd-dial-shadow": shadow } : {}) }, signal);
   listScenarios();
   drawFrame();
   followTheme(() => drawMaps(false), signal);
   drawStep();
   refine();
+  rest.start();
   return () => {
     stop.abort();
     root.remove(); // Jupyter keeps the emptied element; what we put into it goes

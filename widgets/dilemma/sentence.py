@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..game import Equilibrium
 from ..shared import in_hundred
+from .surface import Solution
 
 
-def sentence(equilibrium: Equilibrium, text: Mapping[str, str]) -> str:
+def sentence(equilibrium: Solution, text: Mapping[str, str]) -> str:
     """Say what the threat does at one point of the map.
 
     Parameters
     ----------
-    equilibrium : Equilibrium
+    equilibrium : Equilibrium or TwoPeriods
         At one pair of dials.
     text : mapping of str to str
         A table of words.

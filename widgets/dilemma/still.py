@@ -23,11 +23,10 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import Bbox, TransformedBbox
 from numpy.typing import NDArray
 
-from ..game import Equilibrium
 from ..shared import in_hundreds
 from ..shared.letters import drawable
 from .sentence import sentence
-from .surface import field
+from .surface import Solution, field
 
 # The tokens of shared/style.css.
 COLOURS = {"refuse": "#3f74a6", "indirect": "#e5b452", "direct": "#b5406f"}
@@ -84,12 +83,12 @@ class Panel:
         self.figure.add_artist(Rectangle(corner, end[0] - corner[0], end[1] - corner[1], **how))
 
 
-def draw(here: Equilibrium, packed: Packed, language: str) -> Figure:
+def draw(here: Solution, packed: Packed, language: str) -> Figure:
     """Draw the map, the point and what Seoul does there, with the sentence below.
 
     Parameters
     ----------
-    here : Equilibrium
+    here : Equilibrium or TwoPeriods
         At the point.
     packed : dict
         The solved map, as `surface.pack` returns it.
@@ -113,7 +112,7 @@ def draw(here: Equilibrium, packed: Packed, language: str) -> Figure:
     return figure
 
 
-def _map(panel: Panel, here: Equilibrium, packed: Packed, text: Mapping[str, str]) -> None:
+def _map(panel: Panel, here: Solution, packed: Packed, text: Mapping[str, str]) -> None:
     figure = panel.figure
     supply, openly = field(packed, "supply"), field(packed, "open_supply")
     shares = np.stack([1 - supply, supply - openly, openly], axis=-1)
@@ -165,7 +164,7 @@ def _map(panel: Panel, here: Equilibrium, packed: Packed, text: Mapping[str, str
     panel.word(0, 1.045, text["dilemma.layer.posture.title"], size=9, ha="left")
 
 
-def _postures(panel: Panel, here: Equilibrium, text: Mapping[str, str]) -> None:
+def _postures(panel: Panel, here: Solution, text: Mapping[str, str]) -> None:
     for row, signal in enumerate(("threat", "quiet")):
         start = 0.0
         rounded = in_hundreds([float(share) for share in here.seoul[1 - row]])

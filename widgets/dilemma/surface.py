@@ -5,13 +5,14 @@ The browser only looks up and interpolates bilinearly: the model stays in Python
 
 from __future__ import annotations
 
+import warnings
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..game import POSTURES, SIGNALS, TYPES, Assumptions, Equilibrium, solve
+from ..game import POSTURES, SIGNALS, TYPES, Assumptions, Equilibrium, TwoPeriods, solve, solve_two
 from ..game.payoffs import PRIOR_BOUNDS
 
 #: Points along each dial, from the quick grid to the fine one. The fine one is taken where play is sharp, and
@@ -20,11 +21,16 @@ QUICK, FINE = 61, 81
 QUICK_UP_TO = 8.0
 #: Points of the first glance at assumptions that somebody is still moving.
 GLANCE = 31
+#: Points along each dial where the game is played twice.
+TWICE = 31
 TOLERANCE = 0.01
 JUMP = 0.1  # an error this large is a jump of play itself, which a finer grid does not smooth
 
 
-def fields(equilibrium: Equilibrium) -> dict[str, NDArray[np.float64]]:
+Solution = Equilibrium | TwoPeriods
+
+
+def fields(equilibrium: Solution) -> dict[str, NDArray[np.float64]]:
     """Return what the browser looks up by pressure and capacity, by name."""
     e = equilibrium
     return {
@@ -44,16 +50,21 @@ def fields(equilibrium: Equilibrium) -> dict[str, NDArray[np.float64]]:
     }
 
 
-def rows(equilibrium: Equilibrium) -> dict[str, NDArray[np.float64]]:
-    """Return what depends on capacity alone, by name: the prior and Moscow's last move."""
+def rows(equilibrium: Solution) -> dict[str, NDArray[np.float64]]:
+    """Return what depends on capacity alone, by name: the prior and, in the game played once, Moscow's last move."""
+    prior = {"prior": equilibrium.prior}
+    return prior if isinstance(equilibrium, TwoPeriods) else prior | answers(equilibrium)
+
+
+def answers(equilibrium: Solution) -> dict[str, NDArray[np.float64]]:
+    """Return how likely Moscow arms, by name. Played twice, it is a message, so that pressure moves it as well."""
     e = equilibrium
-    arming = {
+    return {
         f"arm_{kind}_{signal}_{posture}": e.arming[..., t, s, k]
         for t, kind in enumerate(TYPES)
         for s, signal in enumerate(SIGNALS)
         for k, posture in enumerate(POSTURES)
     }
-    return {"prior": e.prior, **arming}
 
 
 #: The capacity at which a channel stays that does not follow the dial: the course's usual point.
@@ -65,14 +76,31 @@ def hold(held: tuple[str, ...]) -> dict[str, float]:
     return dict.fromkeys(held, HELD_AT)
 
 
-def grid(points: int, assumptions: Assumptions, held: tuple[str, ...] = ()) -> Equilibrium:
+def at(
+    pressure: Any,
+    capacity: Any,
+    assumptions: Assumptions,
+    held: tuple[str, ...] = (),
+    shadow: float | None = None,
+) -> Solution:
+    """Solve the game that is played once or, where there is a shadow, twice."""
+    if shadow is None:
+        return solve(pressure, capacity, assumptions, hold=hold(held))
+    with warnings.catch_warnings():  # the view says it, from `TwoPeriods.sure`
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return solve_two(pressure, capacity, assumptions, shadow, "current", hold=hold(held))
+
+
+def grid(
+    points: int, assumptions: Assumptions, held: tuple[str, ...] = (), shadow: float | None = None
+) -> Solution:
     """Solve the map on ``points`` x ``points`` dials, capacity down the first axis, pressure along the second."""
     dial = np.linspace(0.0, 1.0, points)
-    return solve(dial[None, :], dial[:, None], assumptions, hold=hold(held))
+    return at(dial[None, :], dial[:, None], assumptions, held, shadow)
 
 
 @lru_cache(maxsize=32)
-def pack(assumptions: Assumptions, held: tuple[str, ...] = ()) -> dict[str, Any]:
+def pack(assumptions: Assumptions, held: tuple[str, ...] = (), shadow: float | None = None) -> dict[str, Any]:
     """Solve the map and pack it.
 
     Parameters
@@ -80,6 +108,8 @@ def pack(assumptions: Assumptions, held: tuple[str, ...] = ()) -> dict[str, Any]
     assumptions : Assumptions
     held : tuple of str, optional
         Channels of capacity that stay at `HELD_AT` while the dial moves the others.
+    shadow : float, optional
+        Weight of a second period, by current values; without it the game is played once.
 
     Returns
     -------
@@ -90,17 +120,19 @@ def pack(assumptions: Assumptions, held: tuple[str, ...] = ()) -> dict[str, Any]
         ``error``, the largest error of interpolation found in a probability, see `measure`. It is small except
         where the principal branch folds: there play jumps, and no grid follows a jump.
     """
-    for points in (QUICK, FINE):
+    for points in (QUICK, FINE) if shadow is None else (TWICE,):
         if points == QUICK and assumptions.precision > QUICK_UP_TO:
             continue
-        solution = grid(points, assumptions, held)
+        solution = grid(points, assumptions, held, shadow)
         error = measure(solution, held)
         if not TOLERANCE < error < JUMP:
             break
     return _pack(solution, error)
 
 
-def glance(assumptions: Assumptions, held: tuple[str, ...] = ()) -> dict[str, Any]:
+def glance(
+    assumptions: Assumptions, held: tuple[str, ...] = (), shadow: float | None = None
+) -> dict[str, Any]:
     """Solve a coarse map in a quarter of the time, to be on screen while the fine one is solved.
 
     Parameters
@@ -108,13 +140,15 @@ def glance(assumptions: Assumptions, held: tuple[str, ...] = ()) -> dict[str, An
     assumptions : Assumptions
     held : tuple of str, optional
         As for `pack`.
+    shadow : float, optional
+        As for `pack`.
 
     Returns
     -------
     dict
         As from `pack`, with an ``error`` of None: it has not been measured.
     """
-    return _pack(grid(GLANCE, assumptions, held), None)
+    return _pack(grid(GLANCE if shadow is None else GLANCE // 2, assumptions, held, shadow), None)
 
 
 def field(packed: dict[str, Any], name: str) -> NDArray[np.float64]:
@@ -133,15 +167,18 @@ def field(packed: dict[str, Any], name: str) -> NDArray[np.float64]:
         Capacity down the first axis, pressure along the second.
     """
     n = packed["n"]
-    at = [known for known, _, _ in packed["fields"]].index(name)
-    _, low, high = packed["fields"][at]
-    shares = np.frombuffer(packed["data"], "<u2", n * n, offset=2 * n * n * at).reshape(n, n)
+    place = [known for known, _, _ in packed["fields"]].index(name)
+    _, low, high = packed["fields"][place]
+    shares = np.frombuffer(packed["data"], "<u2", n * n, offset=2 * n * n * place).reshape(n, n)
     return low + shares / 65535 * (high - low)
 
 
-def _pack(solution: Equilibrium, error: float | None) -> dict[str, Any]:
+def _pack(solution: Solution, error: float | None) -> dict[str, Any]:
     names, sheets = [], []
-    for name, values in fields(solution).items():
+    looked_up = fields(solution)
+    if isinstance(solution, TwoPeriods):
+        looked_up |= answers(solution)
+    for name, values in looked_up.items():
         low, high = (0.0, 1.0) if name != "threat_payoff" else (float(np.min(values)), float(np.max(values)))
         span = high - low or 1.0
         names.append([name, low, low + span])
@@ -157,7 +194,7 @@ def _pack(solution: Equilibrium, error: float | None) -> dict[str, Any]:
     }
 
 
-def measure(solution: Equilibrium, held: tuple[str, ...] = ()) -> float:
+def measure(solution: Solution, held: tuple[str, ...] = ()) -> float:
     """Measure the error of interpolation in the middle of every cell, and where the prior is clipped.
 
     In the middle of a cell the error of a smooth map is largest. Where the prior reaches its bound the map has a
@@ -179,7 +216,8 @@ def measure(solution: Equilibrium, held: tuple[str, ...] = ()) -> float:
     n = solution.shape[0]
     middle = (np.arange(n - 1) + 0.5) / (n - 1)
     capacity = np.sort(np.concatenate([middle, _kinks(solution.assumptions)]))
-    exact = fields(solve(middle[None, :], capacity[:, None], solution.assumptions, hold=hold(held)))
+    shadow = float(np.max(solution.shadow)) if isinstance(solution, TwoPeriods) else None
+    exact = fields(at(middle[None, :], capacity[:, None], solution.assumptions, held, shadow))
     row = np.minimum((capacity * (n - 1)).astype(int), n - 2)
     share = (capacity * (n - 1) - row)[:, None]
     worst = 0.0

@@ -1,6 +1,7 @@
 """The game: a threat, two dials and noisy choices. Pure numpy; no plots, no files, no Jupyter.
 
-Solve it: `solve` (quantal response), `solve_two` (played twice), `backward_induction` (no noise, no secrets).
+Solve it: `solve` (quantal response), `solve_two` (played twice), `reputation` (a belief along many crises),
+`backward_induction` (no noise, no secrets).
 Draw it: `tree` (the game laid out). Doubt that it is the only solution: `other_equilibria`.
 Take it apart: `Assumptions`, `PARAMETERS` (what each one means), `SCENARIOS`, `switch` and `contours`.
 Play it: `fit_class` (the precision of a class), `read_class` and `simulate_class`.
@@ -30,7 +31,7 @@ from .tokens import (
     chances,
     paid_paths,
 )
-from .two_periods import TwoPeriods, solve_two
+from .two_periods import TwoPeriods, reputation, solve_two
 from .what_if import (
     OUTCOMES,
     Regret,
@@ -99,6 +100,7 @@ __all__ = [
     "posture_payoffs",
     "ranges_around",
     "read_class",
+    "reputation",
     "sample",
     "setting",
     "simulate_class",

@@ -10,13 +10,37 @@ import numpy as np
 from .assumptions import Assumptions
 from .branch import newton, pick
 from .equilibrium import Equilibrium, dial, given, held, solve_values
-from .payoffs import payoffs
+from .payoffs import Floats, payoffs
 from .quantal import Conditions
 
 _ROUNDS = 80
+# How often a search is repeated, from twice as many places, that has found an odd number of others.
+_AGAIN = 5
 _LONGEST = 3.0  # of a step, in log-odds: from far away Newton's method leaps too far
 # Two starts have found the same equilibrium when their probabilities of threatening differ by less than this.
 _SAME = 1e-6
+
+
+def _search(
+    conditions: Conditions, starts: int, rng: np.random.Generator, chosen: Floats, roots: list[Floats]
+) -> None:
+    """Start Newton's method at random places, and add the log-odds of threatening that are new."""
+    reach = 1.5 * float(conditions.lam) + 1.0
+    z = rng.uniform(-reach, reach, (2, starts))
+    with np.errstate(over="ignore", invalid="ignore"):
+        for _ in range(_ROUNDS):
+            new, size, _ = newton(conditions, z)
+            z = z + np.clip(new - z, -_LONGEST, _LONGEST)
+    known = [chosen, *map(_threat, roots)]
+    for root in z[:, size < 1e-9].T:
+        threat = _threat(root)
+        if all(np.abs(threat - other).max() > _SAME for other in known):
+            known.append(threat)
+            roots.append(root)
+
+
+def _threat(root: Floats) -> Floats:
+    return 0.5 + 0.5 * np.tanh(root / 2)
 
 
 def other_equilibria(
@@ -42,7 +66,9 @@ def other_equilibria(
     hold : mapping of str to float, optional
         As for `solve`.
     starts : int, default 200
-        From how many places Newton's method is started. What it does not find may still exist.
+        From how many places Newton's method is started. What it does not find may still exist. The number of quantal
+        response equilibria is odd but for borderline cases [1]_: where the others found are odd in number, one has
+        been missed, and the search goes on from more places.
     seed : int, default 0
         Of the places.
 
@@ -55,6 +81,11 @@ def other_equilibria(
     ------
     ValueError
         As for `solve`, and when a dial is not a single number.
+
+    References
+    ----------
+    .. [1] McKelvey, R. D., and T. R. Palfrey. 1995. Quantal Response Equilibria for Normal Form Games. Games and
+       Economic Behavior 10(1): 6-38. doi:10.1006/game.1995.1023
 
     Examples
     --------
@@ -72,20 +103,13 @@ def other_equilibria(
     p, c = (place.reshape(1) for place in places)
     game = pick(payoffs(p, c, values, kept), np.ones(1, dtype=bool), (1,))
     conditions = Conditions(game, taken.precision)
-    reach = 1.5 * taken.precision + 1.0
-    z = np.random.default_rng(seed).uniform(-reach, reach, (2, int(starts)))
-    with np.errstate(over="ignore", invalid="ignore"):
-        for _ in range(_ROUNDS):
-            new, size, _ = newton(conditions, z)
-            z = z + np.clip(new - z, -_LONGEST, _LONGEST)
     chosen = solve_values(p, c, values, taken, kept).threat[0]
-    found = [chosen]
-    roots = []
-    for root in z[:, size < 1e-9].T:
-        threat = 0.5 + 0.5 * np.tanh(root / 2)
-        if all(np.abs(threat - other).max() > _SAME for other in found):
-            found.append(threat)
-            roots.append(root)
+    rng = np.random.default_rng(seed)
+    roots: list[Floats] = []
+    for attempt in range(_AGAIN):
+        _search(conditions, int(starts) * 2**attempt, rng, chosen, roots)
+        if len(roots) % 2 == 0:
+            break
     roots.sort(key=lambda root: root[0])
     n = len(roots)
     at = np.reshape(roots, (n, 2)).T

@@ -20,7 +20,7 @@ doi:10.1016/0022-0531(82)90030-8 (why a soft type may act as a hard one would).
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 from .assumptions import Assumptions
 from .branch import extrapolate, pick
 from .equilibrium import Outcomes, _Derived, _locked, batch_first, dial, given, held
-from .payoffs import Floats, Payoffs, payoffs
+from .payoffs import PRIOR_BOUNDS, Floats, Payoffs, payoffs
 from .quantal import Conditions, log_sigmoid, sigmoid
 
 #: How the second period counts for those who play it.
@@ -177,6 +177,62 @@ def solve_two(
         sure=_locked(sure.reshape(shape))[()],
         **batch_first(found, len(shape)),
     )
+
+
+def reputation(
+    pressure: float,
+    capacity: float,
+    armed: Iterable[bool],
+    assumptions: Assumptions | None = None,
+    shadow: float = 1.0,
+    *,
+    hold: Mapping[str, float] | None = None,
+) -> list[float]:
+    """Follow the belief that Moscow is hard along warnings that were defied openly, one after the other.
+
+    Each crisis is the first of two, played by current values. It begins with the belief that the one before has
+    left, but never below or above what a prior may be: Seoul is never quite sure.
+
+    Parameters
+    ----------
+    pressure, capacity : float
+        The dials, the same in every crisis.
+    armed : iterable of bool
+        For each warning, whether Moscow struck back.
+    assumptions : Assumptions, optional
+        As for `solve_two`. Their prior is that of the first crisis.
+    shadow : float, default 1
+        As for `solve_two`.
+    hold : mapping of str to float, optional
+        As for `solve`.
+
+    Returns
+    -------
+    list of float
+        The prior, then the belief after each warning, the open aid that followed and Moscow's answer.
+
+    Raises
+    ------
+    ValueError
+        As for `solve_two`.
+
+    Examples
+    --------
+    >>> [round(belief, 2) for belief in reputation(0.6, 0.35, [False, True], shadow=0.0)]
+    [0.38, 0.0, 0.04]
+    """
+    taken = given(assumptions)
+    start = solve_two(pressure, capacity, taken, shadow, "current", hold=hold)
+    low, high = PRIOR_BOUNDS
+    beliefs = [float(start.prior)]
+    crises = {beliefs[0]: start}
+    for answer in armed:
+        prior = min(max(beliefs[-1], low), high)
+        if prior not in crises:
+            believes = taken.replace(prior_base=prior, prior_slope=0.0)
+            crises[prior] = solve_two(pressure, capacity, believes, shadow, "current", hold=hold)
+        beliefs.append(float(crises[prior].belief_after[1, 2, int(answer)]))
+    return beliefs
 
 
 # What a solution holds, and the axes that come before those of the batch while it is solved.

@@ -68,7 +68,7 @@ function shorten(handle, signal) {
 const KEYS = { ArrowRight: 0.01, ArrowUp: 0.01, ArrowLeft: -0.01, ArrowDown: -0.01, PageUp: 0.1, PageDown: -0.1, Home: -1, End: 1 };
 
 /**
- * Let keys move dials from 0 to 1 in steps of a hundredth (with Shift a tenth), finer as they are by mouse.
+ * Let keys move dials in steps of a hundredth of their range (with Shift a tenth), finer as they are by mouse.
  * @param {HTMLElement} view
  * @param {Record<string, any>} dials  the slider's class -> its model
  * @param {AbortSignal} signal
@@ -80,8 +80,9 @@ export function steerDials(view, dials, signal) {
     if (!found || !move || !event.target.classList.contains("noUi-handle")) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const model = dials[found];
-    const next = model.get("value") + (event.shiftKey && Math.abs(move) < 0.1 ? 10 * move : move);
-    model.set("value", Math.min(1, Math.max(0, Math.round(1000 * next) / 1000)));
+    const high = model.get("max") ?? 1;
+    const next = model.get("value") + high * (event.shiftKey && Math.abs(move) < 0.1 ? 10 * move : move);
+    model.set("value", Math.min(high, Math.max(0, Math.round(1000 * next) / 1000)));
     model.save_changes();
     event.preventDefault();
     event.stopPropagation();

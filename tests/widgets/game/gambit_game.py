@@ -157,3 +157,32 @@ def estimate(game: Any, counts: dict[tuple[str, ...], int]) -> dict[str, float]:
     data = game.mixed_behavior_profile(seen)
     fit = pygambit.qre.logit_estimate(data)
     return {"precision": float(fit.lam), "log_likelihood": float(fit.log_like)}
+
+
+def trace(game: Any, precision: float) -> list[tuple[float, list[float]]]:
+    """Return the points of the principal branch that Gambit passes on its way to ``precision`` and the first beyond.
+
+    Returns
+    -------
+    list of (float, list of float)
+        The precision, and how often each type threatens.
+    """
+    passed: list[tuple[float, list[float]]] = []
+
+    def heard(event: Any) -> None:
+        if not isinstance(event, pygambit.gambit.LogitPathEvent):
+            return
+        if passed and passed[-1][0] >= precision:
+            return  # from here on it only steps back and forth to the precision that was asked for
+        profile = event.qre.profile
+        threat = {
+            history.actions[0]: list(dict(played).values())[1]
+            for player in game.players
+            if str(player) == "Moscow"
+            for history, played in profile[player]
+            if len(history.actions) == 1
+        }
+        passed.append((float(event.qre.lam), [threat[kind] for kind in TYPES]))
+
+    pygambit.qre.logit_solve_lambda(game, precision, event_callback=heard)
+    return passed

@@ -21,6 +21,7 @@ from seoul_dilemma.widgets.game import (
     Block,
     Setting,
     fit_class,
+    other_equilibria,
     paid_paths,
     simulate_class,
     solve,
@@ -115,3 +116,47 @@ def test_gambit_estimates_the_precision_of_a_class_alike(truth: float, seed: int
     assert 100 * found["precision"] == pytest.approx(fit.precision, abs=2e-3)
     ours = fit.by_node  # the pooled likelihood is no more than that of the nodes one by one
     assert found["log_likelihood"] <= sum(node.log_likelihood for node in ours.values()) + 1e-6
+
+
+def fold(passed: list[tuple[float, list[float]]]) -> tuple[float, float] | None:
+    """Return the precisions between which a branch turns back furthest, or None where it hardly turns at all.
+
+    A path that ends once it is past the precision asked for steps back to it: that is no turn.
+    """
+    lams = np.array([lam for lam, _ in passed])
+    behind = np.maximum.accumulate(lams) - lams
+    low = int(behind.argmax())
+    return (float(lams[low]), float(lams[:low].max())) if behind[low] > 0.1 else None
+
+
+@pytest.mark.parametrize("index", (160, 163, 169, 172, 175, 178, 184, 187))
+def test_where_gambit_turns_back_there_are_several_equilibria_and_all_that_it_passes_are_found(
+    index: int,
+) -> None:
+    game = GAMES[index]
+    assert game["family"] == "folded"
+    p, c, a = game["pressure"], game["capacity"], Assumptions(**game["assumptions"])
+    passed = gambit_game.trace(gambit_game.read(gambit_game.efg(p, c, a.as_dict())), a.precision)
+    turned = fold(passed)
+    assert turned is not None
+    low, high = turned
+    between = a.replace(precision=(low + high) / 2)
+    # A branch that goes up to `high`, back to `low` and up again has been at each precision between them three times.
+    assert other_equilibria(p, c, between).shape[0] >= 2
+    inside = [each for each in passed if low < each[0] < high][::4]
+    for lam, threat in inside:
+        here = a.replace(precision=lam)
+        all_of_them = [solve(p, c, here).threat, *other_equilibria(p, c, here).threat]
+        assert min(np.abs(np.subtract(threat, each)).max() for each in all_of_them) < 1e-4
+
+
+@pytest.mark.parametrize("index", range(0, 120, 15))
+def test_where_gambit_goes_straight_up_none_has_been_found_beside_its_branch(index: int) -> None:
+    game = GAMES[index]
+    assert game["family"] == "ordinary"
+    p, c, a = game["pressure"], game["capacity"], Assumptions(**game["assumptions"])
+    assert (
+        fold(gambit_game.trace(gambit_game.read(gambit_game.efg(p, c, a.as_dict())), a.precision + 1.0))
+        is None
+    )
+    assert other_equilibria(p, c, a).shape == (0,)
