@@ -19,7 +19,7 @@ from seoul_dilemma.datasets.figures import STYLE
 from seoul_dilemma.widgets import DilemmaExplorer, GameTree
 from seoul_dilemma.widgets.dilemma import still
 from seoul_dilemma.widgets.dilemma.surface import field, pack
-from seoul_dilemma.widgets.game import PARAMETERS, SCENARIOS, Assumptions, solve
+from seoul_dilemma.widgets.game import PARAMETERS, SCENARIOS, Assumptions, TwoPeriods, solve
 from seoul_dilemma.widgets.shared import front_end
 from support.executed import execute
 from traitlets import TraitError
@@ -335,3 +335,31 @@ def test_a_kink_between_two_rows_is_part_of_the_error_that_is_stated():
     low = (1 - u) * values[i, j] + u * values[i, j + 1]
     high = (1 - u) * values[i + 1, j] + u * values[i + 1, j + 1]
     assert np.abs((1 - v) * low + v * high - exact).max() <= packed["error"] + 1e-4
+
+
+def test_played_twice_it_has_a_third_dial(tmp_path):
+    explorer = DilemmaExplorer(shadow=1)
+    assert isinstance(explorer.equilibrium, TwoPeriods)
+    soon = float(explorer.equilibrium.open_supply)
+    explorer._shadow_dial.value = 2.0
+    assert (explorer.shadow, float(explorer.equilibrium.shadow)) == (2.0, 2.0)
+    assert float(explorer.equilibrium.open_supply) < soon
+    assert explorer._view._map["error"] is None  # a glance, until the view asks for more
+    explorer._on_message(None, {"kind": "refine"}, [])
+    assert explorer._view._map["error"] < 0.01
+    assert '"_shadow_at":2.0' in explorer.to_html(tmp_path / "page.html").read_text(encoding="utf-8")
+    explorer.reset()
+    assert explorer.shadow == 1.0
+    with pytest.raises(TraitError, match=r"shadow = 2\.5 is out of range: expected a number from 0 to 2"):
+        explorer.shadow = 2.5
+    with pytest.raises(TraitError, match="this explorer plays the game once"):
+        DilemmaExplorer().shadow = 1.0
+
+
+def test_at_rest_other_equilibria_are_looked_for():
+    explorer = DilemmaExplorer(pressure=0.5, capacity=0.5, assumptions=Assumptions(precision=40))
+    explorer._on_message(None, {"kind": "rest"}, [])
+    found = explorer._view._beside
+    assert found["at"] == [0.5, 0.5]
+    assert found["chosen"] == pytest.approx(list(explorer.equilibrium.seoul_on_path))
+    assert len(found["others"]) == 2

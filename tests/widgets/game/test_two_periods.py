@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from games import draw
-from seoul_dilemma.widgets.game import PARAMETERS, Assumptions, TwoPeriods, solve, solve_two
+from seoul_dilemma.widgets.game import PARAMETERS, Assumptions, TwoPeriods, reputation, solve, solve_two
 
 GAMES = json.loads(Path(__file__).with_name("golden_two.json").read_text(encoding="utf-8"))["games"]
 GRID = np.linspace(0.0, 1.0, 5)
@@ -137,3 +137,13 @@ def test_where_the_branch_may_turn_the_answer_is_not_sure() -> None:
 def test_bad_input_is_named(arguments: dict[str, object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         solve_two(**{"pressure": 0.6, "capacity": 0.35, **arguments})  # type: ignore[arg-type]
+
+
+def test_a_belief_walks_from_crisis_to_crisis() -> None:
+    path = reputation(0.6, 0.35, [False, True], shadow=1.0)
+    first = solve_two(0.6, 0.35, shadow=1.0, values="current")
+    assert path[:2] == [float(first.prior), float(first.belief_after[1, 2, 0])]
+    # The next crisis begins no surer than a prior may be.
+    start = Assumptions(prior_base=max(path[1], 0.01), prior_slope=0.0)
+    second = solve_two(0.6, 0.35, start, 1.0, "current")
+    assert path[2] == pytest.approx(float(second.belief_after[1, 2, 1]), abs=1e-12)
