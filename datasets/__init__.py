@@ -45,6 +45,11 @@ def simulated_class() -> Path:
     -------
     Path
         A folder with ``class.csv`` and ``class.json``, for `seoul_dilemma.widgets.game.read_class`.
+
+    Examples
+    --------
+    >>> sorted(path.name for path in simulated_class().iterdir())
+    ['class.csv', 'class.json']
     """
     return Path(__file__).parent / "simulated_class"
 
@@ -56,6 +61,11 @@ def names() -> list[str]:
     -------
     list of str
         In alphabetical order.
+
+    Examples
+    --------
+    >>> names()[:3]
+    ['aid', 'ammunition', 'argument']
     """
     return _CATALOG.names()
 
@@ -83,6 +93,11 @@ def load(name: str) -> pd.DataFrame:
         If no table has that name; the message lists them, nearest first.
     DatasetError
         If the file is damaged; the message names the table, the row and the field.
+
+    Examples
+    --------
+    >>> list(load("contracts").columns[:4])
+    ['id', 'year', 'year_end', 'value_usd_bn']
     """
     return _CATALOG.load(name)
 
@@ -104,6 +119,11 @@ def describe(name: str | None = None) -> pd.DataFrame:
     ------
     UnknownTableError
         If no table has that name.
+
+    Examples
+    --------
+    >>> list(describe("contracts").columns)
+    ['field', 'type', 'unit', 'may be missing', 'values', 'meaning']
     """
     return _CATALOG.describe(name)
 
@@ -129,6 +149,11 @@ def cite(name: str, rows: str | Iterable[str] | None = None) -> str:
         If there is no such table or row.
     ValueError
         If `rows` is empty.
+
+    Examples
+    --------
+    >>> cite("contracts", "2022").partition(";")[0]
+    'Zawya / Reuters, 20 December 2023'
     """
     return _CATALOG.cite(name, rows)
 
@@ -154,5 +179,10 @@ def trace(name: str, rows: str | Iterable[str]) -> pd.DataFrame:
         If there is no such table or row.
     ValueError
         If `rows` is empty.
+
+    Examples
+    --------
+    >>> trace("contracts", "2022")["id"].iloc[0]
+    'zawya-2023-12-20'
     """
     return _CATALOG.trace(name, rows)

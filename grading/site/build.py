@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from ..build.instructor import instructor_notebook
 from ..build.source import Lesson, lesson_paths, read_lesson
 from .execute import executed
 from .formulas import draw_formulas
+from .reference import reference_pages
 
 HERE = Path(__file__).parent
 COURSE = HERE.parents[1]
@@ -168,6 +170,12 @@ def _glossary_page(pages: Path) -> None:
     )
 
 
+def _reference_page(pages: Path, name: str, title: str, body: str) -> None:
+    (pages / f"{name}.html").write_text(
+        _page(title=title, body=f'<div class="prose">{body}</div>', here=name), encoding="utf-8"
+    )
+
+
 def _bare(heading: str) -> str:
     return re.sub(r'<a class="anchor-link".*?</a>', "", heading)
 
@@ -224,6 +232,7 @@ def build_site(folder: Path, said: Callable[[str], None] = lambda _: None) -> li
         _first_page(lessons, new)
         _tables_page(new)
         _glossary_page(new)
+        reference_pages(partial(_reference_page, new))
         for framed in new.glob("*explorer*.html"):
             page = framed.read_text(encoding="utf-8")
             framed.write_text(page.replace("</body>", _TELL_HEIGHT), encoding="utf-8")

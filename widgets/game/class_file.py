@@ -146,6 +146,12 @@ def setting(row: ClassRow) -> Setting:
     ------
     ValueError
         When they are out of bounds, or the changes cannot be read.
+
+    Examples
+    --------
+    >>> from seoul_dilemma import datasets
+    >>> setting(read_class(datasets.simulated_class()).rows[0]).pressure
+    0.6
     """
     return _setting(row.pressure, row.capacity, row.changes)
 
@@ -193,6 +199,12 @@ def read_class(path: str | Path) -> ClassRecord:
         When there is no such file.
     ValueError
         When a line is not of the form; the message names file, line and column, and says what was expected.
+
+    Examples
+    --------
+    >>> from seoul_dilemma import datasets
+    >>> len(read_class(datasets.simulated_class()).rows)
+    300
     """
     place = Path(path)
     table = place / "class.csv" if place.is_dir() else place

@@ -165,6 +165,11 @@ def tree(pressure: float, capacity: float, assumptions: Assumptions | None = Non
     ------
     ValueError
         As for `solve`, and when a dial is not a single number.
+
+    Examples
+    --------
+    >>> len(tree(0.5, 0.4).nodes)
+    43
     """
     equilibrium = solve(pressure, capacity, assumptions)
     if equilibrium.shape:

@@ -82,6 +82,11 @@ def contours(
     ------
     ValueError
         When ``capacities`` is not one-dimensional, and as for `solve`.
+
+    Examples
+    --------
+    >>> list(contours())
+    [('refuse', 'indirect'), ('indirect', 'direct')]
     """
     taken = given(assumptions)
     c = np.linspace(0.0, 1.0, 61) if capacities is None else dial("capacities", capacities)

@@ -145,6 +145,12 @@ def paid_paths(setting: Setting, tokens_per_point: int = TOKENS_PER_POINT) -> tu
     -------
     tuple of PaidPath
         24, types slowest and answers fastest.
+
+    Examples
+    --------
+    >>> path = paid_paths(Setting(0.6, 0.35, Assumptions()))[0]
+    >>> path.moscow_tokens, path.seoul_tokens
+    (200, 300)
     """
     game = token_payoffs(setting, tokens_per_point)
 
@@ -211,6 +217,11 @@ def chances(setting: Setting, precision: float) -> dict[Choice, float]:
     -------
     dict of Choice to float
         All 34 choices.
+
+    Examples
+    --------
+    >>> len(chances(Setting(0.6, 0.35, Assumptions()), precision=2.0))
+    34
     """
     found = np.exp(log_chances(token_payoffs(setting), np.array([precision])))[0]
     return dict(zip(CHOICES, map(float, found), strict=True))

@@ -133,7 +133,7 @@ def solve_two(
     Examples
     --------
     >>> print(solve_two(0.6, 0.35, shadow=2.0, values="current").seoul_on_path.round(2))
-    [0.06 0.77 0.16]
+    [0.08 0.77 0.16]
     """
     taken, kept = given(assumptions), held(hold)
     if values not in VALUES:

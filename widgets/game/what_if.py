@@ -94,6 +94,11 @@ def ranges_around(
     ------
     ValueError
         When ``low`` exceeds ``high`` or either is negative or not finite.
+
+    Examples
+    --------
+    >>> ranges_around(low=0.5, high=2.0)["export_gain"]
+    (0.1, 0.4)
     """
     if not 0.0 <= low <= high < float("inf"):
         raise ValueError(f"low = {low!r}, high = {high!r}: expected 0 <= low <= high")
@@ -128,6 +133,11 @@ def sample(n: int, seed: int, ranges: Ranges | None = None, assumptions: Assumpt
     ------
     ValueError
         When ``n`` or ``seed`` is not a whole number, a name is unknown, or a range is out of bounds.
+
+    Examples
+    --------
+    >>> sample(200, seed=1).size
+    200
     """
     _whole("n", n, least=1)
     _whole("seed", seed, least=0)
@@ -165,6 +175,12 @@ def outcomes(
     ------
     ValueError
         When an outcome is unknown, a dial is missing, given twice, out of range or of another length.
+
+    Examples
+    --------
+    >>> supply = outcomes(sample(200, seed=1), 0.5, 0.4, ["supply"])["supply"]
+    >>> round(float(supply.mean()), 2)
+    0.84
     """
     _check_sample(draws)
     names = tuple(names)
@@ -198,6 +214,12 @@ def log_likelihood(draws: Sample, counts: Any, pressure: Any = None, capacity: A
     ------
     ValueError
         When the counts are no table of two rows and three columns of numbers of at least 0, and as for `outcomes`.
+
+    Examples
+    --------
+    >>> draws = sample(200, seed=1)
+    >>> log_likelihood(draws, [[5, 3, 0], [2, 4, 1]], 0.5, 0.4).shape
+    (200,)
     """
     _check_sample(draws)
     try:
@@ -294,6 +316,12 @@ def sobol(
     ------
     ValueError
         As for `sample` and `outcomes`, when ``n`` is no power of two, and when the outcome does not vary.
+
+    Examples
+    --------
+    >>> ranges = {"precision": (2.0, 10.0), "export_gain": (0.1, 0.5)}
+    >>> [index.name for index in sobol("supply", 0.5, 0.4, ranges=ranges, n=64)]
+    ['precision', 'export_gain']
     """
     from SALib.analyze import sobol as analyse
     from SALib.sample import sobol as saltelli
@@ -390,6 +418,12 @@ def tornado(
     ------
     ValueError
         As for `sample` and `outcomes`.
+
+    Examples
+    --------
+    >>> swing = tornado("supply", 0.5, 0.4)[0]
+    >>> swing.name, round(swing.swing, 2)
+    ('alliance_credit', 0.44)
     """
     _check_outcome(outcome)
     base = given(assumptions)
@@ -464,6 +498,11 @@ def minimax_regret(payoffs: Any, postures: Iterable[str] = POSTURES) -> Regret:
     ------
     ValueError
         When the payoffs are not a table of finite numbers with one column for each posture.
+
+    Examples
+    --------
+    >>> minimax_regret([[1.0, 0.0, 0.5], [0.0, 1.0, 0.6]]).choice
+    'direct'
     """
     names = tuple(postures)
     try:
@@ -505,6 +544,11 @@ def posture_payoffs(draws: Sample, pressure: Any = None, capacity: Any = None) -
     ------
     ValueError
         As for `outcomes`.
+
+    Examples
+    --------
+    >>> posture_payoffs(sample(200, seed=1), 0.5, 0.4).shape
+    (200, 3)
     """
     _check_sample(draws)
     result = np.empty((draws.size, len(POSTURES)))

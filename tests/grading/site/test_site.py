@@ -53,6 +53,9 @@ def test_every_lesson_and_table_is_there_and_every_link_leads_somewhere(site):
             assert (file or name) in pages, f"{name} links to {address}"
             assert not anchor or anchor in pages[file or name].ids, f"{name} links to {address}"
     assert "changes.html" in pages["data.html"].hrefs
+    assert "reference-widgets-game.html" in pages["reference.html"].hrefs
+    assert {"solve", "Assumptions", "Assumptions.replace"} <= pages["reference-widgets-game.html"].ids
+    assert "DilemmaExplorer.to_html" in pages["reference-widgets.html"].ids
     assert "data.html" in pages["changes.html"].hrefs
     for before, after in pairwise(lessons):
         assert f"{after}.html" in pages[f"{before}.html"].hrefs
