@@ -470,7 +470,9 @@ def lock(arguments):
     uv += ["--python-version", "{0}.{1}".format(*OLDEST), "--no-emit-index-url", "--no-annotate", PYPROJECT]
     for path, mark, how in marks:
         if os.path.exists(path):
-            shutil.copyfile(path, path + ".new")  # uv keeps the versions that stand there, unless told to upgrade
+            shutil.copyfile(
+                path, path + ".new"
+            )  # uv keeps the versions that stand there, unless told to upgrade
         if call(uv + how + arguments + ["-o", path + ".new"], cwd=ROOT):
             raise Stop("The pins could not be made; the old ones are untouched.")
         text = read(path + ".new")

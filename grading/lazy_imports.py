@@ -62,7 +62,8 @@ def put_off_addresses() -> None:
         return importlib.import_module(name)
 
     def is_valid_syntax(term: str, value: str) -> bool:
-        return load().is_valid_syntax(term, value)
+        found: bool = load().is_valid_syntax(term, value)
+        return found
 
     def ask(attribute: str) -> Any:
         if attribute.startswith("__"):  # an import looks for __path__ here: that is no reason to load

@@ -28,7 +28,8 @@ def to_bytes(notebook: NotebookNode) -> bytes:
         UTF-8.
     """
     nbformat.validate(notebook)
-    return nbformat.writes(notebook, version=4).rstrip("\n").encode() + b"\n"
+    found: bytes = nbformat.writes(notebook, version=4).rstrip("\n").encode() + b"\n"
+    return found
 
 
 def instructor_notebook(lesson: Lesson, course: Sequence[Lesson] = ()) -> NotebookNode:

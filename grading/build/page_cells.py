@@ -40,7 +40,7 @@ class PageCells(NbGraderPreprocessor):
 
 
 def _page_cell(name: str, source: str) -> NotebookNode:
-    cell = nbformat.v4.new_code_cell(source)
+    cell: NotebookNode = nbformat.v4.new_code_cell(source)
     cell["id"] = name
     return cell
 

@@ -173,9 +173,11 @@ class Prose:
                 written = cell.source.find(match.group(0))
                 line = cell.line + 1 + cell.source.count("\n", 0, max(written, 0))
                 self.problems.append(self.lesson.problem(line, f"{match.group(0)}: {error}"))
-                return match.group(0)
+                found: str = match.group(0)
+                return found
 
-        return pattern.sub(one, text)
+        found: str = pattern.sub(one, text)
+        return found
 
     def _reference(self, inside: str) -> str:
         if inside.strip() == _SOURCES:

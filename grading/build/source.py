@@ -46,7 +46,8 @@ class SourceCell:
     @property
     def nbgrader(self) -> dict[str, Any]:
         """Short nbgrader metadata as written; empty for an ordinary cell."""
-        return self.metadata.get("nbgrader", {})
+        found: dict[str, Any] = self.metadata.get("nbgrader", {})
+        return found
 
 
 @dataclass(frozen=True)
@@ -80,17 +81,20 @@ class Lesson:
     @property
     def slug(self) -> str:
         """Name without its number."""
-        return self.header["slug"]
+        found: str = self.header["slug"]
+        return found
 
     @property
     def title(self) -> str:
         """Title as students see it."""
-        return self.header["title"]
+        found: str = self.header["title"]
+        return found
 
     @property
     def minutes(self) -> int:
         """Time it takes a new student."""
-        return self.header["minutes"]
+        found: int = self.header["minutes"]
+        return found
 
     @cached_property
     def graded(self) -> tuple[SourceCell, ...]:
@@ -100,7 +104,8 @@ class Lesson:
     @property
     def points(self) -> float:
         """Points of the whole lesson."""
-        return sum(cell.nbgrader["points"] for cell in self.graded)
+        found: float = sum(cell.nbgrader["points"] for cell in self.graded)
+        return found
 
     def problem(self, line: int, message: str) -> Problem:
         """Say what is wrong at a line of this source."""

@@ -119,7 +119,8 @@ def _memory(root: Path, assignment: str) -> Path:
 def recall(root: Path, assignment: str) -> dict[str, dict[str, str]]:
     """Return what was remembered of an assignment's intake: student to system and number there."""
     try:
-        return json.loads(_memory(root, assignment).read_text(encoding="utf-8"))
+        found: dict[str, dict[str, str]] = json.loads(_memory(root, assignment).read_text(encoding="utf-8"))
+        return found
     except (OSError, ValueError):
         return {}
 

@@ -20,7 +20,8 @@ _KINDS = {
 
 
 def _about(cell: Cell) -> dict[str, object]:
-    return cell.metadata.get("nbgrader", {})
+    found: dict[str, object] = cell.metadata.get("nbgrader", {})
+    return found
 
 
 def _named(notebook: Notebook, kind: str) -> dict[str, Cell]:

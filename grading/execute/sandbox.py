@@ -146,7 +146,8 @@ class Sandbox:
         body = self._control.recv(65536)
         if not body:
             raise OSError("the sandbox ended")
-        return json.loads(body)
+        found: dict[str, Any] = json.loads(body)
+        return found
 
     def _ask(self, op: str, fd: int | None = None) -> dict[str, Any]:
         body = json.dumps({"op": op}).encode()

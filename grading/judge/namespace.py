@@ -192,7 +192,8 @@ class Namespace(dict[str, Any]):
                 return one is other
         ours = [isinstance_of_ours(each) for each in (one, other)]
         if all(ours):
-            return one._seoul[1] == other._seoul[1]
+            found: bool = one._seoul[1] == other._seoul[1]
+            return found
         if any(ours) and not any(callable(each) for each in (one, other)):
             return False
         raise self.session.not_apart("the test asks whether two values are one object")

@@ -35,7 +35,7 @@ def student_error(kind: Any, name: Any, message: Any, args: list[Any] | None = N
     base: type[Exception] = found
     try:
         called = name if name.isidentifier() else "Error"
-        made = type(called, (base, StudentError), {})(*([message] if args is None else args))
+        made: Exception = type(called, (base, StudentError), {})(*([message] if args is None else args))
     except Exception:
         made = type("RuntimeError", (RuntimeError, StudentError), {})(message)
     return made
@@ -74,10 +74,12 @@ class StudentObject:
     # what every object can
 
     def __repr__(self) -> str:
-        return self._convert("repr", str)
+        found: str = self._convert("repr", str)
+        return found
 
     def __str__(self) -> str:
-        return self._convert("str", str)
+        found: str = self._convert("str", str)
+        return found
 
     def __format__(self, how: str) -> str:
         return str(self) if not how else self._cannot("format()")
@@ -116,7 +118,8 @@ class StudentObject:
         raise self._seoul[0].not_apart(f"the test deletes an attribute ({name}) of the student's object")
 
     def __dir__(self) -> list[str]:
-        return self._ask("names")
+        found: list[str] = self._ask("names")
+        return found
 
     @property  # type: ignore[misc]
     def __class__(self) -> Any:
@@ -134,7 +137,8 @@ class StudentObject:
         return self._cannot("a copy")
 
     def __sizeof__(self) -> int:
-        return self._cannot("its size")
+        found: int = self._cannot("its size")
+        return found
 
     def _convert(self, how: str, kind: type) -> Any:
         value = self._ask("convert", how=how)
@@ -220,7 +224,8 @@ def _next(self: StudentObject) -> Any:
 
 def _contains(self: StudentObject, item: Any) -> bool:
     self._decide("in")
-    return self._special("__contains__", item)
+    found: bool = self._special("__contains__", item)
+    return found
 
 
 def _exit(self: StudentObject, kind: Any, value: Any, trace: Any) -> Any:
@@ -231,7 +236,8 @@ def _exit(self: StudentObject, kind: Any, value: Any, trace: Any) -> Any:
 
 def _truth(self: StudentObject) -> bool:
     self._decide("its truth")
-    return self._convert("bool", bool)
+    found: bool = self._convert("bool", bool)
+    return found
 
 
 def _number(how: str, kind: type) -> Any:

@@ -34,6 +34,7 @@ def stand_in(table: Pairing, node: str, seed: str) -> str:
     str
     """
     signal = table.moves["signal"].value if "signal" in table.moves else ""
+    situation: tuple[str, ...]
     if node == "signal":
         kind, situation = "signal", (table.kind,)
     elif ROLE_OF[node] == "seoul":

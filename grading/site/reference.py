@@ -7,6 +7,7 @@ import importlib
 import inspect
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pdoc.doc
 import pdoc.docstrings
@@ -40,9 +41,7 @@ def reference_page(module: str) -> str:
     """
     full = f"seoul_dilemma.{module}"
     found = importlib.import_module(full)
-    members = [
-        member for name in sorted(found.__all__) if (member := _member(full, name, getattr(found, name)))
-    ]
+    members = [member for name in sorted(found.__all__) if (member := _member(getattr(found, name)))]
     parts = [
         f"<h1>{PUBLIC[module]}</h1>",
         f"<p><code>{full}</code></p>",
@@ -78,14 +77,15 @@ def reference_pages(write: Callable[[str, str, str], None]) -> None:
         write(page_name(module), title, reference_page(module))
 
 
-def _member(module: str, name: str, value: object) -> pdoc.doc.Class | pdoc.doc.Function | None:
+def _member(value: Any) -> pdoc.doc.Class | pdoc.doc.Function | None:
     """Return what pdoc reads of a class or a function; None for a value, which its module's docstring explains."""
-    if inspect.isclass(value):
-        return pdoc.doc.Class(module, name, value, (module, name))
-    return pdoc.doc.Function(module, name, value, (module, name)) if inspect.isroutine(value) else None
+    if not (inspect.isclass(value) or inspect.isfunction(value)):
+        return None
+    home = (value.__module__, value.__qualname__)
+    return (pdoc.doc.Class if inspect.isclass(value) else pdoc.doc.Function)(*home, value, home)
 
 
-def _heading(member: pdoc.doc.Doc[object], name: str, level: int) -> str:
+def _heading(member: pdoc.doc.Doc[Any], name: str, level: int) -> str:
     signature = ""
     if isinstance(member, pdoc.doc.Function):
         signature = f"{member.name}{member.signature}"
@@ -96,11 +96,12 @@ def _heading(member: pdoc.doc.Doc[object], name: str, level: int) -> str:
     return f'<h{level} id="{name}"><code>{name}</code></h{level}>\n{shown}'
 
 
-def _text(member: pdoc.doc.Doc[object], level: int) -> str:
+def _text(member: pdoc.doc.Doc[Any], level: int) -> str:
     """Return a docstring as HTML, its sections as headings of a level."""
     text = pdoc.docstrings.convert(member.docstring, "numpy", None)
     text = re.sub(r"^#{2,6} (?=[A-Z])", "#" * level + " ", text, flags=re.MULTILINE)
     text = re.sub(r"\{#[\w.-]+\}", "", text)
+    text = re.sub(r"\[\^(\d+)\]", r"[\1]", text)  # a reference is in the list below, not at the page's foot
     text = re.sub(r"(?s)^(>>> .*?)(?=\n\s*\n|\Z)", r"```python\n\1\n```", text, flags=re.MULTILINE)
     page = re.sub(r'<a class="anchor-link".*?</a>', "", markdown2html_mistune(text))
     return re.sub(r"<h(\d) id=[^>]*>", r"<h\1>", page)  # each docstring has its Parameters

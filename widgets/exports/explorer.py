@@ -129,7 +129,8 @@ class ExportExplorer(Explorer):
     def volumes(self) -> NDArray[np.float64]:
         """Deliveries over the window, million TIV, shape (S + 1,): Korea, others, the rest of the world."""
         yearly = project(self._yearly, self.growth, _AHEAD)
-        return window_sums(yearly)[self.end - WINDOW + 1 - self._first]
+        found: NDArray[np.float64] = window_sums(yearly)[self.end - WINDOW + 1 - self._first]
+        return found
 
     @property
     def rank(self) -> int:

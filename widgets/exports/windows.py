@@ -52,7 +52,8 @@ def window_sums(yearly: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     if len(yearly) < WINDOW:
         raise ValueError(f"yearly has {len(yearly)} years; expected at least {WINDOW}, one window")
-    return np.lib.stride_tricks.sliding_window_view(yearly, WINDOW, axis=0).sum(axis=-1)
+    found: NDArray[np.float64] = np.lib.stride_tricks.sliding_window_view(yearly, WINDOW, axis=0).sum(axis=-1)
+    return found
 
 
 def rank(volumes: NDArray[np.float64], which: int = 0) -> int:

@@ -95,7 +95,8 @@ def mere_words(game: Payoffs) -> NDArray[np.bool_]:
     unmoved = np.abs(game.seoul[1] - game.seoul[0]).max(axis=0) <= _SAME
     unmoved = unmoved & (np.abs(game.arming_gain[:, 1] - game.arming_gain[:, 0]).max(axis=(0, 1)) <= _SAME)
     cost = game.moscow[1] - game.moscow[0]
-    return unmoved & (np.abs(cost - cost[0]).max(axis=0) <= _SAME)
+    found: NDArray[np.bool_] = unmoved & (np.abs(cost - cost[0]).max(axis=0) <= _SAME)
+    return found
 
 
 def pick(game: Payoffs, where: NDArray[np.bool_], shape: tuple[int, ...]) -> Payoffs:
@@ -319,7 +320,8 @@ def _shortest(gap: Floats, rows: Floats) -> Floats:
     determinant = a * d - b * b
     u = (d * gap[0] - b * gap[1]) / determinant
     v = (a * gap[1] - b * gap[0]) / determinant
-    return -(u * rows[0] + v * rows[1])
+    found: Floats = -(u * rows[0] + v * rows[1])
+    return found
 
 
 def _arrive(

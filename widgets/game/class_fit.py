@@ -546,7 +546,8 @@ def _peaks(values: Floats, at: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         shift = 0.5 * ((x1 - x0) * left - (x1 - x2) * right) / (left - right)
     peak = np.clip(np.where(np.isfinite(shift), x1 - shift, x1), x0, x2)
-    return np.where(top == inner, peak, at[top])
+    found: Floats = np.where(top == inner, peak, at[top])
+    return found
 
 
 def _profile(values: Floats, best: float, height: float) -> Interval:
@@ -635,4 +636,4 @@ def _band(n: int, chance: float) -> tuple[int, int]:
     p = min(max(chance, 1e-300), 1 - 1e-16)
     log_mass = log_factorial[n] - log_factorial - log_factorial[::-1] + k * np.log(p) + (n - k) * np.log1p(-p)
     below = np.cumsum(np.exp(log_mass))
-    return int(np.searchsorted(below, 0.025)), int(min(np.searchsorted(below, 0.975), n))
+    return int(np.searchsorted(below, 0.025)), min(int(np.searchsorted(below, 0.975)), n)

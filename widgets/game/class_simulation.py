@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .class_file import ClassRecord, ClassRow
-from .payoffs import ANSWERS, POSTURES, SIGNALS, TYPES
+from .payoffs import ANSWERS, POSTURES, SIGNALS, TYPES, Floats
 from .tokens import BY_CARDS, CARDS, CHOICE_COLUMN, Choice, Setting, log_chances, paid_paths, token_payoffs
 
 
@@ -95,8 +95,12 @@ def simulate_class(
         changes = json.dumps(block.setting.changes)
 
         def pick(
-            student: int, node: str, situation: tuple[str, ...], actions: tuple[str, ...], chances=chances
-        ):
+            student: int,
+            node: str,
+            situation: tuple[str, ...],
+            actions: tuple[str, ...],
+            chances: Floats = chances,
+        ) -> str:
             first = CHOICE_COLUMN[Choice(node, situation, actions[0])]
             p = chances[group[student], first : first + len(actions)]
             return actions[min(int(np.searchsorted(np.cumsum(p), rng.random())), len(actions) - 1)]
@@ -114,7 +118,7 @@ def simulate_class(
                 posture = told[signal]
                 answer = kept[posture]
                 paid = pays[kind, signal, posture, answer]
-                stated = ("",) * 5 if direct else (*told.values(), *kept.values())
+                stated: tuple[str, ...] = ("",) * 5 if direct else (*told.values(), *kept.values())
                 rows.append(
                     ClassRow(
                         "simulated",

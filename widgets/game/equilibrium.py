@@ -108,17 +108,20 @@ class Outcomes:
     def seoul_on_path(self) -> Floats:
         """Pr(posture) on the path of play, ``S + (3,)``."""
         rate = self.threat_rate[..., None]
-        return (1.0 - rate) * self.seoul[..., 0, :] + rate * self.seoul[..., 1, :]
+        found: Floats = (1.0 - rate) * self.seoul[..., 0, :] + rate * self.seoul[..., 1, :]
+        return found
 
     @_Derived
     def supply(self) -> Floats:
         """Pr(indirect or direct) on the path of play, shape ``S``."""
-        return self.seoul_on_path[..., 1] + self.seoul_on_path[..., 2]
+        found: Floats = self.seoul_on_path[..., 1] + self.seoul_on_path[..., 2]
+        return found
 
     @_Derived
     def open_supply(self) -> Floats:
         """Pr(direct) on the path of play, shape ``S``."""
-        return self.seoul_on_path[..., 2]
+        found: Floats = self.seoul_on_path[..., 2]
+        return found
 
     @_Derived
     def retaliation(self) -> Floats:
@@ -126,7 +129,8 @@ class Outcomes:
         kind = np.stack([1.0 - self.prior, self.prior], axis=-1)
         signal = np.stack([1.0 - self.threat, self.threat], axis=-1)
         arms = (self.seoul[..., None, :, :] * self.arming).sum(axis=-1)
-        return (kind[..., None] * signal * arms).sum(axis=(-2, -1))
+        found: Floats = (kind[..., None] * signal * arms).sum(axis=(-2, -1))
+        return found
 
     @_Derived
     def backfire(self) -> Floats:
@@ -152,7 +156,8 @@ class Outcomes:
         best = supplies.max(axis=-1)
         odds = np.log(np.exp(lam[..., None, None] * (supplies - best[..., None])).sum(axis=-1))
         odds = odds + lam[..., None] * (best - self.seoul_payoff[..., 0])
-        return odds[..., 1] - odds[..., 0]
+        found: Floats = odds[..., 1] - odds[..., 0]
+        return found
 
     @_Derived
     def deterrence_gap(self) -> Floats:

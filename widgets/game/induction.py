@@ -132,4 +132,5 @@ def backward_induction(
 
 
 def _first_best(worth: Floats, axis: int) -> NDArray[np.intp]:
-    return (worth >= worth.max(axis=axis, keepdims=True) - TIE).argmax(axis=axis)
+    found: NDArray[np.intp] = (worth >= worth.max(axis=axis, keepdims=True) - TIE).argmax(axis=axis)
+    return found

@@ -230,4 +230,5 @@ class Conditions:
         drive = play.seoul_payoff + self.lam * payoff
         drive = drive - (play.seoul * drive).sum(axis=1, keepdims=True)
         value = (play.seoul * (worth + drive * self.worth)).sum(axis=2)
-        return -(play.value[:, 1] - play.value[:, 0]) - self.lam * (value[:, 1] - value[:, 0])
+        found: Floats = -(play.value[:, 1] - play.value[:, 0]) - self.lam * (value[:, 1] - value[:, 0])
+        return found

@@ -83,7 +83,8 @@ class TwoPeriods(Outcomes):
     def histories(self) -> Floats:
         """Pr(signal, posture, answer), ``S + (2, 3, 2)``; they sum to 1."""
         rate = np.stack([1.0 - self.threat_rate, np.asarray(self.threat_rate)], axis=-1)
-        return (rate[..., None] * self.seoul)[..., None] * self.answers
+        found: Floats = (rate[..., None] * self.seoul)[..., None] * self.answers
+        return found
 
 
 def solve_two(

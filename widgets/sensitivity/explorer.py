@@ -130,12 +130,14 @@ class SensitivityExplorer(Explorer):
     @property
     def share(self) -> float:
         """Share of the draws in which the outcome is above its level: 0 for a difference, one half otherwise."""
-        return self._drawn(self.known).share
+        found: float = self._drawn(self.known).share
+        return found
 
     @property
     def error(self) -> float:
         """Standard error of `share`."""
-        return self._drawn(self.known).error
+        found: float = self._drawn(self.known).error
+        return found
 
     def _drawn(self, known: Iterable[str]) -> Any:
         return drawn(self.outcome, self.pressure, self.capacity, self.scenario, self.spread, frozenset(known))
