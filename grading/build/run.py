@@ -4,9 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from ..files import write_atomically
+from ..files import beside, write_atomically
 from .errors import BuildError, Problem
-from .kept import keep_work
 from .targets import expected_files, orphans, strangers
 
 SOURCE = ("grading", "source")
@@ -130,7 +129,7 @@ def build(root: Path | None = None, only: Collection[str] = ()) -> Report:
     root = root or find_root()
     expected, report = _compare(root, only)
     for path in [*report.written, *report.removed]:
-        kept = keep_work(root / path) if path.parts[0] == "lessons" else None
+        kept = _keep_work(root / path) if path.parts[0] == "lessons" else None
         if kept is not None:
             report.kept.append(PurePosixPath(kept.relative_to(root).as_posix()))
     for path in report.written:
@@ -138,3 +137,26 @@ def build(root: Path | None = None, only: Collection[str] = ()) -> Report:
     for path in report.removed:
         (root / path).unlink()
     return report
+
+
+def _keep_work(path: Path) -> Path | None:
+    """Copy a notebook aside if it holds somebody's work.
+
+    Parameters
+    ----------
+    path : Path
+        A notebook that is about to be replaced.
+
+    Returns
+    -------
+    Path or None
+        The copy, or None when there was nothing to keep.
+    """
+    # The widgets come with it, and a build seldom replaces a notebook.
+    from ...widgets.backpack.bag import holds_work
+
+    if not holds_work(path):
+        return None
+    copy = beside(path, "mine")
+    copy.write_bytes(path.read_bytes())
+    return copy

@@ -117,7 +117,7 @@ def _memory(root: Path, assignment: str) -> Path:
 
 
 def recall(root: Path, assignment: str) -> dict[str, dict[str, str]]:
-    """Return what was remembered of an assignment's intake: student to system and number there."""
+    """Return, for each student of an assignment, the learning system and the student's number in it, as recorded."""
     try:
         found: dict[str, dict[str, str]] = json.loads(_memory(root, assignment).read_text(encoding="utf-8"))
         return found

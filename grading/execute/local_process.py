@@ -86,7 +86,7 @@ class LocalProcess:
                         listener.close()
                         self._listener = None
                         return wire
-                wire.close()  # a stranger on this machine
+                wire.close()  # another program connected: it does not know the password
         self.close()
         raise SandboxError("the process for your notebook did not start; try again")
 

@@ -472,7 +472,7 @@ def _execute(code: Any, names: dict[str, Any]) -> Any:
 
 def _earned(cell: Cell, value: Any) -> Verdict:
     """Turn the value of a test cell that ran to its end into points, as nbgrader does."""
-    if type(value) is not int and type(value) is not float:  # nbgrader reads a number's text: numpy's is none
+    if type(value) is not int and type(value) is not float:  # as in nbgrader, a numpy scalar gives no points
         odd = type(value).__module__ == "numpy" and getattr(value, "shape", None) == ()
         return Verdict("passed", cell.points, detail=NUMPY_NUMBER if odd else "", numpy_number=odd)
     points = float(value)

@@ -17,7 +17,7 @@ from ..execute.sandbox import PLAIN_PACKAGES
 from .missing import filled, has_missing
 from .proxies import GENUINE, KINDS, StudentObject, isinstance_of_ours, kind_of, stand_in, student_error
 
-# Seconds that code which was told to stop has for saying so, on a busy machine too; what is silent then is ended.
+# Seconds that an interrupted process has to answer, on a busy machine too; after that it is killed.
 _LAST_WORD = 5.0
 
 
@@ -115,9 +115,9 @@ class Session:
         self.end = time.monotonic() + limits.total_seconds
         self.deadline = self.end
         self.fault: Stop | None = None
-        self.told = 0  # requests that told the student's process something of a check
-        self._asked = 0  # requests so far: an answer to an earlier one that was stopped is none to this one
-        self._owed = 0  # call backs that wait for their answer
+        self.told = 0  # requests that reveal to the student's process more of a check than a name
+        self._asked = 0  # number of the last request: a late answer to an interrupted one is told apart by it
+        self._owed = 0  # callbacks that are not answered yet: each must be, or the runner waits for ever
         self.on_change: Callable[[], None] = lambda: None
         self._callbacks: list[Callable[..., Any]] = []
         self._encoder = Encoder(self._refer, PLAIN_PACKAGES)

@@ -1,4 +1,4 @@
-"""What killed runs left half-made: swept away by the next one, as long as no other is at work in the course."""
+"""Remove staged files that killed runs left behind, if no other process works in the course."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from ..files import STAGED
 
 @contextlib.contextmanager
 def at_work(course: Course) -> Iterator[None]:
-    """Be one of those who write to a course during the block; whoever is alone at its beginning sweeps first.
+    """Hold a shared lock on the course during the block; remove leftovers first, if no other process holds one.
 
-    The lock is the system's, on the course's folder: it ends with the process, however that ends, and leaves no file.
-    On a disk without locks, and where a system has none, nothing is swept.
+    The lock is an flock on the course's folder: the kernel drops it when the process ends, and no lock file is left.
+    Where the file system or the operating system has no flock, leftovers are not removed.
     """
     try:
         import fcntl

@@ -47,7 +47,7 @@ MAX_PICTURES = 20_000_000  # characters of base64 in one answer
 
 
 def legible(value: Any) -> Any:
-    """Return plain data in which every text can be written down: half a character, which Python allows, becomes "?"."""
+    """Return plain data in which every text can be encoded as UTF-8: a lone surrogate becomes "?"."""
     if type(value) is str:
         return value if value.isascii() else value.encode("utf-8", "replace").decode()
     if type(value) is list:
@@ -72,7 +72,7 @@ def sanitized_html(html: str) -> str:
 def sanitized_text(markdown: str) -> str:
     """Return Markdown in which every tag is text, every picture a link, and no link has a harmful scheme.
 
-    Tags are written with ``&lt;``, inside code too, where that shows: safety before looks.
+    Tags are escaped as ``&lt;``. Inside code that is visible; escaping everywhere needs no parser that could be fooled.
     """
     text = _TAG.sub("&lt;", markdown[:MAX_TEXT].replace("\x00", ""))
     text = text.replace("![", "[")  # a picture would be loaded from wherever its address says

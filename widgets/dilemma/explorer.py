@@ -399,7 +399,7 @@ class DilemmaExplorer(Explorer):
         if self._showing:
             return
         problem = ""
-        # A hand on an assumption moves on: a coarse map at once, the fine one when the view asks for it.
+        # A slider of an assumption sends many values: each is answered by a coarse map; the view asks for the fine one.
         self._asked, self._glancing = True, change.name == "_assumptions"
         try:
             if change.name == "_assumptions":

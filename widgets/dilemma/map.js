@@ -158,7 +158,7 @@ export function createMap({ words, moved, signal }) {
     moved(snap((event.clientX - box.left) / box.width), snap(1 - (event.clientY - box.top) / box.height));
   };
   plot.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => {
-    // A finger on the map scrolls the page; on the point it drags. A tap moves the point (below).
+    // Touch: dragging on the map scrolls the page, dragging the point moves it, a tap moves the point (below).
     if (event.button || (event.pointerType === "touch" && !point.contains(event.target))) return;
     plot.setPointerCapture(event.pointerId);
     plot.classList.add("sd-dragging");

@@ -84,11 +84,18 @@ def payoffs(
 
     Notes
     -----
-    With ``T`` = 1 after a threat and ``r`` = 1 when Moscow arms Pyongyang,
+    With ``threat`` = 1 after a threat, ``arms`` = 1 when Moscow arms Pyongyang, and the weights of a posture by their
+    names in `WEIGHTS`, Seoul's payoff is
 
-    ``U_K = p_T*A*g + e*x + N*n - D*d - r*(h*(h0 + (1-h0)*c) + tau) - T*rho*v``, ``p_T = p + alpha*T*(1-p)``;
+    ``pull*credit + export_gain*export + role_gain*role - domestic_cost*domestic - threat*yielding_cost*yielding -
+    arms*harm``, where ``pull = (pressure + threat_pull*threat*(1 - pressure)) * alliance_credit`` and
+    ``harm = armed_north_harm*(harm_floor + (1 - harm_floor)*capacity) + trade_loss``.
 
-    ``U_R = -L*y + r*(w_t*o + m + m1*(1-c) - k_t*(1-c) - t_R) - b*o*T*(1-r) - s*T``.
+    Moscow's, for its type, is
+
+    ``-battlefield_loss*battlefield + arms*(wish_to_punish*overtness + munitions_value + munitions_need*scarcity -
+    materiel_cost*scarcity - own_loss) - threat*(1 - arms)*bluff_cost*overtness - threat*talk_cost``, where
+    ``scarcity = 1 - capacity``.
     """
     v = values
     w = WEIGHTS

@@ -38,7 +38,9 @@ class Explorer(ipywidgets.VBox):
 
     def __init__(self, children: Any = (), **kwargs: Any) -> None:
         for name in kwargs:
-            if not self.has_trait(name):  # traitlets would pass over it
+            if not self.has_trait(
+                name
+            ):  # traitlets ignores an unknown keyword, so a typing error would do nothing
                 raise TypeError(f"{type(self).__name__} has no {name!r}: expected {', '.join(self._taken())}")
         kwargs["_dom_classes"] = (*kwargs.get("_dom_classes", ()), "sd-box")
         super().__init__(children, **kwargs)

@@ -397,9 +397,9 @@ def _drop() -> None:
 def _refuse_calls() -> None:
     """Refuse the calls that hold memory outside of every process, or lead to them, where no limit and no watch reaches.
 
-    Among them are those that make namespaces: who has one of users may mount a file system in memory, as large as the
-    machine's. The filter is written in the kernel's own small language. Where the kernel takes no filters, or for a
-    kind of processor that is not listed, nothing changes: the limits above still hold.
+    Calls that make namespaces are among them: in a user namespace a process may mount a tmpfs, whose memory no limit
+    of the process counts. The filter is a BPF program for seccomp. Where the kernel has no seccomp filters, or the
+    processor is not in the table, no filter is installed; the resource limits above still hold.
     """
     # shmget, msgget, semget, memfd_create, memfd_secret, mq_open, io_uring_setup, userfaultfd, bpf, perf_event_open,
     # add_key, keyctl, unshare, setns, clone3; and clone where it asks for a namespace of users
