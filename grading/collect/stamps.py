@@ -64,8 +64,8 @@ def read_stamp(text: str, zone: str = "UTC") -> datetime.datetime:
         raise UnreadableStamp("it is no date and time") from None
     if not 1990 <= when.year < 9999:
         raise UnreadableStamp("its year is not of this time")
-    found: datetime.datetime = when - _offset(name, when, zone)
-    return found
+    moment: datetime.datetime = when - _offset(name, when, zone)
+    return moment
 
 
 def _offset(name: str, when: datetime.datetime, zone: str) -> datetime.timedelta:
