@@ -241,9 +241,12 @@ class Course:
         delimiters = self.config.get("ClearHiddenTests", {})
         begin = delimiters.get("begin_test_delimeter", "BEGIN HIDDEN TESTS")
         end = delimiters.get("end_test_delimeter", "END HIDDEN TESTS")
+        # A step of the course's own may add cells for students, as `build.page_cells` does: they are nobody's answer.
+        known = {cell.get("id") for cell in full.cells}
+        handed_out = [cell for cell in released.cells if cell.get("id") in known]
         cells = [
             instructor_cell(mine, stored, given, begin, end)
-            for mine, stored, given in zip(full.cells, saved.cells, released.cells, strict=True)
+            for mine, stored, given in zip(full.cells, saved.cells, handed_out, strict=True)
         ]
         ids = [cell.grade_id for cell in cells if cell.grade_id]
         twice = {i for i in ids if ids.count(i) > 1}
