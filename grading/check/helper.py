@@ -14,8 +14,9 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ..course.assignment import Json
 from . import kept
 from .reports import CheckError, LessonCheck
 
@@ -102,7 +103,7 @@ class Helper:
             raise CheckError(answer["error"])
         return LessonCheck.from_dict(answer["check"])
 
-    def _ask(self, question: dict[str, Any]) -> dict[str, Any]:
+    def _ask(self, question: Json) -> Json:
         assert (
             self._process is not None and self._process.stdin is not None and self._process.stdout is not None
         )
@@ -154,7 +155,7 @@ def main() -> None:
     os._exit(0)
 
 
-def _answer(notebook: Path, runtime: Runtime | None) -> dict[str, Any]:
+def _answer(notebook: Path, runtime: Runtime | None) -> Json:
     from .checker import check_here
     from .own import read_own
 

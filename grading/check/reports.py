@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Literal
+from typing import Literal
 
 State = Literal["untouched", "right", "partly", "wrong", "does-not-run", "needs-a-person"]
 Hidden = Literal["absent", "passed", "not-passed"]
 Place = Literal["not-here", "not-begun", "begun", "changed", "unreadable"]
+
+from ..course.assignment import Json
 
 
 class CheckError(Exception):
@@ -86,12 +88,12 @@ class LessonCheck:
         """Points possible."""
         return sum(each.max_points for each in self.exercises)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> Json:
         """Return it as plain data."""
         return dataclasses.asdict(self)
 
     @classmethod
-    def from_dict(cls, document: dict[str, Any]) -> LessonCheck:
+    def from_dict(cls, document: Json) -> LessonCheck:
         """Rebuild it from plain data."""
         exercises = tuple(
             ExerciseCheck(**{**each, "hints": tuple(each["hints"])}) for each in document["exercises"]

@@ -68,14 +68,14 @@ def differs(here: dict[str, str], other: dict[str, str]) -> str | None:
     return None
 
 
-class About(TypedDict):
+class WorkerState(TypedDict):
     """What a worker says of itself: its `versions`, and what keeps it from grading, if something does."""
 
     versions: dict[str, str]
     trouble: str | None
 
 
-async def about(isolated: bool) -> About:
+async def about(isolated: bool) -> WorkerState:
     """Say what this worker is: its versions, and what keeps it from grading."""
     trouble = None
     if isolated:

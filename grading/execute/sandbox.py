@@ -16,8 +16,8 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
+from ..course.assignment import Json
 from ..course.limits import Limits
 from .inside.wire import Wire
 from .memory_group import MemoryGroup
@@ -142,14 +142,14 @@ class Sandbox:
             return self._process.stderr.read(2000).decode("utf-8", "replace").strip().splitlines()[-1]
         return ""
 
-    def _read(self) -> dict[str, Any]:
+    def _read(self) -> Json:
         body = self._control.recv(65536)
         if not body:
             raise OSError("the sandbox ended")
-        found: dict[str, Any] = json.loads(body)
+        found: Json = json.loads(body)
         return found
 
-    def _ask(self, op: str, fd: int | None = None) -> dict[str, Any]:
+    def _ask(self, op: str, fd: int | None = None) -> Json:
         body = json.dumps({"op": op}).encode()
         try:
             if fd is None:

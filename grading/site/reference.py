@@ -79,10 +79,15 @@ def reference_pages(write: Callable[[str, str, str], None]) -> None:
 
 def _member(value: Any) -> pdoc.doc.Class | pdoc.doc.Function | None:
     """Return what pdoc reads of a class or a function; None for a value, which its module's docstring explains."""
-    if not (inspect.isclass(value) or inspect.isfunction(value)):
+    if inspect.isclass(value):
+        return pdoc.doc.Class(
+            value.__module__, value.__qualname__, value, (value.__module__, value.__qualname__)
+        )
+    if not inspect.isfunction(value):
         return None
-    home = (value.__module__, value.__qualname__)
-    return (pdoc.doc.Class if inspect.isclass(value) else pdoc.doc.Function)(*home, value, home)
+    return pdoc.doc.Function(
+        value.__module__, value.__qualname__, value, (value.__module__, value.__qualname__)
+    )
 
 
 def _heading(member: pdoc.doc.Doc[Any], name: str, level: int) -> str:
