@@ -16,11 +16,11 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..course.assignment import Json
 from . import kept
 from .reports import CheckError, LessonCheck
 
 if TYPE_CHECKING:
+    from ..course.assignment import Json
     from ..judge.session import Runtime
 
 _LOADED = [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from ..course.assignment import Json
 
 State = Literal["untouched", "right", "partly", "wrong", "does-not-run", "needs-a-person"]
 Hidden = Literal["absent", "passed", "not-passed"]
 Place = Literal["not-here", "not-begun", "begun", "changed", "unreadable"]
-
-from ..course.assignment import Json
 
 
 class CheckError(Exception):
