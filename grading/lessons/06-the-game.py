@@ -1291,6 +1291,7 @@ assert tells_most == "indirect", "tells_most: read the column of beliefs after M
 # - **Neither the size of B1 nor the pattern is a finding.** B1 is small, claim D showed that its sign can depend on the precision alone, and section 10 that *less at both ends* lives on a stretch of precisions only. That stretch is a statement about how well cabinets choose.
 # - **The game leaves people out.** Kyiv, Pyongyang and Beijing do not move. Moscow can only threaten, though rewards are a tool too, and the choice between them tells us something [@izumikawa2013].
 #   Seoul is one mind, and no election changes it (objection X08).
+# - **One precision for all, one secret.** Everybody in the game is equally sharp, cabinets and ministries, in Seoul and in Moscow, and Seoul is unsure of one thing only: which of two Moscows it faces. A called bluff costs both types the same. Threats made in private are missing.
 # - **Twice is not for ever.** In section 11 called bluffs leave a mark, on one belief about one trait that never changes. Real reputations are about more.
 # - **We put something in before we took it out.** Two lines in Seoul's payoff belong to the op-ed's thesis. What if they are wrong? Look at the button
 #   *No pride, no pull* in the explorer if you cannot wait.
