@@ -20,7 +20,6 @@ from traitlets.config.loader import ConfigFileNotFound, JSONFileConfigLoader, Py
 from .assignment import Assignment, AssignmentError, Notebook
 from .follow import differs, fill_up, make_room
 from .gradebook import address, explained, one_at_a_time, opened
-from .identifiers import names_in
 from .limits import Limits
 from .roles import instructor_cell
 
@@ -252,11 +251,6 @@ class Course:
         twice = {i for i in ids if ids.count(i) > 1}
         if twice:
             raise AssignmentError(f"{path}: the cell id {sorted(twice)[0]!r} is used more than once.")
-        for cell in cells:
-            if cell.role == "test" and not names_in(cell.source).readable:
-                raise AssignmentError(
-                    f"{path}: the test cell {cell.grade_id!r} is not Python, so nobody could pass it. Mend it first."
-                )
         return Notebook(path.stem, tuple(cells), dict(copy.deepcopy(released.metadata)))
 
 

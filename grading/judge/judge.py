@@ -366,7 +366,10 @@ class Judge:
 
     def _run_inside(self, cell: Cell) -> Verdict:
         word, nonce = f"_seoul_{secrets.token_hex(8)}", secrets.token_hex(32)
-        check = read_check(cell.source)
+        try:
+            check = read_check(cell.source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as caught:
+            return Verdict("needs-a-person", None, LOOK, f"the check cannot be read: {type(caught).__name__}")
         request: Request = {
             "op": "inside",
             "source": marked(check.source, word, nonce),

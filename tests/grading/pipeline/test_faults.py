@@ -164,7 +164,6 @@ def test_a_users_mistake_is_one_line(tmp_path, capsys, arguments, said):
         ("nbgrader_config.py", "c =", "import nothing_such\nc =", "needs mending: ModuleNotFoundError"),
         ("nbgrader_config.py", "()\n", "()\nc.CourseDirectory.ignore = 5\n", "needs mending: TraitError"),
         ("source/hw/hw.ipynb", '"metadata": {}', '"meta": {}', "hw.ipynb cannot be read: "),
-        ("source/hw/hw.ipynb", "assert square(3)", "assert square((3)", "cell 'test-square' is not Python"),
     ],
 )
 def test_a_mistake_in_the_course_is_one_line_before_anybody_is_graded(tmp_path, capsys, name, old, new, said):
