@@ -117,5 +117,5 @@ GIVEN = {
     "the length and the marks of the memo": ["600 to 800 words", "counts 1 to 4 points"],
     "a way of speaking": ["Real tournaments ask hundreds", "Under twenty questions, chosen late"],
     "when the goal's window is printed": ["in 2028, when SIPRI publishes its table for 2023-27"],
-    "names of lessons": ["05 (arrays, intervals); 06 and 07 help"],
+    "names of lessons": ["**09 · Your class.**", "05 (arrays, intervals); 06 and 07 help"],
 }  # fmt: skip
