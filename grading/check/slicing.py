@@ -10,7 +10,7 @@ from ..course.identifiers import names_in, needed, plain_python
 from ..execute.transplant import Step
 
 # Calls that change nothing of what they are given.
-_SHOWS = {"print", "len", "list", "sorted", "round", "display", "pd.DataFrame", "pd.Series"}
+_SHOWS = {"print", "len", "list", "sorted", "round", "bool", "float", "display", "pd.DataFrame", "pd.Series"}
 
 
 def lighten(notebook: Notebook, steps: list[Step]) -> Notebook:
@@ -40,7 +40,15 @@ def lighten(notebook: Notebook, steps: list[Step]) -> Notebook:
     for step, runs in zip(shown, needed([step.source for step in shown], graded), strict=True):
         if runs:
             kept[step.source.strip()] = ""
-    parts = {source: [each for each in _statements(source) if not _only_shows(each)] for source in kept}
+    scored = any("ForecastPad.scores" in step.source for step in steps)  # it reads what was revealed
+    parts = {
+        source: [
+            each
+            for each in _statements(source)
+            if not _only_shows(each) and (scored or not _only_reveals(each))
+        ]
+        for source in kept
+    }
     units = [part for source in kept for part in parts[source]]
     stay = dict(zip(units, needed(units, graded), strict=True))
     used = {
@@ -78,7 +86,13 @@ def _statements(source: str) -> list[str]:
     ]
     if len(set(starts)) < len(starts):  # several on one line
         return [source]
-    return ["\n".join(lines[start - 1 : node.end_lineno]) for start, node in zip(starts, body, strict=True)]
+    found = []
+    for start, node in zip(starts, body, strict=True):
+        if isinstance(node, ast.ImportFrom) and not node.level:  # each name by itself: one may cost seconds
+            found += [ast.unparse(ast.ImportFrom(node.module, [name], 0)) for name in node.names]
+        else:
+            found.append("\n".join(lines[start - 1 : node.end_lineno]))
+    return found
 
 
 def _only_shows(statement: str) -> bool:
@@ -92,6 +106,24 @@ def _only_shows(statement: str) -> bool:
         isinstance(each, ast.Call) and ast.unparse(each.func) in _SHOWS
         for each in ast.walk(node)
         if isinstance(each, ast.Call | ast.NamedExpr | ast.Await | ast.Yield | ast.YieldFrom)
+    )
+
+
+def _only_reveals(statement: str) -> bool:
+    """Say whether a statement shows the answer to a bet and does nothing else."""
+    try:
+        (node,) = ast.parse(statement).body
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+    call = node.value if isinstance(node, ast.Expr) else None
+    if not (
+        isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "reveal"
+    ):
+        return False
+    given = [*call.args, *(each.value for each in call.keywords)]
+    inside = [each for value in given for each in ast.walk(value)]
+    return all(ast.unparse(each.func) in _SHOWS for each in inside if isinstance(each, ast.Call)) and not any(
+        isinstance(each, ast.NamedExpr | ast.Await | ast.Yield | ast.YieldFrom) for each in inside
     )
 
 
