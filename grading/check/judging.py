@@ -99,14 +99,20 @@ class _OwnRun(NotebookRun):
             text = ast.unparse(node)
             test = Cell("code", "test", f"_seoul_given = {text}", "", grade_id="given", points=1.0)
             if len(text) <= _LONGEST and self.judge.test(test).outcome == "passed":
-                found[text] = self.judge.names.pop("_seoul_given", None)
+                self._add(found, text, "_seoul_given")
         for node in ast.walk(statement):
             if isinstance(node, ast.Name) and (node.id in self.judge.names.theirs or node.id in self.called):
                 text = self.called.get(node.id, node.id)
-                with contextlib.suppress(KeyError, Stop):
-                    if len(text) <= _LONGEST:
-                        found.setdefault(text, self.judge.names[node.id])
+                if len(text) <= _LONGEST and text not in found:
+                    self._add(found, text, node.id)
         return found
+
+    def _add(self, found: dict[str, Any], text: str, name: str) -> None:
+        """Add what a name holds, unless it is a thing that stays with the answers: a hint says nothing of that."""
+        with contextlib.suppress(KeyError, Stop):
+            value = self.judge.names[name]
+            isinstance(value, str)  # asks such a thing for its class, which it refuses
+            found[text] = value
 
 
 def judge(own: Own, runtime: Runtime | None = None) -> tuple[LessonCheck, bool]:
