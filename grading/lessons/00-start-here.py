@@ -441,7 +441,7 @@ explorer.pressure, explorer.capacity
 # %% [markdown]
 # ## What this lesson cannot tell you
 #
-# - The figures of a single year say little about a trend, and the figure for 2025 is only a floor: the agency said that {{contracts/2025/value_usd_bn}} billion was passed, not by how much.
+# - The figures of a single year say little about a trend, and the figure for 2025 is only a floor: the agency said that {{contracts/2025/value_usd_bn}} billion was passed, not by how much. Others have {{disagreements/contracts-2025/a}} (the president's chief of staff) and {{disagreements/contracts-2025/b}} (an institute of the Export-Import Bank).
 # - A contract is not a delivery. Some of what was signed will arrive years later, some perhaps never.
 # - The map rests on a model that you have not seen yet. It was chosen for teaching; nobody estimated it from data.
 

@@ -688,7 +688,7 @@ thesis_bet.reveal(
 #
 # ## Sources
 #
-# - The op-ed: [{{sources/korea-pro-2023-04-26/title}}]({{sources/korea-pro-2023-04-26/url}}), {{sources/korea-pro-2023-04-26/publisher}},
+# - The op-ed, by Blake Herzinger: [{{sources/korea-pro-2023-04-26/title}}]({{sources/korea-pro-2023-04-26/url}}), {{sources/korea-pro-2023-04-26/publisher}},
 #   {{sources/korea-pro-2023-04-26/date|date}}.
 #
 # {{sources}}

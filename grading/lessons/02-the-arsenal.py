@@ -113,7 +113,7 @@ deliveries[deliveries["system"] == "K2"][["date", "delivered", "measure"]]
 # %% [markdown]
 # Contracts run ahead of deliveries by years. Europe is indeed buying (C02): Poland alone was most of 2022.
 # But contracts also jump about. The next years brought {{contracts/2023/value_usd_bn}} and {{contracts/2024/value_usd_bn}} billion dollars, and then
-# more than {{contracts/2025/value_usd_bn|.0f}} in 2025. For 2018 to 2020 only a rough yearly figure is known, about {{contracts/2018-20/value_usd_bn|.0f}}.
+# more than {{contracts/2025/value_usd_bn|.0f}} in 2025, by the agency ({{disagreements/contracts-2025/a}} by the president's chief of staff, {{disagreements/contracts-2025/b}} by an institute of the Export-Import Bank, which does not say what it counts). For 2018 to 2020 only a rough yearly figure is known, about {{contracts/2018-20/value_usd_bn|.0f}}.
 
 # %% [markdown]
 # ### Exercise 1: which measure?

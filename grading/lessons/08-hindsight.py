@@ -134,7 +134,7 @@ assert settle(_other, 2022, 13.5) == "yes" and settle(_other, 2023, 17.3) == "no
 # %% [markdown]
 # How it went in our table: contracts of {{contracts/2022/value_usd_bn|.1f}} billion dollars in 2022, {{contracts/2023/value_usd_bn|.1f}} in 2023 and {{contracts/2024/value_usd_bn|.1f}} in
 # 2024. "Will 2023 pass 2022?" settles as *no*. Even a plain rule needs care: sources put 2023 between {{contracts/2023-briefing/value_usd_bn}} and {{contracts/2023-preliminary/value_usd_bn}} billion, and only because every one of them is below
-# {{contracts/2022/value_usd_bn|.1f}} does the answer not hang on the choice.
+# {{contracts/2022/value_usd_bn|.1f}} does the answer not hang on the choice. "Will any year up to 2025 reach 20 billion?" is less lucky: for 2025 the agency passed {{contracts/2025/value_usd_bn|.0f}}, the president's chief of staff is quoted with {{disagreements/contracts-2025/a}}, and an institute of the Export-Import Bank counted {{disagreements/contracts-2025/b}}. It settles as *no* because its rule, written down with the question, asks for the agency's number.
 
 # %% [markdown]
 # ### Exercise 1b: which sentence can lose?
@@ -997,7 +997,7 @@ _bo = {"rain": True, "wind": False, "hat": True, "wet": False}
 found = could_explain(_ann, _bo, "wet")
 assert found is not None, "could_explain returns nothing yet"
 assert "wet" not in found, "leave the outcome itself out"
-assert "rain" not in found, "it rained on both: what they share cannot explain why one is dry"
+assert "rain" not in found, "it rained on both: what they share cannot alone explain why one is dry"
 assert japan_reading in ["a", "b", "c"], 'japan_reading should be one of the three letters, in quotes'
 ### BEGIN HIDDEN TESTS
 assert list(found) == ["hat", "wind"], "every feature in which they differ, in order of the alphabet"
@@ -1009,7 +1009,7 @@ assert japan_reading == "b", "which feature do the two share, and how many do th
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Two cases are few, and the list of features is ours. A friend of the op-ed may add one that we left out. But a feature that both share is out of the race, whoever makes the list: if warnings keep a rule in place, they should have kept Japan's. (Mind the dates here, too: the warning came after Tokyo's first change, and before its second.)
+# Two cases are few, and the list of features is ours. A friend of the op-ed may add one that we left out. But a feature that both share cannot *alone* explain why they differ, whoever makes the list: were a warning enough to keep a rule in place, it would have kept Japan's. It may still count together with something that only one of them has: a warning can weigh more where an armed neighbour stands across the line. Two cases cannot tell. (Mind the dates here, too: the warning came after Tokyo's first change, and before its second.)
 
 # %% [markdown]
 # ## 8 · What the record settles, and what it leaves (5 minutes)
@@ -1060,7 +1060,7 @@ moved[["id", "claim", "verdict_2023", "verdict_later", "qualifier_later"]].filln
 #
 # ## Sources
 #
-# The op-ed: [{{sources/korea-pro-2023-04-26/title}}]({{sources/korea-pro-2023-04-26/url}}), {{sources/korea-pro-2023-04-26/publisher}}, {{sources/korea-pro-2023-04-26/date|date}}. How each question was settled, and on what: the tables `forecasts` and `row_sources`.
+# The op-ed, by Blake Herzinger: [{{sources/korea-pro-2023-04-26/title}}]({{sources/korea-pro-2023-04-26/url}}), {{sources/korea-pro-2023-04-26/publisher}}, {{sources/korea-pro-2023-04-26/date|date}}. How each question was settled, and on what: the tables `forecasts` and `row_sources`.
 #
 # {{sources}}
 #

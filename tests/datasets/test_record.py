@@ -1,8 +1,11 @@
 """Figures that are known from elsewhere: if a table drifts from them, it is wrong."""
 
+import re
+
 import networkx as nx
 import pytest
 from seoul_dilemma import datasets
+from support.numbers import texts
 
 
 def computed(release: int):
@@ -203,6 +206,34 @@ def test_the_ammunition_of_the_op_ed():
     shells = datasets.load("ammunition").set_index("id")
     assert shells.loc["us-sale-2022-11", "quantity"] == 100_000
     assert shells.loc["us-loan-2023-03", ["low", "quantity", "high"]].tolist() == [300_000, 500_000, 500_000]
+
+
+def test_what_north_korea_sent_is_told_by_each_side():
+    shells = datasets.load("ammunition").set_index("id")
+    assert shells.loc["nk-russia-2024-msmt", "quantity"] == 9_000_000
+    assert shells.loc["nk-russia-2024-zelensky", "quantity"] == 3_500_000
+    assert shells.loc["nk-russia-2025-03-osc", ["low", "high"]].tolist() == [4_000_000, 6_000_000]
+    sides = datasets.load("disagreements").set_index("id").loc["nk-shells", "b_words"]
+    assert all(said in sides for said in ("9 million", "3.5 million", "4 to 6 million", "6.5 million"))
+
+
+def test_the_split_of_the_second_tank_contract_is_told_by_both_sides():
+    split = datasets.load("disagreements").set_index("id").loc["poland-k2-2025-split"]
+    assert (split["a"], split["b"]) == (119, 117)
+    assert split[["a_source", "b_source"]].notna().all()
+    tanks = datasets.load("deals").set_index("id").loc["poland-k2-2025", "quantity"]
+    for words in (split["a_words"], split["b_words"]):
+        korean, polish = [int(number) for number in re.findall(r"\d+", words)[:2]]
+        assert korean + polish == tanks
+
+
+@pytest.mark.parametrize("name", ["00-start-here", "02-the-arsenal", "08-hindsight"])
+def test_a_lesson_that_uses_the_floor_of_2025_gives_the_other_counts(name: str):
+    others = datasets.load("disagreements").set_index("id").loc["contracts-2025"]
+    assert (others["a"], others["b"]) == (15.2, 24)
+    using = [cell.source for cell in texts(name) if "{{contracts/2025/" in cell.source]
+    assert using
+    assert all(f"{{{{disagreements/contracts-2025/{side}}}}}" in cell for cell in using for side in "ab")
 
 
 def test_resolved_forecasts_are_settled_and_open_ones_are_not():

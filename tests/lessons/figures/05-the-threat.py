@@ -31,7 +31,10 @@ START = THREATS.loc["2022-02-24-putin-all", "date"]
 FIRST = EVENTS.loc["2022-10-27-putin-valdai-warning", "date"]
 OIL = [month for month in MONTHS if month in EVENTS.loc["2024-11-22-oil-barrels-study", "summary"]]
 THREAT = f"{EVENTS.loc['2023-04-19-medvedev-threat', 'date']:%B %Y}"
-OUTPUT = datasets.load("ammunition").set_index("id").loc["russia-output-2022"]
+SHELLS = datasets.load("ammunition").set_index("id")
+OUTPUT = SHELLS.loc["russia-output-2022"]
+IN_A_YEAR = SHELLS.loc[["nk-russia-2024-msmt", "nk-russia-2024-zelensky"], "date"].dt.year.unique()
+assert len(IN_A_YEAR) == 1
 S400 = datasets.load("capacity").set_index("id").loc["india-s400-2023-03", "indicator"]
 
 HARD, SAY_HARD, SAY_SOFT = 30, 24, 28  # of a hundred Moscows, made up in the lesson
@@ -55,6 +58,7 @@ HELD = [
     f"from perhaps {round(OUTPUT['quantity'], -3):,.0f} in {OUTPUT['date'].year} (a figure that we could not confirm)",
     f"Without both it would be {int(DONE[CLEAR].sum())} of {int(CLEAR.sum())} by the generous rule",
     f"oil had gone there in {say(MONTHS.index(OIL[1]) - MONTHS.index(OIL[0]) + 1)} months",
+    f"For {IN_A_YEAR[0]} alone {EVENTS.loc['2025-05-29-msmt-first-report', 'title'].split()[0].lower()} states have up to",
     f"a report by {EVENTS.loc['2025-05-29-msmt-first-report', 'title'].split()[0].lower()} states",
     f"the threat of {THREAT} being carried out",
     f"{say(N).capitalize()} cases fit.",

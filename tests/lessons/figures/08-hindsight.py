@@ -64,7 +64,13 @@ def within(starts, marks, days):
 
 FOLLOWED = [within(THREATS, PRESS["date"], 60), within(THREATS, [*PRESS["date"], LOAN], 60)]
 
+REACHED = FORECASTS.set_index("id").loc["contracts-20bn-2025"]
+assert REACHED["outcome"] == "no" and "procurement agency" in REACHED["criterion"]
+GOAL_BN = re.search(r"gives (\d+) billion", REACHED["criterion"])[1]
+
 HELD = [
+    f"Will any year up to {REACHED['closes_on'].year} reach {GOAL_BN} billion?",
+    f"for {REACHED['closes_on'].year} the agency passed",
     f"It held {say(len(PRESS))} rows:",
     f"One row, and {FOLLOWED[0]} % became {FOLLOWED[1]} %: three of the threats fall within two days",
     f"In {DAYS[0]} days the gap is wide, in {DAYS[1]} small, in {DAYS[2]} it turns round",
