@@ -754,7 +754,7 @@ open_aid_bet.reveal(
 # looks worse. *Fear*: the threat makes a hard Moscow more probable and ties its hands, so open aid looks more dangerous.
 # Indirect aid answers both. (Why does Moscow threaten at all, if it does not pay? For the hard type the loss is small, and small losses are often overlooked: that is what
 # precision 6 means.) Alliances know something like it, one step away: states word the *treaty* with care,
-# so as not to be dragged into a partner's war [@kim2011]. (That work is on how promises are written; that half-way aid is of the same kind is our thought, not its finding.)
+# so as not to be dragged into a partner's war [@kim2011]. (That work is on how promises are written; that indirect aid is of the same kind is our thought, not its finding.)
 #
 # Now look at the tree again. Same tree as at the start; but now the players think.
 

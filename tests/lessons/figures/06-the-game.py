@@ -48,6 +48,7 @@ HELD = [
     f"if Seoul goes open, {COSTS.battlefield_loss:g} at the front and {COSTS.bluff_cost:g} for the called bluff",
     f"{say(int(THREATS['in_base_rate'].sum())).capitalize()} times Moscow warned a named supplier",
     f"stood behind all {say(int(THREATS['in_base_rate'].sum()))}, and each",
+    f"the belief walks along the same {say(int(THREATS['in_base_rate'].sum()))} warnings",
 ]
 
 GIVEN = {
@@ -56,7 +57,7 @@ GIVEN = {
     "a list just below": ["You must say five things", "add up the five lines", "comes from four small steps"],
     "the reach or a setting of the dials": [
         "Both run from 0 to 1", "We start at pressure 0.6 and capacity 0.35", "At pressure 0.6 and capacity 0.35", "slowly to 1",
-        "at capacity 0.5.", "At capacity 0.5", "(0.6, 0.35)", "the grid 0.00, 0.01, …, 1.00",
+        "at capacity 0.5.", "At capacity 0.5", "(0.6, 0.35)", "the third dial below", "Move the shadow to 2, then to 0", "the grid 0.00, 0.01, …, 1.00",
     ],
     "an exercise, and its questions": [
         "questions 1 and 2. (Number 3 is an exercise below; 4 has", "And question 5", "half of the way", "goes round 200 times", "from 2 to 10",
