@@ -131,7 +131,8 @@ def test_citations_and_sources_of_a_row():
     assert "SIPRI" in datasets.cite("exporters")
     line = datasets.cite("deals", "poland-k2-2025")
     assert (
-        line == "Opsintels, August 2025; Virtualnewss360, August 2025; Korea JoongAng Daily, 2 August 2025."
+        line == "The Korea Herald, 1 August 2025; LIGA.net on the Polish Armament Agency, 1 August 2025; "
+        "Opsintels, August 2025; Virtualnewss360, August 2025; Korea JoongAng Daily, 2 August 2025."
     )
     sources = datasets.trace("contracts", ["2021", "2022"])
     assert sources["id"].is_unique
