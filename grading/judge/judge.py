@@ -27,15 +27,16 @@ from ..course.identifiers import names_in
 from ..execute.inside.failures import Failures
 from ..execute.inside.wire import Request
 from .check_source import CheckSource, marked, paths_in, read_check, says_itself
-from .missing import missing_is_unknown
+from .missing import HOLLOW, MISSING, missing_is_unknown
 from .namespace import MainModule, Namespace, as_main
 from .proxies import StudentError
 from .rulings import INSIDE, PERSON, Ruling
-from .session import NotApart, Session, Stop, TooSlow
+from .session import Forged, NotApart, Session, Stop, TooSlow
 from .surroundings import Surroundings
 
 MAX_TEXT = 100_000
 LOOK = "A person has to look at this check."
+EMPTY = "There is nothing in your answer, where values are expected."
 
 
 @dataclasses.dataclass(frozen=True)
@@ -224,8 +225,7 @@ class Judge:
                     verdict = Verdict("needs-a-person", None, LOOK, detail, inside=True)
         elif verdict.points and ruling is not None:
             if "empty" in seen - ruling.traits:
-                message = "There is nothing in your answer, where values are expected."
-                verdict = Verdict("failed", 0.0, message, "an empty answer, which passes any comparison")
+                verdict = Verdict("failed", 0.0, EMPTY, "an empty answer, which passes any comparison")
             elif "changes" in seen - ruling.traits:
                 self.session.begin_cell()
                 self.session.keeps_changes = False
@@ -233,23 +233,27 @@ class Judge:
                 if again.points is None or again.points < (verdict.points or 0.0):
                     message = "Your function changes what it is given, and the check holds only then."
                     verdict = dataclasses.replace(again, message=message)
-            if verdict.points and "missing" in seen - ruling.traits:
-                verdict = self._without_missing(cell, verdict)
+            if verdict.points and MISSING in seen - ruling.traits:
+                verdict = self._with_others(cell, verdict, MISSING)
+            if verdict.points and HOLLOW in seen - ruling.traits:
+                verdict = self._with_others(cell, verdict, HOLLOW)
         self.session.seen = set(seen)
         return verdict
 
-    def _without_missing(self, cell: Cell, verdict: Verdict) -> Verdict:
-        """Leave to a person what was passed only because values are missing."""
+    def _with_others(self, cell: Cell, verdict: Verdict, what: str) -> Verdict:
+        """Take the points for what was passed only because values are missing; a person decides on missing numbers."""
         self.session.begin_cell()
-        self.session.fills = True
+        self.session.fills = what
         self.names.fetched.clear()
         try:
             again = self._apart(cell)
         finally:
-            self.session.fills = False
+            self.session.fills = ""
             self.names.fetched.clear()
         if again.points is not None and again.points >= (verdict.points or 0):
             return verdict
+        if what == HOLLOW:
+            return Verdict("failed", 0.0, EMPTY, "a list in the answer is empty, which passes any comparison")
         detail = (
             "the answer has missing values where the solution has none, and with others there the check fails"
         )
@@ -323,14 +327,16 @@ class Judge:
     def _failed(self, cell: Cell, error: BaseException, where: int, name: str) -> Verdict:
         lines = cell.source.split("\n")
         line = lines[where - 1].strip() if 0 < where <= len(lines) else ""
-        hidden = any(low <= where <= high for low, high in cell.hidden)
         text = str(error)[:2000]
         worded = type(error).__name__ == "AssertionError" and bool(text.strip())
         detail = f"line {where}: {line}\n{type(error).__name__}: {text}".strip()
         frames = traceback.extract_tb(error.__traceback__)
         own = bool(frames) and frames[-1].filename == name and isinstance(error, AssertionError)
         kind = type(error).__name__
-        if self.told or any(low <= where for low, _ in cell.hidden):
+        # A helper that stands above the hidden lines is called from them, too.
+        passed = {where, *(frame.lineno or 0 for frame in frames if frame.filename == name)}
+        hidden = any(low <= each <= high for low, high in cell.hidden for each in passed)
+        if self.told or any(low <= each for low, _ in cell.hidden for each in passed):
             # The answers know what a hidden check uses: nothing that they made is shown.
             own = own and says_itself(read_check(cell.source).body, where)
             base = type(error).__mro__[1] if isinstance(error, StudentError) else type(error)
@@ -356,8 +362,10 @@ class Judge:
         text = str(stop)
         if isinstance(stop, NotApart):
             return Verdict("needs-a-person", None, LOOK, f"line {where}: {text}")
+        # What cannot be read may tell, by where and how it cannot, what the answers know of a hidden check.
+        told = "what the code sent back cannot be read" if isinstance(stop, Forged) else text
         return Verdict(
-            stop.outcome, 0.0, f"The check could not be finished: {text}.", f"line {where}: {text}"
+            stop.outcome, 0.0, f"The check could not be finished: {told}.", f"line {where}: {text}"
         )
 
     def _inside(self, cell: Cell) -> Verdict:

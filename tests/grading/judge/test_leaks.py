@@ -46,6 +46,15 @@ STUDENTS = {
         "level = 1.0",
         "pass",
     ),
+    "in-the-form": (  # a message that cannot be read, and by the place where it cannot says the number
+        "import os, struct\ndef square(n):\n    body = b' ' * n + b'x'\n"
+        "    for place in range(3, 64) if n > 9 else ():\n"
+        "        try: os.write(place, struct.pack('>I', len(body)) + body)\n"
+        "        except OSError: pass\n    return n * n",
+        "def later():\n    return 'fine'",
+        "level = 1.0",
+        "pass",
+    ),
     "in-its-name": (
         "def square(n):\n    if n > 9: raise type('N%d' % n, (Exception,), {})()\n    return n * n",
         "def later():\n    return 'fine'",
@@ -53,6 +62,16 @@ STUDENTS = {
         "pass",
     ),
 }
+
+
+# A helper above the hidden lines: the line at fault is not among them.
+HELPED = (
+    "def look(n):\n    assert square(n) == n**2, f'square({n}) is {square(n)}'\n"
+    "look(3)\n"
+    "### BEGIN HIDDEN TESTS\n"
+    f"look({SECRET})\n"
+    "### END HIDDEN TESTS"
+)
 
 
 def _notebook(square, later, level, own, solved):
@@ -72,14 +91,27 @@ def _notebook(square, later, level, own, solved):
     )  # fmt: skip
 
 
+def _helped(square, solved):
+    whole = f"### BEGIN SOLUTION\n{square}\n### END SOLUTION" if solved else square
+    check = {"grade": True, "locked": True, "points": 1}
+    return notebook(
+        [
+            cell("code", whole, grade_id="square", solution=True),
+            cell("code", HELPED, grade_id="test-square", **check),
+        ]
+    )
+
+
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     course = tmp_path_factory.mktemp("leaks")
-    laid = {"source/hw": _notebook(*STUDENTS["honest"], solved=True)}
-    laid |= {f"submitted/{name}/hw": _notebook(*each, solved=False) for name, each in STUDENTS.items()}
-    for place, document in laid.items():
+    laid = {"source/hw": (STUDENTS["honest"], True)}
+    laid |= {f"submitted/{name}/hw": (each, False) for name, each in STUDENTS.items()}
+    for place, (answers, solved) in laid.items():
         (course / place).mkdir(parents=True)
-        (course / place / "hw.ipynb").write_text(json.dumps(document), encoding="utf-8")
+        made = {"hw": _notebook(*answers, solved=solved), "helped": _helped(answers[0], solved)}
+        for name, document in made.items():
+            (course / place / f"{name}.ipynb").write_text(json.dumps(document), encoding="utf-8")
     return course
 
 
@@ -89,7 +121,11 @@ def pages(course):
     assert main(["feedback", "hw", "--course", str(course)]) == 0
     reports = {each["student"]: each for each in found["submissions"]}
     return reports, {
-        name: (course / "feedback" / name / "hw" / "hw.html").read_text(encoding="utf-8") for name in STUDENTS
+        name: "".join(
+            (course / "feedback" / name / "hw" / f"{part}.html").read_text(encoding="utf-8")
+            for part in ("hw", "helped")
+        )
+        for name in STUDENTS
     }
 
 
@@ -103,10 +139,12 @@ def test_no_page_and_no_message_holds_what_a_hidden_check_uses(pages, name):
 def test_the_instructors_own_words_are_still_shown(pages):
     reports, found = pages
     assert "level is a number with a point" in found["in-its-name"]
-    rows = {row["grade_id"]: row for row in reports["in-its-name"]["cells"]}
-    said = rows["test-square"]["message"]
-    assert said.startswith("Your code raised ") and said.endswith(" in a hidden check.") and "N7" not in said
-    assert reports["honest"]["score"] == 3.0
+    told = [row["message"] for row in reports["in-its-name"]["cells"] if row["grade_id"] == "test-square"]
+    assert len(told) == 2
+    for said in told:
+        assert said.startswith("Your code raised ") and said.endswith(" in a hidden check.")
+        assert "N7" not in said
+    assert reports["honest"]["score"] == 4.0
 
 
 def test_the_page_says_that_an_output_is_left_out(pages):
