@@ -34,7 +34,7 @@ from ..record.notes import rehearsal_folder
 from ..record.results import CellResult, SubmissionResult
 from .task import Task
 
-VERSION = 2
+VERSION = 3
 ROUNDS = 3  # a check that moves inside no longer changes what a later one finds, so that may move too
 MANY = 3  # checks of one student that only that student's answers leave to a person
 _COULD = "A determined student could answer for these"

@@ -1,15 +1,18 @@
 """Missing values never count as right: pandas leaves them out of `all`, `any`, `max` and their like.
 
 A missing truth value ends the check. Missing numbers, which neither differ from anything nor lie above it, are put to
-the proof: the check that they passed is run once more with values in their place that nobody expects.
+the proof: the check that they passed is run once more with values in their place that nobody expects. So are empty
+lists inside of an answer, which numpy compares with any number and finds equal.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime
+import itertools
 import sys
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from .proxies import isinstance_of_ours
@@ -18,7 +21,8 @@ _ASKED = ("all", "any", "sum", "mean")
 _SAID = "missing values stand where the check compares"
 _NUMBER, _TEXT = 7.7e37, "\N{REPLACEMENT CHARACTER}"  # a number that single precision holds, too
 _TIME = datetime.datetime(2261, 7, 7, tzinfo=datetime.UTC)
-_LOOKED_AT = 100  # parts of a list, as nobody goes through two million of them for each answer
+_LOOKED_AT = 2_000  # parts of an answer, as nobody goes through two million of them for each
+MISSING, HOLLOW = "missing", "hollow"  # traits of answers, as `rulings.Ruling.traits` has them
 
 
 class MissingValues(ValueError):
@@ -70,13 +74,35 @@ def missing_is_unknown() -> Iterator[None]:
                 delattr(kind, name)
 
 
-def has_missing(value: Any, deeper: bool = True) -> bool:
-    """Say whether a value is, or directly holds, a number, a text or a time that is missing."""
-    if type(value) is float:
-        return value != value
-    if type(value) in (list, tuple, dict) and deeper:
-        parts = list(value.values()) if type(value) is dict else value
-        return any(has_missing(part, False) for part in parts[:_LOOKED_AT])
+def missing_in(value: Any) -> set[str]:
+    """Return which of `MISSING` and `HOLLOW` hold of a value: what is missing in it, however deep in lists."""
+    found: set[str] = set()
+    todo, left = deque([value]), _LOOKED_AT
+    while todo and left:
+        left -= 1
+        each = todo.popleft()
+        inner = _inside(each)
+        if inner is None:
+            if _is_missing(each):
+                found.add(MISSING)
+        elif inner:
+            todo.extend(itertools.islice(inner, left))
+        elif each is not value:
+            found.add(HOLLOW)
+    return found
+
+
+def _inside(value: Any) -> Collection[Any] | None:
+    """Return what a list, a tuple or a dict holds; None for anything else."""
+    family = type(value).__mro__  # a stand-in would ask for its class
+    if dict in family:
+        return list(value.values())
+    return value if list in family or tuple in family or deque in family else None
+
+
+def _is_missing(value: Any) -> bool:
+    if type(value) in (float, complex):
+        return bool(value != value)
     top = _library(value)
     if top == "numpy":
         return value.dtype.kind in "fc" and bool((value != value).any())
@@ -85,27 +111,49 @@ def has_missing(value: Any, deeper: bool = True) -> bool:
     return False
 
 
-def filled(value: Any, deeper: bool = True) -> Any:
-    """Return the same with something that nobody expects where a number, a text or a time is missing."""
-    if type(value) is float:
-        return _NUMBER if value != value else value
-    if type(value) in (list, tuple) and deeper:
-        return type(value)(filled(part, False) for part in value)
-    if type(value) is dict and deeper:
-        return {key: filled(part, False) for key, part in value.items()}
-    top = _library(value)
-    if top == "numpy" and value.dtype.kind in "fc":
+def filled(value: Any, what: str, top: bool = True) -> Any:
+    """Return the same with something that nobody expects in place of what is missing.
+
+    Parameters
+    ----------
+    value : object
+        What an answer is.
+    what : str
+        `MISSING`: numbers, texts and times. `HOLLOW`: what empty lists could hold.
+    top : bool
+        Whether it is the answer itself, not a part of it.
+    """
+    inner = _inside(value)
+    if inner is not None and not isinstance(value, dict):
+        parts = [filled(part, what, False) for part in inner]
+        if what == HOLLOW and not parts and not top:
+            parts = [_NUMBER]
+        if type(value) in (list, tuple):
+            return type(value)(parts)
+        if hasattr(value, "_make"):
+            return value._make(parts)
+        return deque(parts, value.maxlen) if type(value) is deque else value
+    if inner is not None:
+        made = value.copy()
+        for key, part in value.items():  # a Counter's own update would add
+            made[key] = filled(part, what, False)
+        return made
+    return _filled_leaf(value) if what == MISSING and _is_missing(value) else value
+
+
+def _filled_leaf(value: Any) -> Any:
+    if type(value) in (float, complex):
+        return type(value)(_NUMBER)
+    if _library(value) == "numpy":
         import numpy as np
 
         return np.where(value != value, value.dtype.type(_NUMBER), value)[()]
-    if top == "pandas" and hasattr(value, "isna") and has_missing(value):
-        if hasattr(value, "columns"):
-            made = value.copy()
-            for place in range(made.shape[1]):
-                made.isetitem(place, _filled_column(value.iloc[:, place]))
-            return made
-        return _filled_column(value)
-    return value
+    if hasattr(value, "columns"):
+        made = value.copy()
+        for place in range(made.shape[1]):
+            made.isetitem(place, _filled_column(value.iloc[:, place]))
+        return made
+    return _filled_column(value)
 
 
 def _filled_column(column: Any) -> Any:

@@ -23,8 +23,8 @@ class Ruling:
         What kept it from being judged apart, or from being passed at all.
     traits : frozenset of str
         What the solution's answers are in this check: ``object`` (of a class of its own), ``empty`` (holding an
-        array or a list without anything), ``changes`` (changing what they are given), ``missing`` (holding a number,
-        a text or a time that is missing).
+        array or a list without anything), ``hollow`` (holding such a list further down), ``changes`` (changing what
+        they are given), ``missing`` (holding a number, a text or a time that is missing).
     stub : float or None
         The points of the notebook as it was handed out; None where that waits for a person.
     """
@@ -44,7 +44,7 @@ class Ruling:
         return cls(**{**document, "traits": frozenset(document["traits"])})
 
 
-EVERYTHING = frozenset({"object", "empty", "changes", "missing"})
+EVERYTHING = frozenset({"object", "empty", "hollow", "changes", "missing"})
 
 #: By notebook and grade id.
 Rulings = Mapping[str, Mapping[str, Ruling]]

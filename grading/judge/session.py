@@ -14,7 +14,7 @@ from ..course.limits import Limits
 from ..execute.inside.codec import Decoder, Document, Encoder, NotPlain
 from ..execute.inside.wire import Reply, Request, Wire, WireClosed, WireError, WireTimeout
 from ..execute.sandbox import PLAIN_PACKAGES
-from .missing import filled, has_missing
+from .missing import filled, missing_in
 from .proxies import GENUINE, KINDS, StudentObject, isinstance_of_ours, kind_of, stand_in, student_error
 
 # Seconds that an interrupted process has to answer, on a busy machine too; after that it is killed.
@@ -128,7 +128,7 @@ class Session:
         self.seen: set[str] = set()  # the traits of the answers that came in this check
         self.traits: frozenset[str] | None = None  # those of the solution's, where they are known
         self.keeps_changes = True  # whether what a function does to what it is given is done here too
-        self.fills = False  # whether something nobody expects stands in for missing values
+        self.fills = ""  # the trait (`missing`) for which something that nobody expects stands in
         self.on_begin: Callable[[], None] | None = None  # hears that the clock of a check begins
         self.before_asking: Callable[[], None] | None = None  # looks whether the check has changed anything
 
@@ -273,10 +273,9 @@ class Session:
             raise self.stop(Forged(f"what the code sent back cannot be read: {error}")) from None
         if is_empty(found):
             self.seen.add("empty")
-        if has_missing(found):
-            self.seen.add("missing")
-            found = filled(found) if self.fills else found
-        return found
+        lacks = missing_in(found)
+        self.seen |= lacks
+        return filled(found, self.fills) if self.fills in lacks else found
 
     def _look(self) -> None:
         if self.before_asking is not None:

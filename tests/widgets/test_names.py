@@ -13,6 +13,8 @@ from ipywidgets.embed import embed_minimal_html
 
 #: Public traits that stand where DOMWidget has a method. ipywidgets itself never calls that one.
 KNOWN = {("ArgumentMap", "focus"), ("ArgumentView", "focus")}
+#: IPython's own way to say how something is shown; both pass on what ipywidgets says.
+KNOWN |= {("Card", "_repr_mimebundle_"), ("Explorer", "_repr_mimebundle_")}
 
 
 def _classes():
@@ -27,7 +29,7 @@ def _classes():
 
 
 def _hidden(kind: type) -> set[tuple[str, str]]:
-    """Names of a class that are no methods, where a base outside the course has a method."""
+    """Names of a class that a base outside the course has: private ones, and methods that are none here."""
     foreign = [base for base in kind.__mro__[1:] if not base.__module__.startswith("seoul_dilemma.")]
     methods = {
         name
@@ -35,10 +37,18 @@ def _hidden(kind: type) -> set[tuple[str, str]]:
         for name, value in vars(base).items()
         if inspect.isroutine(value) or isinstance(value, classmethod | staticmethod)
     }
+    bookkeeping = set(
+        vars(type("Plain", (traitlets.HasTraits,), {}))
+    )  # what traitlets writes into every class
+    private = {name for base in foreign for name in vars(base) if name[:1] == "_" != name[1:2]} - bookkeeping
     return {
         (kind.__name__, name)
         for name, value in vars(kind).items()
-        if name in methods and not (inspect.isroutine(value) or isinstance(value, classmethod | staticmethod))
+        if name in private
+        or (
+            name in methods
+            and not (inspect.isroutine(value) or isinstance(value, classmethod | staticmethod))
+        )
     }
 
 
@@ -52,8 +62,13 @@ def test_a_trait_that_hides_a_method_would_be_found():
     class Wrong(ipywidgets.Widget):
         _compare = traitlets.Unicode()
 
-    Wrong.__module__ = "seoul_dilemma.elsewhere"
-    assert _hidden(Wrong) == {("Wrong", "_compare")}
+    class AlsoWrong(ipywidgets.Widget):
+        def _compare(self):
+            """Mean something else by the name."""
+
+    for kind in (Wrong, AlsoWrong):
+        kind.__module__ = "seoul_dilemma.elsewhere"
+        assert _hidden(kind) == {(kind.__name__, "_compare")}
 
 
 @pytest.mark.parametrize("name", seoul_dilemma.widgets.__all__)

@@ -64,6 +64,13 @@ EXERCISES = {
         "worst = 0\nfor n in (2, 4):\n    if abs(half(n) - n / 2) > worst:\n        worst = abs(half(n) - n / 2)\n"
         "assert worst < 1e-9",
     ),
+    "part": ("def described():\n    return {'mean': 2.0}", "assert np.allclose(described()['mean'], 2)"),
+    "matrix": ("def grid():\n    return [[1.0], [2.0]]", "assert np.allclose(grid(), [[1], [2]])"),
+    "nested": (
+        "def square():\n    return [[1.0, 2.0], [3.0, 4.0]]",
+        "for row, given in zip(square(), [[1, 2], [3, 4]]):\n"
+        "    assert not any(abs(a - b) > 1e-9 for a, b in zip(row, given))",
+    ),
     "column": ("prices = pd.DataFrame({'p': [1.0, 2.0]})", "assert prices['p'].sum() == 3"),
     "after": ("last = 5", "assert last == 5"),
 }
@@ -72,6 +79,8 @@ EXERCISES = {
 WRONG = {
     "no-rows": ("rows", "def regrets(n):\n    return np.zeros((0, n))", "broadcasts against anything"),
     "no-items": ("rows", "def regrets(n):\n    return []", "so does an empty list"),
+    "no-items-in-a-part": ("part", "def described():\n    return {'mean': []}", "so does one inside a dict"),
+    "no-columns": ("matrix", "def grid():\n    return [[]]", "so does a row without anything"),
     "own-equals": (
         "equals",
         "class T:\n    def equals(self, other): return True\ntable = T()",
@@ -151,6 +160,7 @@ LEFT_OUT = {
     "farthest": "height = pd.Series([1.0, np.nan])",
     "not-above": "depth = np.array([np.nan, np.nan])",
     "loop": "def half(n):\n    return float('nan')",
+    "nested": "def square():\n    return [[float('nan')] * 2] * 2",
 }
 
 # What earns its point though it is another answer than the solution's.
@@ -158,6 +168,7 @@ RIGHT = {
     "list-for-array": ("rows", "def regrets(n):\n    return list(range(n))"),
     "numpy-truth": ("truth", "def even(n):\n    return np.bool_(n % 2 == 0)"),
     "missing-beside": ("column", "prices = pd.DataFrame({'p': [1.0, 2.0], 'note': [np.nan, 'x']})"),
+    "empty-beside": ("part", "def described():\n    return {'mean': 2.0, 'notes': [], 'rows': [[]]}"),
     "frozen": ("subset", "chosen = frozenset([1, 2])"),
     "own-function-kind": (
         "truth",
@@ -216,10 +227,10 @@ def test_many_checks_that_only_one_students_answers_leave_to_a_person_are_said(c
     names = ", ".join(f"test-{name}" for name in LEFT_OUT)
     assert {who: said for who, said in told.items() if said} == {
         "left-out": [
-            "3 of this student's checks wait for a person because of what the answers are, which the solution's "
-            f"are not: {names}."
+            f"{len(LEFT_OUT)} of this student's checks wait for a person because of what the answers are, "
+            f"which the solution's are not: {names}."
         ]
     }
     page = tmp_path / "page.html"
     assert main(["report", "hw", "--course", str(course), "-o", str(page)]) == 0
-    assert "3 of this student" in page.read_text(encoding="utf-8")
+    assert f"{len(LEFT_OUT)} of this student" in page.read_text(encoding="utf-8")
