@@ -240,6 +240,28 @@ def test_late_rules_hold_for_points_by_hand_and_for_due_dates_moved_later(tmp_pa
     assert exported(course)["early"]["score"] == "0"
 
 
+# what an instructor only shows
+
+
+def test_a_cell_that_only_shows_is_run_where_something_graded_needs_it_or_it_is_asked_for(tmp_path):
+    cells = [
+        cell("code", "print('only shown')"),
+        cell("code", "base = 3\nprint('needed')"),
+        cell("code", "### BEGIN SOLUTION\nx = base\n### END SOLUTION", grade_id="x", solution=True),
+        EXERCISE[1],
+    ]
+    course = make(tmp_path, cells)
+    hand_in(course, "kim", work(cells, x="x = base"))
+
+    def shown(*arguments):
+        assert grade(course, *arguments)["kim"]["score"] == 10.0
+        made = nbformat.read(course / "autograded" / "kim" / "hw" / "hw.ipynb", as_version=4)
+        return [each.text.strip() for part in made.cells for each in part.get("outputs", [])]
+
+    assert shown() == ["needed"]
+    assert shown("--all-cells", "--force") == ["only shown", "needed"]
+
+
 # what cannot run in the sandbox, or is large
 
 

@@ -76,11 +76,13 @@ SURVIVED = {
         """,
     "fork-bomb": """
         import os, time
+        made = 0
         for _ in range(500):
             try:
                 if os.fork() == 0: time.sleep(60)
+                made += 1
             except OSError: break
-        else: raise SystemError("500 processes")
+        assert made < 64, made  # as grading/README.md has it, with this one
         """,
     "disk": """
         import errno
