@@ -898,11 +898,11 @@ for _name in "ABCD":
 # %% [markdown]
 # ### A search is no proof
 #
-# Claim B held wherever you looked. Is it a **theorem**, true whatever the numbers? Part of it is. *Hold Seoul's beliefs and Moscow's last move fixed.* More pressure raises the payoff of each posture in proportion to
+# Claim B held wherever you looked. Is it a **theorem**, true whatever the numbers? Part of it is. *Hold Seoul's beliefs and Moscow's last move fixed, and look at one signal at a time.* More pressure raises the payoff of each posture in proportion to
 # its `credit`: nothing for refusing, something for indirect aid, most for direct. A noisy chooser moves toward what has gained more. So aid of any kind rises, and open aid with it. The same few lines prove
-# that both rise with the gain from exports, the role gain, the yielding cost and the threat's pull, and fall with the harm of an armed Pyongyang and with lost trade (risk grows with overtness); and that open aid falls with the price at home.
+# that both rise with the gain from exports and the role gain, after a threat also with the yielding cost and the threat's pull, and that both fall with the price at home, the harm of an armed Pyongyang and lost trade (risk grows with overtness).
 #
-# But nothing holds beliefs fixed. Pressure changes what a threat gains, so it changes who threatens, so it changes what a threat *tells*. On the path of play none of these claims is a theorem. To show that for pressure, one witness is enough. Let us look among worlds drawn from the whole range of every slider.
+# But nothing holds beliefs fixed. Pressure changes what a threat gains, so it changes who threatens, so it changes what a threat *tells*. On the path of play none of these claims is a theorem: against each of them a search finds a witness, and one is enough. Let us look for one against pressure, among worlds drawn from the whole range of every slider.
 
 # %%
 from seoul_dilemma.widgets.game import PARAMETERS, outcomes, sample
@@ -1102,7 +1102,7 @@ alt = "Indirect aid leads in the middle and fades. B1 is above zero at low preci
 figures.finish(axes[0], title="The middle way is a matter of noise", alt=alt, source="the course's game at (0.6, 0.35)")
 
 # %% [markdown]
-# *Less at both ends* needs B1 above zero and B2 below zero. At our point that is so on a stretch of precisions, from about two and a half to not quite eight, and nowhere else in the picture. At the sharp end the pattern is another one: **the threat deters, and indirect aid is gone.**
+# *Less at both ends* needs B1 above zero and B2 below zero. At our point that is so on a stretch of precisions, from about two and a half to not quite eight, and nowhere else in the picture. From about nine to about twenty-one it is the other way round: less aid of any kind, more of it in the open. At precision 6, the course's, *less at both ends* holds on about a quarter of the map. At the sharp end the pattern is another one: **the threat deters, and indirect aid is gone.**
 #
 # That end can be worked out by hand. It is the *semi-separating* equilibrium of textbooks on signalling [@fearon1997]: the hard type always threatens, the soft one only sometimes, and mixing keeps each side indifferent. The pieces:
 #
@@ -1167,7 +1167,7 @@ columns = [*POSTURES, "soft threatens", "hard threatens", "soft arms after threa
 pd.DataFrame(rows, index=["shadow 0", "shadow 1", "shadow 2"], columns=columns).round(2)
 
 # %% [markdown]
-# Read across. With a future to lose, a *soft* Moscow makes good its threat far more often: whoever acts tough today is believed tomorrow. That is a **reputation** [@sechser2010]. The two types come to look alike, and a threat tells less. Open aid becomes rarer and indirect aid likelier, with every number of the op-ed as it was. It is one more road to the record.
+# Read across. With a future to lose, a *soft* Moscow makes good its threat far more often: whoever acts tough today is believed tomorrow. That is a **reputation** [@krepswilson1982]. The two types come to look alike, and a threat tells less. Open aid becomes rarer and indirect aid likelier, with every number of the op-ed as it was. It is one more road to the record.
 #
 # What does each posture find out? `two.belief_after[signal, posture, answer]` is the belief with which Seoul leaves the first crisis (answer 0: Moscow held, 1: it armed).
 
@@ -1189,12 +1189,12 @@ threats = datasets.load("threats")
 tested = threats[threats["in_base_rate"]].sort_values("date")
 paths = {}
 for shadow in [0, 1]:
-    beliefs = [0.375]
+    path = [0.375]
     for outcome in tested["retaliation"]:
-        start = Assumptions(prior_base=min(max(beliefs[-1], 0.01), 0.99), prior_slope=0)
+        start = Assumptions(prior_base=min(max(path[-1], 0.01), 0.99), prior_slope=0)
         crisis = solve_two(0.6, 0.35, start, shadow=shadow, values="current")
-        beliefs.append(float(crisis.belief_after[1, 2, int(outcome in ["partial", "elsewhere"])]))
-    paths[shadow] = beliefs
+        path.append(float(crisis.belief_after[1, 2, int(outcome in ["partial", "elsewhere"])]))
+    paths[shadow] = path
 
 # %%
 fig, ax = plt.subplots()
@@ -1220,17 +1220,18 @@ DilemmaExplorer(shadow=1)
 # %% [markdown]
 # Lay your belief from lesson 05 beside it. There you moved by a likelihood ratio that you chose; here the game chooses it, and it is fierce: a hard Moscow of this game hardly ever swallows open aid, so one bluff that is called says nearly all. Is that a fact about Moscow? No. It is what our numbers say about hard types. (Each crisis starts from at least 0.01: the game never lets Seoul begin surer than that.)
 #
-# And scholars disagree whether it works like that at all. Some find that a leader who backed down is challenged more often afterwards [@weisiger2015]; others, that governments judge each crisis by the stakes and the means at hand, and hardly by what was done before [@press2005]. In this game the second view is shadow 0 with the prior put back before each crisis.
+# And scholars disagree whether it works like that at all. Some find that a state that backed down is challenged more often afterwards [@weisiger2015]; others, that governments judge each crisis by the stakes and the means at hand, and hardly by what was done before [@press2005]. In this game the second view is shadow 0 with the prior put back before each crisis.
 #
 # ### Exercise 11 · The shadow (3 points)
 #
 # 1. `average_belief(chances, beliefs)`: the beliefs after all twelve histories, each weighted by how probable that history is. `two.histories` holds the chances and `two.belief_after` the beliefs, two arrays of one shape. Give back one number. Which number should it be? You know the rule from lesson 05.
 # 2. `last_open(pressure, capacity)`: the largest shadow on the grid 0, 0.25, …, 2 at which *direct* is the likeliest posture on the path of play, or `None` if there is none. Use `solve_two(..., values="current")`.
-# 3. `tells_most`: after a threat, at (0.6, 0.35) and shadow 1, for which posture does the belief in a hard Moscow end **highest** when Moscow arms? (`"refuse"`, `"indirect"` or `"direct"`)
+# 3. `moved(pressure, capacity, shadow)`: the largest difference, up or down, between Seoul's six chances in the game of one crisis, `solve(...).seoul`, and in the first of two, `solve_two(..., values="current").seoul`. What must it be at shadow 0?
+# 4. `tells_most`: after a threat, at (0.6, 0.35) and shadow 1, for which posture does the belief in a hard Moscow end **highest** when Moscow arms? (`"refuse"`, `"indirect"` or `"direct"`)
 
 # %%
 shadows = np.linspace(0, 2, 9)
-print(solve_two(0.9, 0.3, shadow=shadows, values="current").open_supply.round(2))
+print(solve_two(0.92, 0.3, shadow=shadows, values="current").open_supply.round(2))
 
 
 # %% nbgrader={"grade_id": "shadow", "solution": true}
@@ -1249,6 +1250,14 @@ def last_open(pressure, capacity):
     ### END SOLUTION
 
 
+def moved(pressure, capacity, shadow):
+    ### BEGIN SOLUTION
+    one = solve(pressure, capacity).seoul
+    two = solve_two(pressure, capacity, shadow=shadow, values="current").seoul
+    return float(abs(two - one).max())
+    ### END SOLUTION
+
+
 # And one line here: tells_most = " "
 ### BEGIN SOLUTION
 tells_most = "indirect"
@@ -1262,24 +1271,31 @@ two = solve_two(0.6, 0.35, shadow=1, values="current")
 mean = average_belief(np.array(two.histories), np.array(two.belief_after))
 assert mean is not None and np.ndim(mean) == 0, "average_belief must give back one number"
 assert abs(mean - 0.375) < 1e-6, f"before anything happens you expect to believe what you believe now, not {mean}"
-last = last_open(0.9, 0.3)
-assert last is not None and 0 <= last <= 2, "at (0.9, 0.3) open aid leads while the shadow is short"
-here = solve_two(0.9, 0.3, shadow=[last, min(last + 0.25, 2)], values="current").seoul_on_path
+last = last_open(0.92, 0.3)
+assert last is not None and 0 <= last <= 2, "at (0.92, 0.3) open aid leads while the shadow is short"
+here = solve_two(0.92, 0.3, shadow=[last, min(last + 0.25, 2)], values="current").seoul_on_path
 assert here[0].argmax() == 2, f"at shadow {last} direct aid is not the likeliest posture any more"
 assert here[1].argmax() != 2, f"direct aid is still the likeliest at a longer shadow than {last}"
+gap = moved(0.6, 0.35, 0)
+assert gap is not None and np.ndim(gap) == 0, "moved must give back one number, the largest difference"
+assert abs(gap) < 1e-6, f"at shadow 0 nothing may move: it is the game of one crisis; you get {gap}"
+assert moved(0.6, 0.35, 1) > 0.01, "with a shadow of 1 Seoul's chances are others than in a game of one crisis"
 assert tells_most in POSTURES, 'tells_most: write "refuse", "indirect" or "direct", in quotation marks'
 ### BEGIN HIDDEN TESTS
 for _p, _c, _a, _s in [(0.2, 0.8, Assumptions(), 2.0), (0.8, 0.1, Assumptions(bluff_cost=0.6), 0.5)]:
     _two = solve_two(_p, _c, _a, shadow=_s)
     _mean = average_belief(np.array(_two.histories), np.array(_two.belief_after))
     assert abs(float(_mean) - float(_two.prior)) < 1e-6, "average_belief is wrong for another game"
-for _p, _c in [(0.6, 0.35), (1.0, 0.35), (0.88, 0.3), (0.9, 0.25)]:
+for _p, _c in [(0.6, 0.35), (1.0, 0.35), (0.75, 0.25), (0.9, 0.25)]:
     _shares = solve_two(_p, _c, shadow=np.linspace(0, 2, 9), values="current").seoul_on_path
     _lead = np.flatnonzero(_shares.argmax(axis=1) == 2)
     _right = 0.25 * _lead.max() if len(_lead) else None
     _mine = last_open(_p, _c)
     assert (_mine is None) == (_right is None), "last_open: None where direct aid never leads, a shadow elsewhere"
     assert _right is None or abs(float(_mine) - _right) < 1e-6, "last_open is wrong at another place"
+for _p, _c, _s in [(0.6, 0.35, 1), (0.9, 0.6, 2), (0.7, 0.9, 2)]:
+    _right = np.abs(solve_two(_p, _c, shadow=_s, values="current").seoul - solve(_p, _c).seoul).max()
+    assert abs(float(moved(_p, _c, _s)) - _right) < 1e-6, "moved: the largest of the six, whichever way it goes"
 assert tells_most == "indirect", "tells_most: read the column of beliefs after Moscow armed"
 ### END HIDDEN TESTS
 
@@ -1289,7 +1305,7 @@ assert tells_most == "indirect", "tells_most: read the column of beliefs after M
 # - **The numbers are not measured.** They are a teaching calibration. There is one pair of countries, and there are eleven warnings on our list of events: far too few to estimate a signalling game, which is hard
 #   even with good data [@crismancox2019].
 # - **Neither the size of B1 nor the pattern is a finding.** B1 is small, claim D showed that its sign can depend on the precision alone, and section 10 that *less at both ends* lives on a stretch of precisions only. That stretch is a statement about how well cabinets choose.
-# - **The game leaves people out.** Kyiv, Pyongyang and Beijing do not move. Moscow can only threaten, though rewards are a tool too, and the choice between them tells us something [@izumikawa2013].
+# - **The game leaves people out.** Washington is a dial that reacts to nothing: that pressure and threats feed on each other (C36) we wrote in, as the threat's pull, and did not find. Kyiv, Pyongyang and Beijing do not move. Moscow can only threaten, though rewards are a tool too, and the choice between them tells us something [@izumikawa2013].
 #   Seoul is one mind, and no election changes it (objection X08).
 # - **One precision for all, one secret.** Everybody in the game is equally sharp, cabinets and ministries, in Seoul and in Moscow, and Seoul is unsure of one thing only: which of two Moscows it faces. A called bluff costs both types the same. Threats made in private are missing.
 # - **Twice is not for ever.** In section 11 called bluffs leave a mark, on one belief about one trait that never changes. Real reputations are about more.

@@ -584,6 +584,10 @@ pd.DataFrame(rows, columns=["posture", "best in this share of draws", "worst reg
 # %%
 b2 = result["open_backfire"]
 print(f"B1 above zero: {(b1 > 0).mean():.0%}   B2 above zero: {(b2 > 0).mean():.0%}")
+print(f"less at both ends, B1 above zero and B2 below: {((b1 > 0) & (b2 < 0)).mean():.0%}")
+
+# %% [markdown]
+# The last figure is for the headline of lesson 06: *less at both ends, more in the middle*. It holds in about a third of our draws, and in no more.
 
 # %% [markdown]
 # ## What this lesson cannot tell you

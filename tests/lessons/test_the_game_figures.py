@@ -99,6 +99,19 @@ def test_sign_turns_where_the_notes_say():
     assert "between precision 7 and 8" in notes()
 
 
+def test_less_at_both_ends_lives_where_the_lesson_says():
+    """On precisions at the lesson's point, then on the map at the course's precision."""
+    at = np.array([2.4, 2.7, 7.7, 7.9, 8.8, 8.95, 21.2, 21.5, 40.0])
+    solved = [solve(PRESSURE, CAPACITY, Assumptions(precision=float(lam))) for lam in at]
+    b1, b2 = (np.array([getattr(e, name) for e in solved]) > 0 for name in ("backfire", "open_backfire"))
+    assert at[b1 & ~b2].tolist() == [2.7, 7.7]  # "from about two and a half to not quite eight"
+    assert at[~b1 & b2].tolist() == [8.95, 21.2]  # "From about nine to about twenty-one the other way round"
+    grid = np.linspace(0, 1, 61)
+    eq = solve(grid[:, None], grid)
+    share = ((eq.backfire > 0) & (eq.open_backfire < 0)).mean()
+    assert share == pytest.approx(0.27, abs=0.01)  # "about a quarter of the map"
+
+
 def works(**changes):
     grid = np.linspace(0, 1, 51)
     eq = solve(grid[:, None], grid, Assumptions(**changes))

@@ -21,6 +21,8 @@ def test_backfire_of_any_aid_in_about_three_quarters_and_of_open_aid_in_about_ha
     result = game.outcomes(draws, PRESSURE, CAPACITY, names=["backfire", "open_backfire"])
     assert 0.70 < (result["backfire"] > 0).mean() < 0.80
     assert 0.44 < (result["open_backfire"] > 0).mean() < 0.54
+    both_ends = (result["backfire"] > 0) & (result["open_backfire"] < 0)
+    assert 0.31 < both_ends.mean() < 0.38  # "in about a third of our draws"
 
 
 def test_open_aid_hangs_most_on_the_cost_at_home_and_on_credit_with_the_ally():

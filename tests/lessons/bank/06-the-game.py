@@ -197,6 +197,10 @@ def last_open(pressure, capacity):
             last = {keep}
     return last
 
+def moved(pressure, capacity, shadow):
+    later = solve_two(pressure, capacity, shadow=shadow, values="current").seoul
+    return {moved}
+
 tells_most = {tells!r}
 """
 
@@ -208,8 +212,11 @@ def _shadow(
     leads="direct > indirect and direct > refuse",
     keep="shadow",
     tells="indirect",
+    moved="np.abs(later - solve(pressure, capacity).seoul).max()",
 ):
-    return _SHADOW.format(term=term, mean=mean, values=values, leads=leads, keep=keep, tells=tells)
+    return _SHADOW.format(
+        term=term, mean=mean, values=values, leads=leads, keep=keep, tells=tells, moved=moved
+    )
 
 
 RIGHT = {
@@ -337,6 +344,9 @@ reading = "B"
     "shadow": [
         _shadow(),
         _shadow(leads="np.argmax(two.seoul_on_path) == 2", keep="float(two.shadow)"),
+        _shadow(
+            moved="max(abs(a - b) for row in zip(later, solve(pressure, capacity).seoul) for a, b in zip(*row))"
+        ),
     ],
 }
 
@@ -497,5 +507,9 @@ def solve_threats(pressure, capacity):
         "more than one half": _shadow(leads="direct > 0.5"),
         "takes direct aid for the better probe": _shadow(tells="direct"),
         "place in the list": _shadow(keep="i"),
+        "nothing ever moves": _shadow(moved="0.0"),
+        "the largest rise only": _shadow(moved="(later - solve(pressure, capacity).seoul).max()"),
+        "after a threat only": _shadow(moved="np.abs(later - solve(pressure, capacity).seoul)[1].max()"),
+        "the sum of the differences": _shadow(moved="np.abs(later - solve(pressure, capacity).seoul).sum()"),
     },
 }

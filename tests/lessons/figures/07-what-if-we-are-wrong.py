@@ -36,7 +36,7 @@ GIVEN = {
     "a choice, right or wrong": ["with probability three quarters", "is about 75 %", "With 100,000 draws", "More than half of the draws", "Both halves push"],
     "what an index means": ["add up to about 1", "half the width of a 95 % interval"],
     "a rule of an exercise": ["**below 0.05**", "**at least half**", "21 pressures by 21 capacities from 0 to 1", "are both 0", "which half of the mechanism"],
-    "held by test_what_if_figures": ["account for more than half of the variance", "one or two draws of a hundred"],
+    "held by test_what_if_figures": ["account for more than half of the variance", "one or two draws of a hundred", "in about a third of our draws"],
     "set in the code beside it": ["the 2,000 draws", "at 0.2, while the dial goes from 0.2 to 0.8", "largest of 2,000 draws"],
     "a heading, and what it counts below": ["One dial, three meanings", "does three things at once", "about the third", "of the three moves", "has the three as switches"],
     "held by the tests of what the lesson says": ["the first three stands … that they are the first three", "two hundred places", "found no second equilibrium", "there can be three", "The three numbers are"],
