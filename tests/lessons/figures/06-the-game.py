@@ -56,7 +56,7 @@ HELD = [
 GIVEN = {
     "a stretch that is checked above": ["from about two and a half to not quite eight, and nowhere else"],
     "held by test_the_game_figures": ["From about nine to about twenty-one", "about a quarter of the map"],
-    "what a shadow means": ["the game twice", "**twice**", "counts beside the first: 0, not at all; 1, as much; 2, twice as much", "second view is shadow 0", "the third dial", "Move the shadow to 2, then to 0", "must it be at shadow 0", "**Twice is not"],
+    "what a shadow means": ["the game twice", "**twice**", "counts beside the first: 0, not at all; 1, as much; 2, twice as much", "second view is shadow 0", "must it be at shadow 0", "**Twice is not"],
     "a list just below": ["You must say five things", "add up the five lines", "comes from four small steps"],
     "the reach or a setting of the dials": [
         "Both run from 0 to 1", "We start at pressure 0.6 and capacity 0.35", "At pressure 0.6 and capacity 0.35", "slowly to 1",
