@@ -43,15 +43,30 @@ class Names:
 
 
 LONGEST = 300_000  # letters of a cell that are read for names
+# IPython reads the whole cell once for each magic in it, and gives up after five hundred.
+_MAGIC = re.compile(r"^[ \t]*[%!?,;/]|=[ \t]*[%!]|\?[ \t]*$", re.MULTILINE)
+MOST_READ = 1_000_000  # letters times magics, a few seconds
 
 
 def plain_python(source: str) -> str:
-    """Return the cell with IPython's magics written as function calls."""
+    """Return the cell with IPython's magics written as function calls.
+
+    Raises
+    ------
+    SyntaxError, ValueError
+        It is not Python, or it has so many magics that reading it would take long.
+    """
+    if len(_MAGIC.findall(source)) * len(source) > MOST_READ:
+        ast.parse(source)  # such lines may stand in a text
+        return source
     from IPython.core.inputtransformer2 import (
         TransformerManager,  # half a second, which not every command needs
     )
 
-    return TransformerManager().transform_cell(source)
+    try:
+        return TransformerManager().transform_cell(source)
+    except RuntimeError as error:  # more magics than IPython takes
+        raise ValueError(str(error)) from None
 
 
 @lru_cache(maxsize=4096)

@@ -419,16 +419,23 @@ def test_a_notebook_of_another_language_without_points_may_stand_beside(tmp_path
     assert [(each["score"], each["status"]) for each in grade(course).values()] == [(10.0, "graded")]
 
 
-def test_a_check_that_is_not_python_is_a_persons_and_the_rest_is_graded(tmp_path):
-    broken = cell(
-        "code", " assert x == 3\nassert x", grade_id="test-broken", grade=True, locked=True, points=2
-    )
-    cells = [*EXERCISE, broken]
+BROKEN = {
+    "not Python": (" assert x == 3\nassert x", "IndentationError"),
+    "more magics than IPython takes": ("%precision 3\n" * 600 + "assert x == 3", "SyntaxError"),
+}
+
+
+def test_a_check_that_cannot_be_read_is_a_persons_and_the_rest_is_graded(tmp_path):
+    cells = [*EXERCISE]
+    for number, (source, _) in enumerate(BROKEN.values()):
+        about = {"grade": True, "locked": True, "points": 2}
+        cells.append(cell("code", source, grade_id=f"test-broken-{number}", **about))
     course = make(tmp_path, cells)
     hand_in(course, "right", work(cells, x=ANSWER))
     out = course / "grades.json"
     assert main(["grade", "hw", "--course", str(course), "--jobs", "1", "--quiet", "--json", str(out)]) == 0
     found = json.loads(out.read_text(encoding="utf-8"))
     assert [(each["score"], each["status"]) for each in found["submissions"]] == [(10.0, "needs-a-person")]
-    (said,) = [note for note in found["checks"] if "'test-broken'" in note]
-    assert "cannot be read: IndentationError" in said and "for everybody" in said
+    for number, (name, (_, error)) in enumerate(BROKEN.items()):
+        (said,) = [note for note in found["checks"] if f"'test-broken-{number}'" in note]
+        assert f"cannot be read: {error}" in said and "for everybody" in said, name
