@@ -144,7 +144,12 @@ class Judge:
         paths = {
             path for cell in self.notebook.cells if cell.role == "test" for path in paths_in(cell.source)
         }
-        request = {"op": "keep", "imports": statements, "packages": sorted(packages), "paths": sorted(paths)}
+        request: Request = {
+            "op": "keep",
+            "imports": statements,
+            "packages": sorted(packages),
+            "paths": sorted(paths),
+        }
         self.session.ask(request)
 
     @contextlib.contextmanager

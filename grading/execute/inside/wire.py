@@ -41,6 +41,7 @@ class Request(TypedDict, total=False):
     more: bool
     imports: list[str]
     packages: list[str]
+    paths: list[str]
     flags: int
     word: str
     shown: str
