@@ -517,14 +517,14 @@ def first_short_month(start, made, wanted, floor, months):
 answer = first_short_month(500, 50, 40, 100, 24)
 assert answer is not None, "first_short_month returns nothing yet: end it with return"
 assert answer == 0, "here more is made than wanted, so it never falls short: return 0"
-early = first_short_month(300, 30, 110, 200, 24)
-assert early == 2, f"the table by hand falls short in month 2, not {early}: count months from 1"
-late = first_short_month(900, 30, 110, 200, 24)
-assert early < late, (
+poor = first_short_month(300, 30, 110, 200, 24)
+assert poor == 2, f"the table by hand falls short in month 2, not {poor}: count months from 1"
+rich = first_short_month(900, 30, 110, 200, 24)
+assert poor < rich, (
     "a larger stock should last longer: does your loop carry the stock on from month to month?"
 )
 ### BEGIN HIDDEN TESTS
-assert late == 9, "count how many full months fit above the floor; the next one is short"
+assert rich == 9, "count how many full months fit above the floor; the next one is short"
 assert first_short_month(900, 30, 110, 200, 5) == 0, "within five months it never falls short"
 assert first_short_month(100, 10, 40, 500, 3) == 1, "it can fall short at once"
 ### END HIDDEN TESTS

@@ -453,7 +453,7 @@ assert abs(_s - (0.75 * (1 / 3 - 0.5) ** 2 + 0.25 * 0.25)) < 1e-9, (
 # What does the game say there? Its chance of open aid is for **one** crisis. The question ran over years and several crises. Two readings mark the ends.
 #
 # - **One disposition**: Seoul tosses once, and whatever comes up holds for all crises. The chance over the years is that of one.
-# - **A fresh toss each time**: five crises, each on its own. The chance that open aid comes *at least once* is one minus the chance that it never comes.
+# - **A fresh toss each time**: five crises, each on its own. The chance that open aid comes *at least once* is one minus the chance that it never comes. (How many crises there were is a judgement of ours; with fewer, this reading comes nearer to the first.)
 
 # %%
 from seoul_dilemma.widgets import game

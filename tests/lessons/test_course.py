@@ -7,7 +7,7 @@ from seoul_dilemma import datasets
 from seoul_dilemma.grading.build.readability import reading_ease
 from seoul_dilemma.grading.build.readme import claims_met
 from support.course import ROOT
-from support.graded import LESSONS, lesson
+from support.graded import LESSONS, defined, instructor, lesson, used
 from support.numbers import say
 
 MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -91,3 +91,18 @@ def test_lesson_has_teaching_notes_and_their_table_lists_it(name):
     listed = f"| {name[:2]} {lesson(name).title} | [notes]({name}.md) |"
     table = (notes / "README.md").read_text(encoding="utf-8")
     assert listed in table, f"grading/notes/README.md has no row that begins with {listed}"
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_no_later_cell_takes_the_name_of_an_answer(name):
+    """Or a check that is run again, after the rest of the lesson, would judge something else."""
+    answers, taken = {}, {}
+    for cell in (each for each in instructor(name).cells if each.cell_type == "code"):
+        graded = cell.metadata.get("nbgrader", {})
+        exercise = graded.get("grade_id", "").removeprefix("test-")
+        if graded.get("solution"):
+            answers[exercise] = defined(cell.source)
+            continue
+        for each in defined(cell.source) & set(taken):
+            pytest.fail(f"{each} is an answer of {taken[each]}; another name is needed in\n{cell.source}")
+        taken |= dict.fromkeys(answers.get(exercise, set()) & used(cell.source), exercise)

@@ -162,6 +162,9 @@ def estimate(game: Any, counts: dict[tuple[str, ...], int]) -> dict[str, float]:
 def trace(game: Any, precision: float) -> list[tuple[float, list[float]]]:
     """Return the points of the principal branch that Gambit passes on its way to ``precision`` and the first beyond.
 
+    Its bifurcation events are not asked for: they tell where the orientation changes between two points, and a branch
+    can turn back without one.
+
     Returns
     -------
     list of (float, list of float)
