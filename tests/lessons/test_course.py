@@ -73,7 +73,9 @@ def test_lesson_has_its_parts(name):
     assert not missing, f"{name} lacks parts that every lesson has:\n" + "\n".join(missing)
 
 
-@pytest.mark.parametrize("name", LESSONS[:-1])
+@pytest.mark.parametrize(
+    "name", [name for name in LESSONS if name != "08-hindsight"]
+)  # it looks back, with tables
 def test_something_to_play_with_or_to_look_at_comes_early(name):
     words = 0
     for cell in lesson(name).cells:

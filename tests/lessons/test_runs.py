@@ -2,11 +2,11 @@
 
 import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from support.apart import run_apart
 from support.course import ROOT
 from support.graded import LESSONS, defined, instructor, used
 
@@ -71,8 +71,7 @@ def test_solved_lesson_runs_without_warning_and_says_the_same_twice(lesson, tmp_
     folders = [tmp_path / "first", tmp_path / "second"]
     for folder in folders:
         folder.mkdir()
-    with ThreadPoolExecutor(1) as apart:  # a browser of another test may hold this thread's event loop
-        first, second = apart.submit(lambda: asyncio.run(run_twice(lesson, folders))).result()
+    first, second = run_apart(run_twice(lesson, folders))
     warnings = [
         output.text
         for cell in first.cells

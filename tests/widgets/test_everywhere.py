@@ -8,9 +8,11 @@ import nbformat
 import pytest
 from nbconvert import HTMLExporter, LatexExporter
 from playwright.sync_api import Locator, Page, expect
+from seoul_dilemma.grading.cli.server import STUDENT_SETTINGS
 from support.accessibility import findings
 from support.explorers import EXPLORERS, NOTEBOOK, SIZE, Explorer, all_there, attach
 from support.jupyter import in_kernel, open_notebook, run_cell
+from traitlets.config import Config
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -191,7 +193,7 @@ def test_running_its_cell_again_starts_anew(shown: Page, explorer):
 
 @pytest.fixture(scope="module")
 def saved(shown: Page, server) -> nbformat.NotebookNode:
-    """The notebook on disk, as JupyterLab saves it by itself: without the state of its widgets."""
+    """The notebook on disk, as JupyterLab saves it for a student: with the state of its widgets."""
     for explorer in EXPLORERS:
         explorer.anew(shown)
     shown.evaluate(SAVE)
@@ -206,9 +208,10 @@ def test_without_a_front_end_there_are_a_picture_and_a_sentence(saved, explorer)
     assert explorer.made.startswith(kind)
     assert sentence.endswith(".")
     alone = nbformat.v4.new_notebook(cells=[cell], metadata=saved.metadata)
-    page, _ = HTMLExporter().from_notebook_node(alone)
+    as_in_the_course = Config(STUDENT_SETTINGS["jupyter_nbconvert_config.json"])
+    page, _ = HTMLExporter(config=as_in_the_course).from_notebook_node(alone)
     body = page[page.index("<body") :]
-    paper, resources = LatexExporter().from_notebook_node(alone)
+    paper, resources = LatexExporter(config=as_in_the_course).from_notebook_node(alone)
     if explorer.name == "forecast":  # words say it all
         assert "No bet yet." in body
         assert "No bet yet." in paper

@@ -220,7 +220,7 @@ def reputation(
     Examples
     --------
     >>> [round(belief, 2) for belief in reputation(0.6, 0.35, [False, True], shadow=0.0)]
-    [0.38, 0.0, 0.04]
+    [0.38, 0.01, 0.08]
     """
     taken = given(assumptions)
     start = solve_two(pressure, capacity, taken, shadow, "current", hold=hold)

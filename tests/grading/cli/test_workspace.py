@@ -9,13 +9,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from seoul_dilemma.grading.cli import main
 from seoul_dilemma.grading.cli.errors import Mistake
 from seoul_dilemma.grading.cli.server import check_port, wanted_port
 from seoul_dilemma.grading.cli.workspace import RECORD, lay_out, prepare_workspace
+from support.apart import run_apart
 from support.classroom import make_course
 from support.course import ROOT
 from tornado.websocket import websocket_connect
@@ -221,12 +221,7 @@ def test_lab_as_a_service_says_where_it_is_and_its_terminal_finds_seoul(tmp_path
             listing = read_when_up(f"http://127.0.0.1:{port}/api/contents?token=secret", server, 300)
             names = {each["name"] for each in json.load(listing)["content"]}
             assert "lessons" in names and not names & {"grading", "tests", "binder"}
-            with ThreadPoolExecutor(
-                1
-            ) as apart:  # a browser of another test may hold this thread's event loop
-                printed = apart.submit(
-                    asyncio.run, in_a_terminal(port, "secret", "command -v seoul")
-                ).result()
+            printed = run_apart(in_a_terminal(port, "secret", "command -v seoul"))
             assert "/seoul" in printed, printed
         finally:
             server.terminate()

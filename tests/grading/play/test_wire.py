@@ -21,6 +21,7 @@ from seoul_dilemma.grading.play.serve import Place
 from seoul_dilemma.grading.play.store import RoomStore
 from seoul_dilemma.grading.play.tries import FOR_ONE, Tries
 from seoul_dilemma.widgets.game import read_class
+from support.apart import run_apart
 from support.playroom import Console, Phone, Served, Socket, served
 
 
@@ -97,7 +98,7 @@ def test_a_stranger_learns_nothing_and_does_nothing(room):
             assert "a seat can" in (await phone.ask(do))["refused"]
         phone.close()
 
-    asyncio.run(go())
+    run_apart(go())
 
 
 def test_codes_cannot_be_guessed_by_trying():
@@ -146,7 +147,7 @@ def test_after_too_many_wrong_codes_even_the_right_one_has_to_wait(tmp_path):
             assert "too many wrong codes" in page.heard[-1]["refused"]
         store.close()
 
-    asyncio.run(go())
+    run_apart(go())
 
 
 @pytest.mark.parametrize(
@@ -182,7 +183,7 @@ def test_input_of_any_shape_is_refused_in_one_line(room, text):
         assert (await seat.ask("look"))["ok"]
         seat.close()
 
-    asyncio.run(asyncio.wait_for(go(), 60))
+    run_apart(asyncio.wait_for(go(), 60))
 
 
 def test_a_seat_is_found_again_by_key_by_code_and_in_two_tabs(room):
@@ -201,7 +202,7 @@ def test_a_seat_is_found_again_by_key_by_code_and_in_two_tabs(room):
         for page in (first, again, other):
             page.close()
 
-    asyncio.run(go())
+    run_apart(go())
 
 
 def recorded(folder: Path) -> list:
@@ -233,7 +234,7 @@ def test_what_is_sent_twice_is_recorded_once(tmp_path):
         store.close()
         assert sum(event.kind == "move" and bool(event.seat) for event in recorded(tmp_path)) == 1
 
-    asyncio.run(go())
+    run_apart(go())
 
 
 def test_nobody_is_told_of_what_could_not_be_recorded(tmp_path):
@@ -254,7 +255,7 @@ def test_nobody_is_told_of_what_could_not_be_recorded(tmp_path):
         assert {"id": 4, "ok": True} in phone.heard
         store.close()
 
-    asyncio.run(go())
+    run_apart(go())
 
 
 def test_what_a_phone_was_told_outlives_a_power_cut(tmp_path):
@@ -309,7 +310,7 @@ def test_what_a_phone_was_told_outlives_a_power_cut(tmp_path):
         return phones
 
     with served(folder, "--rounds", "4,2,2", "--shown", "1") as running:
-        phones = asyncio.run(asyncio.wait_for(go(running), 240))
+        phones = run_apart(asyncio.wait_for(go(running), 240))
         running.stop()
     kept = {(event.turn, event.node): event.value for event in recorded(folder) if event.kind == "move"}
     told = {key: value for phone in phones for key, value in phone.told.items()}
@@ -352,7 +353,7 @@ def test_no_name_no_address_and_no_device_is_kept(tmp_path):
 
     folder = tmp_path / "class"
     with served(folder, "--rounds", "1,1,1", "--shown", "1") as running:
-        secrets = asyncio.run(go(running))
+        secrets = run_apart(go(running))
         running.stop()
     data = (folder / "class.csv").read_text() + (folder / "class.json").read_text()
     for secret in (*secrets, "127.0.0.1", running.token, running.code):

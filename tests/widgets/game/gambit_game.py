@@ -96,6 +96,8 @@ def read(text: str) -> Any:
 def solve(game: Any, precision: float) -> dict[str, Any]:
     """Return Gambit's agent quantal response equilibrium: first point at ``precision`` on the principal branch."""
     (fit,) = pygambit.qre.logit_solve_lambda(game, precision)
+    # Version 17.0.0b2 may answer for another precision where it announces a bifurcation, without an error.
+    assert abs(fit.lam - precision) < 1e-6, f"asked Gambit at {precision}, and it answered at {fit.lam}"
     # What is played at each information set, by the moves that lead to its first node.
     at = {
         (player, *history.actions): list(dict(played).values())

@@ -267,10 +267,9 @@ def test_without_threats_seoul_answers_its_prior(p: float, c: float, a: Assumpti
     silent, prior = solve(p, c, a.replace(yielding_cost=0, threat_pull=0, bluff_cost=0, talk_cost=0)), e.prior
     assert e.without_threat == pytest.approx(silent.seoul[0], abs=1e-9)  # mere words leave Seoul where it was
     worth = -a.battlefield_loss * np.array([0, 0.5, 1])
-    gain = (
-        np.log(e.arming[:, 0]) - np.log1p(-e.arming[:, 0]) if a.precision and (e.arming < 1).all() else None
-    )
-    if gain is not None and (e.arming > 0).all():
+    # The gain is what a probability tells of it. At hardly any precision, or near 0 and 1, rounding hides it.
+    if a.precision > 1e-6 and ((e.arming > 0) & (e.arming < 1)).all():
+        gain = np.log(e.arming[:, 0]) - np.log1p(-e.arming[:, 0])
         worth = worth + e.arming[:, 0] * gain / a.precision
         assert e.moscow_without_threat == pytest.approx((e.without_threat * worth).sum(axis=1), abs=1e-6)
     assert e.net_backfire == pytest.approx(e.seoul[1, 2] - e.without_threat[2], abs=1e-12)
