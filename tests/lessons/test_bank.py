@@ -23,6 +23,7 @@ One notebook carries one variant of every exercise, so a lesson takes about five
 in a notebook in which something that its exercise reads is wrong too: it would lose its points for the wrong reason.
 """
 
+import os
 import runpy
 from collections.abc import Iterable
 
@@ -156,8 +157,8 @@ def test_the_card_in_the_page_gives_the_points_that_the_class_gets(graded):
     points, course = graded
     differ = []
     for student, earned in points.items():
-        if student.startswith("right-") and student != "right-0":
-            continue  # one will do
+        if student not in ("right-0", "wrong-0") and os.environ.get("SEOUL_BANK") != "all":
+            continue  # the weekly job asks of every wrong answer
         card = Checker(course.handed_in(student)).lesson()
         differ += [
             f"{student}: {each.id} has {each.points:g} here and {earned[TEST + each.id]:g} in class: {each.hints}"

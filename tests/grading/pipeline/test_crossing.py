@@ -5,6 +5,7 @@
 import datetime
 import decimal
 import fractions
+import importlib.util
 import json
 from collections import Counter, OrderedDict, deque, namedtuple
 
@@ -223,15 +224,21 @@ def test_arrays_and_frames_arrive_as_they_were(value):
         assert getattr(back, "freq", None) == getattr(value, "freq", None)
 
 
-@pytest.mark.parametrize(
-    "kind", ["int64", "uint8", "double", "bool", "string", "date32[day]", "timestamp[us]"]
-)
-def test_columns_of_arrow_types_arrive_as_they_were(kind):
-    pytest.importorskip("pyarrow")
-    values = {"string": ["a", None], "bool": [True, None], "date32[day]": [datetime.date(2023, 4, 19), None]}
-    values["timestamp[us]"] = [datetime.datetime(2023, 4, 19, 10), None]
-    value = pd.Series(values.get(kind, [1, None]), dtype=f"{kind}[pyarrow]")
-    pd.testing.assert_series_equal(_across(value), value)
+# Only a machine with pyarrow has such columns. The pins leave it out: beside it, pandas keeps text another way.
+if importlib.util.find_spec("pyarrow"):
+
+    @pytest.mark.parametrize(
+        "kind", ["int64", "uint8", "double", "bool", "string", "date32[day]", "timestamp[us]"]
+    )
+    def test_columns_of_arrow_types_arrive_as_they_were(kind):
+        values = {
+            "string": ["a", None],
+            "bool": [True, None],
+            "date32[day]": [datetime.date(2023, 4, 19), None],
+        }
+        values["timestamp[us]"] = [datetime.datetime(2023, 4, 19, 10), None]
+        value = pd.Series(values.get(kind, [1, None]), dtype=f"{kind}[pyarrow]")
+        pd.testing.assert_series_equal(_across(value), value)
 
 
 @pytest.mark.parametrize(
