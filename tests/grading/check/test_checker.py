@@ -145,7 +145,7 @@ def test_progress_counts_what_is_known_and_says_what_changed_since(check, tmp_pa
 
 def test_progress_tells_open_bets_from_placed_and_from_spoilt_ones(tmp_path):
     shutil.copy(ROOT / "lessons" / "06-the-game.ipynb", tmp_path)
-    assert sum(each.bets_open for each in progress(tmp_path).lessons) == progress(tmp_path).bets_open == 15
+    assert sum(each.bets_open for each in progress(tmp_path).lessons) == progress(tmp_path).bets_open == 17
     ForecastPad("06-backfire", "?", folder=tmp_path).save(0.7)
     ForecastPad("06-open-backfire", "?", folder=tmp_path).reveal(True)
     row = next(each for each in progress(tmp_path).lessons if each.lesson == "06-the-game")

@@ -8,6 +8,7 @@ from seoul_dilemma.widgets import Check, Ribbon
 from seoul_dilemma.widgets.check import check as module
 from seoul_dilemma.widgets.shared import kernel
 from support.course import ROOT
+from support.graded import LESSONS
 
 LESSON = "00-start-here.ipynb"
 
@@ -126,7 +127,7 @@ def test_the_ribbon_says_what_progress_says(lesson):
     ask(check, "check")
     ribbon.refresh()
     course = progress(lesson.parent)
-    assert len(ribbon._stops) == 9
+    assert len(ribbon._stops) == len(LESSONS)
     assert ribbon._stops[0]["right"] == course.lessons[0].right == 1
     assert ribbon._stops[1]["state"] == "not-here"
     assert ribbon._total == {
