@@ -134,7 +134,7 @@ assert settle(_other, 2022, 13.5) == "yes" and settle(_other, 2023, 17.3) == "no
 # %% [markdown]
 # How it went in our table: contracts of {{contracts/2022/value_usd_bn|.1f}} billion dollars in 2022, {{contracts/2023/value_usd_bn|.1f}} in 2023 and {{contracts/2024/value_usd_bn|.1f}} in
 # 2024. "Will 2023 pass 2022?" settles as *no*. Even a plain rule needs care: sources put 2023 between {{contracts/2023-briefing/value_usd_bn}} and {{contracts/2023-preliminary/value_usd_bn}} billion, and only because every one of them is below
-# {{contracts/2022/value_usd_bn|.1f}} does the answer not hang on the choice. "Will any year up to 2025 reach 20 billion?" is less lucky: for 2025 the agency passed {{contracts/2025/value_usd_bn|.0f}}, the president's chief of staff is quoted with {{disagreements/contracts-2025/a}}, and an institute of the Export-Import Bank counted {{disagreements/contracts-2025/b}}. It settles as *no* because its rule, written down with the question, asks for the agency's number.
+# {{contracts/2022/value_usd_bn|.1f}} does the answer not hang on the choice. "Will any year up to 2025 reach {{targets/2030-contracts/value}} billion?" is less lucky: for 2025 the agency passed {{contracts/2025/value_usd_bn|.0f}}, the president's chief of staff is quoted with {{disagreements/contracts-2025/a}}, and an institute of the Export-Import Bank counted {{disagreements/contracts-2025/b}}. It settles as *no* because its rule, written down with the question, asks for the agency's number.
 
 # %% [markdown]
 # ### Exercise 1b: which sentence can lose?

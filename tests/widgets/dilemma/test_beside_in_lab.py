@@ -96,8 +96,8 @@ def test_the_path_has_a_dot_for_each_warning_and_the_table_its_numbers(page: Pag
 
 
 def test_the_map_of_two_periods_is_that_of_solve_two(page: Page) -> None:
-    in_kernel(page, "twice.pressure, twice.capacity = 0.9, 0.3")
-    there = solve_two(0.9, 0.3, shadow=1.0, values="current")
+    in_kernel(page, "twice.pressure, twice.capacity = 0.9, 0.4")
+    there = solve_two(0.9, 0.4, shadow=1.0, values="current")
     expect(box(page).locator(".sd-totals dd").nth(1)).to_have_text(str(int(100 * there.open_supply + 0.5)))
     after = box(page).locator(".sd-reading .sd-stack").nth(1)
     direct = int(100 * there.seoul[1, 2] + 0.5)
