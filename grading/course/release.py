@@ -32,6 +32,7 @@ CODE = (
     "dispatch",
     "execute",
     "judge",
+    "play",
     "pipeline",
     "record",
     "report",
