@@ -203,8 +203,12 @@ function render({ model, el }) {
       cards.set(node.id, { card, button, box, tag });
       board.append(card);
     }
+    const held = /** @type {HTMLElement | null} */ (scroller.querySelector(":focus"));
+    const [id, part] = [held?.closest("[data-id]")?.getAttribute("data-id"), held?.tagName === "INPUT" ? "box" : "button"];
     scroller.replaceChildren(board);
     paint();
+    // Keys would go to the notebook, which cuts the cell on x, if new cards took the focus from the old ones.
+    if (id) (cards.get(id) ?? cards.values().next().value)[part].focus({ preventScroll: true });
   }
 
   /** Arrow keys walk the map, x switches a card. */
