@@ -1222,12 +1222,45 @@ DilemmaExplorer(shadow=1)
 #
 # And scholars disagree whether it works like that at all. Some find that a state that backed down is challenged more often afterwards [@weisiger2015]; others, that governments judge each crisis by the stakes and the means at hand, and hardly by what was done before [@press2005]. In this game the second view is shadow 0 with the prior put back before each crisis.
 #
-# ### Exercise 11 · The shadow (3 points)
+# ### Exercise 11 · On average you learn nothing (1 point)
 #
 # 1. `average_belief(chances, beliefs)`: the beliefs after all twelve histories, each weighted by how probable that history is. `two.histories` holds the chances and `two.belief_after` the beliefs, two arrays of one shape. Give back one number. Which number should it be? You know the rule from lesson 05.
-# 2. `last_open(pressure, capacity)`: the largest shadow on the grid 0, 0.25, …, 2 at which *direct* is the likeliest posture on the path of play, or `None` if there is none. Use `solve_two(..., values="current")`.
-# 3. `moved(pressure, capacity, shadow)`: the largest difference, up or down, between Seoul's six chances in the game of one crisis, `solve(...).seoul`, and in the first of two, `solve_two(..., values="current").seoul`. What must it be at shadow 0?
-# 4. `tells_most`: after a threat, at (0.6, 0.35) and shadow 1, for which posture does the belief in a hard Moscow end **highest** when Moscow arms? (`"refuse"`, `"indirect"` or `"direct"`)
+# 2. `tells_most`: after a threat, at (0.6, 0.35) and shadow 1, for which posture does the belief in a hard Moscow end **highest** when Moscow arms? (`"refuse"`, `"indirect"` or `"direct"`)
+
+# %% nbgrader={"grade_id": "on-average", "solution": true}
+def average_belief(chances, beliefs):
+    ### BEGIN SOLUTION
+    return float((chances * beliefs).sum())
+    ### END SOLUTION
+
+
+# And one line here: tells_most = " "
+### BEGIN SOLUTION
+tells_most = "indirect"
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-on-average", "grade": true, "points": 1}
+import numpy as np
+from seoul_dilemma.widgets.game import POSTURES, Assumptions, solve_two
+
+two = solve_two(0.6, 0.35, shadow=1, values="current")
+mean = average_belief(np.array(two.histories), np.array(two.belief_after))
+assert mean is not None and np.ndim(mean) == 0, "average_belief must give back one number"
+assert abs(mean - 0.375) < 1e-6, f"before anything happens you expect to believe what you believe now, not {mean}"
+assert tells_most in POSTURES, 'tells_most: write "refuse", "indirect" or "direct", in quotation marks'
+### BEGIN HIDDEN TESTS
+for _p, _c, _a, _s in [(0.2, 0.8, Assumptions(), 2.0), (0.8, 0.1, Assumptions(bluff_cost=0.6), 0.5)]:
+    _two = solve_two(_p, _c, _a, shadow=_s)
+    _mean = average_belief(np.array(_two.histories), np.array(_two.belief_after))
+    assert abs(float(_mean) - float(_two.prior)) < 1e-6, "average_belief is wrong for another game"
+assert tells_most == "indirect", "tells_most: read the column of beliefs after Moscow armed"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Exercise 12 · What the shadow moves (2 points)
+#
+# 1. `last_open(pressure, capacity)`: the largest shadow on the grid 0, 0.25, …, 2 at which *direct* is the likeliest posture on the path of play, or `None` if there is none. Use `solve_two(..., values="current")`.
+# 2. `moved(pressure, capacity, shadow)`: the largest difference, up or down, between Seoul's six chances in the game of one crisis, `solve(...).seoul`, and in the first of two, `solve_two(..., values="current").seoul`. What must it be at shadow 0?
 
 # %%
 shadows = np.linspace(0, 2, 9)
@@ -1235,12 +1268,6 @@ print(solve_two(0.92, 0.3, shadow=shadows, values="current").open_supply.round(2
 
 
 # %% nbgrader={"grade_id": "shadow", "solution": true}
-def average_belief(chances, beliefs):
-    ### BEGIN SOLUTION
-    return float((chances * beliefs).sum())
-    ### END SOLUTION
-
-
 def last_open(pressure, capacity):
     ### BEGIN SOLUTION
     shadows = np.linspace(0, 2, 9)
@@ -1258,19 +1285,10 @@ def moved(pressure, capacity, shadow):
     ### END SOLUTION
 
 
-# And one line here: tells_most = " "
-### BEGIN SOLUTION
-tells_most = "indirect"
-### END SOLUTION
-
-# %% nbgrader={"grade_id": "test-shadow", "grade": true, "points": 3}
+# %% nbgrader={"grade_id": "test-shadow", "grade": true, "points": 2}
 import numpy as np
-from seoul_dilemma.widgets.game import POSTURES, Assumptions, solve, solve_two
+from seoul_dilemma.widgets.game import solve, solve_two
 
-two = solve_two(0.6, 0.35, shadow=1, values="current")
-mean = average_belief(np.array(two.histories), np.array(two.belief_after))
-assert mean is not None and np.ndim(mean) == 0, "average_belief must give back one number"
-assert abs(mean - 0.375) < 1e-6, f"before anything happens you expect to believe what you believe now, not {mean}"
 last = last_open(0.92, 0.3)
 assert last is not None and 0 <= last <= 2, "at (0.92, 0.3) open aid leads while the shadow is short"
 here = solve_two(0.92, 0.3, shadow=[last, min(last + 0.25, 2)], values="current").seoul_on_path
@@ -1280,12 +1298,7 @@ gap = moved(0.6, 0.35, 0)
 assert gap is not None and np.ndim(gap) == 0, "moved must give back one number, the largest difference"
 assert abs(gap) < 1e-6, f"at shadow 0 nothing may move: it is the game of one crisis; you get {gap}"
 assert moved(0.6, 0.35, 1) > 0.01, "with a shadow of 1 Seoul's chances are others than in a game of one crisis"
-assert tells_most in POSTURES, 'tells_most: write "refuse", "indirect" or "direct", in quotation marks'
 ### BEGIN HIDDEN TESTS
-for _p, _c, _a, _s in [(0.2, 0.8, Assumptions(), 2.0), (0.8, 0.1, Assumptions(bluff_cost=0.6), 0.5)]:
-    _two = solve_two(_p, _c, _a, shadow=_s)
-    _mean = average_belief(np.array(_two.histories), np.array(_two.belief_after))
-    assert abs(float(_mean) - float(_two.prior)) < 1e-6, "average_belief is wrong for another game"
 for _p, _c in [(0.6, 0.35), (1.0, 0.35), (0.75, 0.25), (0.9, 0.25)]:
     _shares = solve_two(_p, _c, shadow=np.linspace(0, 2, 9), values="current").seoul_on_path
     _lead = np.flatnonzero(_shares.argmax(axis=1) == 2)
@@ -1296,7 +1309,6 @@ for _p, _c in [(0.6, 0.35), (1.0, 0.35), (0.75, 0.25), (0.9, 0.25)]:
 for _p, _c, _s in [(0.6, 0.35, 1), (0.9, 0.6, 2), (0.7, 0.9, 2)]:
     _right = np.abs(solve_two(_p, _c, shadow=_s, values="current").seoul - solve(_p, _c).seoul).max()
     assert abs(float(moved(_p, _c, _s)) - _right) < 1e-6, "moved: the largest of the six, whichever way it goes"
-assert tells_most == "indirect", "tells_most: read the column of beliefs after Moscow armed"
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -17,21 +17,15 @@ from rich.console import Console
 from seoul_dilemma.grading.cli import main
 from seoul_dilemma.grading.cli.outcome import ROWS, show
 from seoul_dilemma.grading.cli.watching import Count, Lines, ProgressBar, counted, in_words, stoppable
+from seoul_dilemma.grading.record.results import ReportRow, SubmissionReport
 from support.classroom import answered, grade, hand_in, make_course
 
 WAIT = 240
 
 
 def report(student, status="graded", *reasons, waits=0):
-    cells = [{"points": None, "outcome": "manual"}] * waits
-    return {
-        "student": student,
-        "score": 7.0,
-        "max_score": 10.0,
-        "status": status,
-        "reasons": list(reasons),
-        "cells": cells,
-    }
+    cells = [ReportRow("hw", f"essay-{number}", None, 2.0, "manual", "") for number in range(waits)]
+    return SubmissionReport(student, 7.0, 10.0, status, list(reasons), 1.0, cells)
 
 
 def shown(reports, terminal=False, width=80):

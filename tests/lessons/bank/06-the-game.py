@@ -178,7 +178,7 @@ def _sharp(belief="0.737", bluff="0.214", refuse="0.356", b1="-0.356"):
     return _SHARP.format(belief=belief, bluff=bluff, refuse=refuse, b1=b1)
 
 
-_SHADOW = """\
+_ON_AVERAGE = """\
 def average_belief(chances, beliefs):
     total = 0
     for signal in [0, 1]:
@@ -187,6 +187,11 @@ def average_belief(chances, beliefs):
                 total = total + {term}
     return {mean}
 
+tells_most = {tells!r}
+"""
+
+
+_SHADOW = """\
 def last_open(pressure, capacity):
     last = None
     for i in range(9):
@@ -200,23 +205,22 @@ def last_open(pressure, capacity):
 def moved(pressure, capacity, shadow):
     later = solve_two(pressure, capacity, shadow=shadow, values="current").seoul
     return {moved}
-
-tells_most = {tells!r}
 """
 
 
+def _on_average(
+    term="chances[signal, k, answer] * beliefs[signal, k, answer]", mean="total", tells="indirect"
+):
+    return _ON_AVERAGE.format(term=term, mean=mean, tells=tells)
+
+
 def _shadow(
-    term="chances[signal, k, answer] * beliefs[signal, k, answer]",
-    mean="total",
     values="current",
     leads="direct > indirect and direct > refuse",
     keep="shadow",
-    tells="indirect",
     moved="np.abs(later - solve(pressure, capacity).seoul).max()",
 ):
-    return _SHADOW.format(
-        term=term, mean=mean, values=values, leads=leads, keep=keep, tells=tells, moved=moved
-    )
+    return _SHADOW.format(values=values, leads=leads, keep=keep, moved=moved)
 
 
 RIGHT = {
@@ -340,6 +344,12 @@ reading = "B"
             "1 - 0.58 / 0.9",
             "(1 - sharp_refuse) - 1",
         ),
+    ],
+    "on-average": [
+        _on_average(),
+        # whole arrays
+        "average_belief = lambda chances, beliefs: np.average(beliefs, weights=chances)\n"
+        "tells_most = POSTURES[1]\n",
     ],
     "shadow": [
         _shadow(),
@@ -499,13 +509,15 @@ def solve_threats(pressure, capacity):
         "Seoul sends where it should refuse": _sharp(refuse="0.644", b1="-0.644"),
         "sign of B1": _sharp(b1="0.356"),
     },
+    "on-average": {
+        "a plain mean over histories": _on_average(term="beliefs[signal, k, answer]", mean="total / 12"),
+        "writes the prior of one game down": _on_average(mean="0.375"),
+        "takes direct aid for the better probe": _on_average(tells="direct"),
+    },
     "shadow": {
-        "a plain mean over histories": _shadow(term="beliefs[signal, k, answer]", mean="total / 12"),
-        "writes the prior of one game down": _shadow(mean="0.375"),
         "the first shadow and not the last": _shadow(leads="last is None and direct > indirect"),
         "by present values": _shadow(values="present"),
         "more than one half": _shadow(leads="direct > 0.5"),
-        "takes direct aid for the better probe": _shadow(tells="direct"),
         "place in the list": _shadow(keep="i"),
         "nothing ever moves": _shadow(moved="0.0"),
         "the largest rise only": _shadow(moved="(later - solve(pressure, capacity).seoul).max()"),
