@@ -7,6 +7,7 @@ import contextlib
 import dataclasses
 import os
 import tempfile
+from collections.abc import Iterator
 from typing import Any
 
 from ..course.assignment import Assignment, Cell, load
@@ -180,19 +181,20 @@ def _answer(cell: Cell) -> str:
 def _run(
     own: Own, lesson: HandedOut, steps: list[Step], runtime: Runtime | None
 ) -> tuple[_OwnRun, dict[str, CellResult]]:
-    os.environ["MPLBACKEND"] = "agg"  # a test that draws must not open a window
     files = []
     with contextlib.suppress(OSError):
         files.append((BETS, own.bets.read_bytes()))
     own_place = None if runtime is not None else ForkedProcess() if can_fork() else LocalProcess()
-    # What is imported is imported before the clock of a cell runs, on a slow machine it takes long, and before a fork.
     notebook = lighten(lesson.notebook, steps)
-    load(Assignment(lesson.name, (notebook,)).imports)
     try:
         with (
+            _no_windows(),
             tempfile.TemporaryDirectory(prefix="seoul-check-", ignore_cleanup_errors=True) as folder,
             contextlib.chdir(folder),
         ):
+            # What is imported is imported before the clock of a cell runs, on a slow machine it takes long, and
+            # before a fork.
+            load(Assignment(lesson.name, (notebook,)).imports)
             run = _OwnRun(notebook, steps, files, runtime or own_place, Limits(), lambda _: None, {})
             result = run.result([])
     except SandboxError as error:
@@ -203,6 +205,20 @@ def _run(
         if own_place is not None:
             own_place.close()
     return run, {row.grade_id: row for row in result.cells}
+
+
+@contextlib.contextmanager
+def _no_windows() -> Iterator[None]:
+    """Let no check that draws open a window; leave the caller's environment as it was."""
+    before = os.environ.get("MPLBACKEND")
+    os.environ["MPLBACKEND"] = "agg"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["MPLBACKEND"]
+        else:
+            os.environ["MPLBACKEND"] = before
 
 
 def _exercise(

@@ -3,11 +3,14 @@
 import json
 import os
 import shutil
+from pathlib import Path
 
 import nbformat
 import pytest
 from seoul_dilemma.grading.check import Checker, CheckError, progress, reset
 from seoul_dilemma.grading.check import checker as checkers
+from seoul_dilemma.grading.check.checker import check_here
+from seoul_dilemma.grading.check.own import read_own
 from seoul_dilemma.widgets import ForecastPad
 from support.course import ROOT
 from support.graded import answered
@@ -100,6 +103,16 @@ def test_each_wrong_answer_gets_a_hint_in_plain_words(check):
         for hint in found.hints:
             plain(hint)
             assert "100 *" not in hint and "dials = 2" not in hint, "never the answer"
+
+
+@pytest.mark.slow
+def test_a_check_leaves_its_process_as_it_was(student, tmp_path):
+    path = tmp_path / f"{LESSON}.ipynb"
+    nbformat.write(answered(student, {"practice": "dials = 2"}), path)
+    before, folder = dict(os.environ), Path.cwd()
+    assert check_here(read_own(path)).exercises[0].state == "right"
+    assert dict(os.environ) == before, "what runs next draws elsewhere"
+    assert Path.cwd() == folder
 
 
 @pytest.mark.slow
