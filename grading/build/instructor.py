@@ -56,7 +56,7 @@ def instructor_notebook(lesson: Lesson, course: Sequence[Lesson] = ()) -> Notebo
     if problems:
         raise BuildError(problems)
     prose = Prose(lesson, course or (lesson,))
-    notebook = nbformat.v4.new_notebook(
+    notebook: NotebookNode = nbformat.v4.new_notebook(
         metadata={"kernelspec": KERNELSPEC, "language_info": {"name": "python"}, "seoul": dict(lesson.header)}
     )
     for ordinal, cell in enumerate(lesson.cells, start=1):

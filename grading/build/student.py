@@ -80,7 +80,7 @@ def _released(name: str, instructor: bytes, grading: Path) -> bytes:
 
 
 def _next_cell(lesson: Lesson) -> NotebookNode:
-    cell = nbformat.v4.new_markdown_cell(
+    cell: NotebookNode = nbformat.v4.new_markdown_cell(
         f"**[Open the next lesson: {lesson.header['lesson']} {lesson.title}]({lesson.name}.ipynb)**"
     )
     cell["id"] = "next-lesson"
@@ -124,7 +124,7 @@ def student_notebook(
         When nbgrader refuses the notebook.
     """
     bare = _released(lesson.name, to_bytes(instructor), root / "grading")
-    released = nbformat.reads(bare.decode(), as_version=4)
+    released: NotebookNode = nbformat.reads(bare.decode(), as_version=4)
     released.metadata = instructor.metadata
     if (address := binder_address(root, lesson.name)) is not None:
         _add_binder_link(released, address)

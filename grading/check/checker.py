@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import kept
 from .helper import Helper
@@ -121,7 +121,7 @@ class Checker:
         CheckError
             When the notebook cannot be read or judged, or has no such exercise.
         """
-        found: dict[str, Any] = {each.id: each for each in self.lesson().exercises}
+        found = {each.id: each for each in self.lesson().exercises}
         if exercise not in found:
             raise CheckError(f"{self.notebook.name} has no exercise {exercise!r}; it has {', '.join(found)}")
         return found[exercise]

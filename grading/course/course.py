@@ -205,7 +205,8 @@ class Course:
         }
         with contextlib.chdir(self.root):  # as nbgrader does: a header's path is relative to the course
             text, _ = exporter.from_notebook_node(copy.deepcopy(document), resources=resources)
-        return nbformat.reads(text, as_version=4)
+        converted: NotebookNode = nbformat.reads(text, as_version=4)
+        return converted
 
     @staticmethod
     def _speaks_python(path: Path, metadata: NotebookNode) -> None:
@@ -260,7 +261,7 @@ def _document(path: Path) -> NotebookNode:
     from nbgrader.nbgraderformat import MetadataValidator
 
     with path.open(encoding="utf-8") as file:
-        document = nbformat.read(file, as_version=4)
+        document: NotebookNode = nbformat.read(file, as_version=4)
     validator = MetadataValidator()
     validator.upgrade_notebook_metadata(document)
     validator.validate_nb(document)

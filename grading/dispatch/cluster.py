@@ -222,7 +222,8 @@ class Cluster:
 
     def _width(self) -> int:
         """Return how many submissions the cluster grades at once now."""
-        return max(1, sum(self._client.nthreads().values()))
+        threads: dict[str, int] = self._client.nthreads()
+        return max(1, sum(threads.values()))
 
     def _submit(self, task: Task) -> _Sent:
         body, reasons = pack(task, self.limits)

@@ -32,7 +32,9 @@ MOST_SEATS = 500
 class Page(Protocol):
     """An open page, as the desk sees it."""
 
-    source: str
+    @property
+    def source(self) -> str:
+        """Where the page is, to count wrong codes by."""
 
     def send(self, message: Json) -> None:
         """Send a message, if the page is still there."""
@@ -67,6 +69,13 @@ def text(message: Json, name: str, longest: int = 64) -> str:
     value = message.get(name)
     if not isinstance(value, str) or not 0 < len(value) <= longest:
         raise Refused(f"{name}: expected a text of 1 to {longest} letters")
+    return value
+
+
+def _dial(message: Json, name: str) -> float:
+    value = message.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Refused("pressure and capacity: expected numbers from 0 to 1")
     return value
 
 
@@ -251,13 +260,11 @@ class Desk:
             self.do(page, number, lambda now: [event])
         elif action == "dials":
             block = text(message, "block")
-            numbers = [message.get(name) for name in ("pressure", "capacity")]
-            if any(isinstance(x, bool) or not isinstance(x, int | float) for x in numbers):
-                raise Refused("pressure and capacity: expected numbers from 0 to 1")
+            pressure, capacity = _dial(message, "pressure"), _dial(message, "capacity")
             if block not in room.blocks:
                 raise Refused("expected block A, B or C")
             changes = room.blocks[block].setting.changes
-            event = room.set_dials(block, *numbers, changes, self.clock())
+            event = room.set_dials(block, pressure, capacity, changes, self.clock())
             self.do(page, number, lambda now: [event])
         else:
             raise Refused("the console can next, pause, resume, finish, dials and scenario")

@@ -246,7 +246,9 @@ def _read(db: Any) -> Classroom:
 
 
 def _assignments(db: Any) -> Iterable[tuple[str, str, datetime.datetime | None]]:
-    return db.query(api.Assignment.id, api.Assignment.name, api.Assignment.duedate)
+    found: Iterable[tuple[str, str, datetime.datetime | None]]
+    found = db.query(api.Assignment.id, api.Assignment.name, api.Assignment.duedate)
+    return found
 
 
 # what the grader recorded beside the gradebook

@@ -75,7 +75,7 @@ def _exporter() -> HTMLExporter:
 def _for_readers(released: NotebookNode, solved: NotebookNode, outputs: dict[str, Any]) -> NotebookNode:
     """Lay what the solved lesson showed beside the cells that were handed out; fold answers and checks away."""
     answers = {cell["id"]: _MARKERS.sub("", cell.source) for cell in solved.cells}
-    notebook = nbformat.from_dict(released)
+    notebook: NotebookNode = nbformat.from_dict(released)
     notebook["cells"] = [
         cell for cell in notebook.cells if "notebook-only" not in cell.metadata.get("tags", ())
     ]

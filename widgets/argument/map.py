@@ -112,11 +112,12 @@ class ArgumentMap(Explorer):
 
     @validate("selected")
     def _check_selected(self, proposal: Any) -> str:
-        if proposal["value"] not in self.graph:
+        selected: str = proposal["value"]
+        if selected not in self.graph:
             raise TraitError(
-                f"selected = {proposal['value']!r}: expected a claim C01 to C45 or an objection X01 to X08"
+                f"selected = {selected!r}: expected a claim C01 to C45 or an objection X01 to X08"
             )
-        return proposal["value"]
+        return selected
 
     @validate("off", "accepted")
     def _check_ids(self, proposal: Any) -> list[str]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from ... import datasets
-from ..game import Assumptions, other_equilibria, reputation
+from ..game import Assumptions, Equilibrium, other_equilibria, reputation
 from .surface import at, hold
 
 #: Outcomes in the table ``threats`` that count as Moscow striking back, by the generous rule of lesson 05.
@@ -28,7 +28,9 @@ def warnings_heard() -> list[tuple[str, bool]]:
     ]
 
 
-def elsewhere(pressure: float, capacity: float, assumptions: Assumptions, held: tuple[str, ...]) -> list[Any]:
+def elsewhere(
+    pressure: float, capacity: float, assumptions: Assumptions, held: tuple[str, ...]
+) -> list[list[float]]:
     """Return Pr(posture) on the path of play in each equilibrium beside the one on the branch.
 
     Returns
@@ -36,7 +38,8 @@ def elsewhere(pressure: float, capacity: float, assumptions: Assumptions, held: 
     list of list of float
     """
     found = other_equilibria(pressure, capacity, assumptions, hold=hold(held))
-    return found.seoul_on_path.tolist()
+    postures: list[list[float]] = found.seoul_on_path.tolist()
+    return postures
 
 
 @lru_cache(maxsize=64)
@@ -80,7 +83,7 @@ def beside(
         warning with the shadow and without one.
     """
     here = at(pressure, capacity, assumptions, held, shadow)
-    if shadow is None:
+    if shadow is None or isinstance(here, Equilibrium):
         return {
             "at": [pressure, capacity],
             "chosen": here.seoul_on_path.tolist(),

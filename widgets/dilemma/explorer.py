@@ -276,14 +276,14 @@ class DilemmaExplorer(Explorer):
 
     @validate("scenario")
     def _check_scenario(self, proposal: Any) -> str:
-        key = proposal["value"]
+        key: str = proposal["value"]
         if key not in self.scenarios and not (key == "custom" and self._busy):
             raise TraitError(f"scenario = {key!r}: expected one of {', '.join(self.scenarios)}")
         return key
 
     @validate("compare")
     def _check_compare(self, proposal: Any) -> str:
-        key = proposal["value"]
+        key: str = proposal["value"]
         if key and key not in self.scenarios:
             raise TraitError(
                 f"compare = {key!r}: expected one of {', '.join(self.scenarios)}, or '' for none"
@@ -292,11 +292,12 @@ class DilemmaExplorer(Explorer):
 
     @validate("assumptions")
     def _check_assumptions(self, proposal: Any) -> Assumptions:
+        assumptions: Assumptions = proposal["value"]
         try:
-            self._solved(proposal["value"])  # before anything changes
+            self._solved(assumptions)  # before anything changes
         except ArithmeticError as error:
-            raise TraitError(f"assumptions = {proposal['value']!r} cannot be solved: {error}") from error
-        return proposal["value"]
+            raise TraitError(f"assumptions = {assumptions!r} cannot be solved: {error}") from error
+        return assumptions
 
     # ---- what follows from a change
 
@@ -322,12 +323,13 @@ class DilemmaExplorer(Explorer):
 
     @validate("shadow")
     def _check_shadow(self, proposal: Any) -> float:
-        if proposal["value"] and not self._twice:
+        shadow: float = proposal["value"]
+        if shadow and not self._twice:
             raise TraitError(
-                f"shadow = {proposal['value']!r}: this explorer plays the game once, make one that plays it twice "
-                f"by DilemmaExplorer(shadow={proposal['value']!r})"
+                f"shadow = {shadow!r}: this explorer plays the game once, make one that plays it twice "
+                f"by DilemmaExplorer(shadow={shadow!r})"
             )
-        return proposal["value"]
+        return shadow
 
     @property
     def _weight(self) -> float | None:

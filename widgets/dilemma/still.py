@@ -188,5 +188,6 @@ def _between(values: Array, points: int) -> Array:
     place = (np.arange(points) + 0.5) / points * (n - 1)
     low = np.minimum(place.astype(int), n - 2)
     share = (place - low)[:, None, None]
-    rows = (values[low] + share * (values[low + 1] - values[low])).swapaxes(0, 1)
-    return (rows[low] + share * (rows[low + 1] - rows[low])).swapaxes(0, 1)
+    rows: Array = (values[low] + share * (values[low + 1] - values[low])).swapaxes(0, 1)
+    between: Array = (rows[low] + share * (rows[low + 1] - rows[low])).swapaxes(0, 1)
+    return between

@@ -168,7 +168,7 @@ def field(packed: dict[str, Any], name: str) -> NDArray[np.float64]:
     """
     n = packed["n"]
     place = [known for known, _, _ in packed["fields"]].index(name)
-    _, low, high = packed["fields"][place]
+    low, high = (float(end) for end in packed["fields"][place][1:])
     shares = np.frombuffer(packed["data"], "<u2", n * n, offset=2 * n * n * place).reshape(n, n)
     return low + shares / 65535 * (high - low)
 

@@ -118,7 +118,7 @@ def simulate_class(
                 posture = told[signal]
                 answer = kept[posture]
                 paid = pays[kind, signal, posture, answer]
-                stated: tuple[str, ...] = ("",) * 5 if direct else (*told.values(), *kept.values())
+                asked = not direct
                 rows.append(
                     ClassRow(
                         "simulated",
@@ -130,10 +130,14 @@ def simulate_class(
                         block.setting.pressure,
                         block.setting.capacity,
                         changes,
-                        "direct" if direct else "strategy",
+                        "strategy" if asked else "direct",
                         kind,
                         signal,
-                        *stated,
+                        told["quiet"] if asked else "",
+                        told["threat"] if asked else "",
+                        kept["refuse"] if asked else "",
+                        kept["indirect"] if asked else "",
+                        kept["direct"] if asked else "",
                         posture,
                         answer,
                         paid.moscow_tokens,

@@ -158,7 +158,7 @@ def make() -> Any:
         def write_output_prompt(self) -> None:
             pass
 
-        def write_format_data(self, format_dict, md_dict=None) -> None:
+        def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
             OUTPUTS.bundle("execute_result", format_dict, md_dict, self.prompt_count)
 
     class Shell(InteractiveShell):
@@ -168,7 +168,7 @@ def make() -> Any:
         def init_io(self) -> None:
             pass
 
-        def enable_gui(self, gui=None) -> None:
+        def enable_gui(self, gui: str | None = None) -> None:
             pass
 
         def _tee(self, channel: str) -> Any:
