@@ -33,8 +33,9 @@ def export(
     from ..course.assignment import AssignmentError
     from ..course.course import Course
     from ..files import write_atomically
-    from ..record.export import MISSING, WAITS, fill, results, table
+    from ..record.export import fill, table
     from ..record.record import RecordError
+    from ..record.scores import MISSING, WAITS, scores
     from .errors import Mistake
     from .grade import default_course
 
@@ -53,7 +54,8 @@ def export(
         raise Mistake(f"{target} is the file to read. Name another one with -o")
     try:
         sheet = CsvTable.read(into) if into is not None else None
-        found, total = results(Course(course or default_course(), db), assignment)
+        found = scores(Course(course or default_course(), db), assignment)
+        total = max(one.total for one in found)
         if sheet is None:
             filled = table(found, total, partial, zero_missing)
         else:

@@ -136,7 +136,7 @@ def grade(
         console = Console(highlight=False)
         for note in result.checks:
             console.print(note, markup=False)
-        show(console, assignment, result.submissions)
+        show(console, assignment, result.submissions, result.scores)
         for note in result.notes:
             console.print(note, markup=False)
 

@@ -1,5 +1,7 @@
 """What came of grading: a table, with those whom a person should look at nearest to the prompt."""
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -7,6 +9,7 @@ from rich.text import Text
 from ..dispatch.rehearsal import Rehearsal
 from ..judge.rulings import APART, INSIDE, PERSON
 from ..record.results import SubmissionReport
+from ..record.scores import FINAL, MISSING, Score
 from .watching import WORDS, counted
 
 ROWS = 40
@@ -15,7 +18,9 @@ _LONGEST = 160
 _STYLES = {"repaired": "cyan", "refused": "yellow", "needs-a-person": "bold red"}
 
 
-def show(console: Console, assignment: str, reports: list[SubmissionReport]) -> None:
+def show(
+    console: Console, assignment: str, reports: list[SubmissionReport], scores: Sequence[Score] = ()
+) -> None:
     """Print what came of grading.
 
     Parameters
@@ -26,13 +31,21 @@ def show(console: Console, assignment: str, reports: list[SubmissionReport]) -> 
         What was graded.
     reports : list of SubmissionReport
         A report for each student.
+    scores : sequence of Score
+        What the gradebook has of them: names, points by hand, penalties and the rules of the term.
     """
-    absent = [each.student for each in reports if each.absent]
-    rows = sorted(
-        (each for each in reports if not each.absent),
-        key=lambda each: (list(WORDS).index(each.status), each.student),
-    )
-    shown = rows[-ROWS:]
+    known = {each.student: each for each in scores}
+
+    def called(student: str) -> str:
+        return known[student].shown if student in known else student
+
+    def by_name(report: SubmissionReport) -> tuple[str, str]:
+        return known[report.student].sorting if report.student in known else (report.student, "")
+
+    absent = [called(each.student) for each in sorted(reports, key=by_name) if each.absent]
+    rows = sorted((each for each in reports if not each.absent), key=by_name)
+    rows.sort(key=lambda each: list(WORDS).index(each.status))
+    shown = sorted(rows[-ROWS:], key=by_name)  # of a large class, those whom a person should look at
     table = Table("student", box=None, pad_edge=False, header_style="bold")
     table.add_column("score", justify="right", no_wrap=True)
     table.add_column("status", no_wrap=True)
@@ -40,14 +53,22 @@ def show(console: Console, assignment: str, reports: list[SubmissionReport]) -> 
     table.columns[0].overflow = "fold"
     for each in shown:
         table.add_row(
-            Text(each.student),
-            Text(f"{each.score:g} of {each.max_score:g}"),
+            Text(called(each.student)),
+            Text(_points(each, known.get(each.student))),
             Text(each.status, style=_STYLES.get(each.status, "")),
-            Text(_notes(each.reasons)),
+            Text(_notes(_told(each, known.get(each.student)))),
         )
     if shown:
         _print(console, table)
-    for line in _summary(assignment, reports, rows[: -len(shown) or None] if shown else [], absent):
+    more = rows[: -len(shown) or None] if shown else []
+    persons = [
+        called(each.student)
+        for each in sorted(reports, key=by_name)
+        if each.status == "needs-a-person"
+        and not (each.student in known and known[each.student].state == FINAL)
+    ]
+    waits = [_texts_to_read(each, known.get(each.student)) for each in reports]
+    for line in _summary(assignment, reports, more, absent, persons, waits):
         console.print(Text(line), soft_wrap=not console.is_terminal)
 
 
@@ -74,6 +95,18 @@ def tried(console: Console, assignment: str, rehearsal: Rehearsal) -> None:
     )
 
 
+def _points(report: SubmissionReport, score: Score | None) -> str:
+    if score is None or score.state == MISSING:
+        return f"{report.score:g} of {report.max_score:g}"
+    return f"{round(score.score, 2):g} of {round(score.total, 2):g}"
+
+
+def _told(report: SubmissionReport, score: Score | None) -> list[str]:
+    """Return what has to be known, the gradebook's first: what a person has to look at again."""
+    again = score.again if score is not None else ""
+    return [*([f"To look at again: {again}"] if again else []), *report.reasons]
+
+
 def _notes(reasons: list[str]) -> str:
     lines = [
         f"{why[:_LONGEST]}…" if len(why) > _LONGEST else why
@@ -95,8 +128,22 @@ def _print(console: Console, table: Table) -> None:
         console.print(Text(line.rstrip()), soft_wrap=True)
 
 
+def _texts_to_read(report: SubmissionReport, score: Score | None) -> int:
+    """Count the answers that a person has to grade, or to grade again."""
+    return sum(
+        cell.outcome == "manual"
+        and (cell.points is None if score is None else cell.grade_id in score.waiting)
+        for cell in report.cells
+    )
+
+
 def _summary(
-    assignment: str, reports: list[SubmissionReport], more: list[SubmissionReport], absent: list[str]
+    assignment: str,
+    reports: list[SubmissionReport],
+    more: list[SubmissionReport],
+    absent: list[str],
+    persons: list[str],
+    waits: list[int],
 ) -> list[str]:
     lines = []
     if more:
@@ -107,13 +154,17 @@ def _summary(
     handed_in = [each.status for each in reports if not each.absent]
     word = "submission" if len(handed_in) == 1 else "submissions"
     lines.append(f"{len(handed_in)} {word}: {counted(handed_in)}." if handed_in else "No submissions.")
+    if persons:
+        rest = f" and {len(persons) - ROWS} more" if len(persons) > ROWS else ""
+        lines.append(f"To be looked at by a person: {', '.join(persons[:ROWS])}{rest}.")
     if absent:
         names = ", ".join(absent[:10]) + (f" and {len(absent) - 10} more" if len(absent) > 10 else "")
         lines.append(f"{len(absent)} of the class handed in nothing: {names}.")
-    waits = [sum(cell.points is None and cell.outcome == "manual" for cell in each.cells) for each in reports]
     if sum(waits):
+        answers, students = sum(waits), sum(map(bool, waits))
         lines.append(
-            f"{sum(waits)} answers of {sum(map(bool, waits))} students are for a person to grade: "
+            f"{answers} {'answer' if answers == 1 else 'answers'} of {students} "
+            f"{'student' if students == 1 else 'students'} {'is' if answers == 1 else 'are'} for a person to grade: "
             "seoul formgrader"
         )
     return lines

@@ -87,19 +87,6 @@ class CsvTable:
         writer.writerows(self.rows)
         return ("\ufeff" if self.bom else "") + out.getvalue()
 
-    @property
-    def kind(self) -> str:
-        """Whose export it is: ``canvas``, ``moodle`` or, for a list of one's own, ``plain``."""
-        names = [plain(each) for each in self.header]
-        if names[0] in ("student", "lastname") and "id" in names[1:3] and "section" in names:
-            return "canvas"
-        if "id" in names or names[0] in ("studentid", "username", "student", "login"):
-            return "plain"
-        numbered = [row for row in self.rows if re.fullmatch(r"\D+\d+", row[0].strip())]
-        if names[0] == "identifier" or (self.rows and len(numbered) == len(self.rows) and len(names) > 4):
-            return "moodle"
-        return "plain"
-
 
 def _decode(data: bytes) -> tuple[str, bool]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -112,6 +99,14 @@ def _decode(data: bytes) -> tuple[str, bool]:
     if korean and sum(map(looks_korean, korean)) * 2 > len(korean):
         return data.decode("cp949", "replace"), True
     return data.decode("cp1252", "replace"), True
+
+
+def amount(text: str) -> float | None:
+    """Return a number as a table writes it, with a point or a comma; None where it is none."""
+    try:
+        return float(text.strip().replace(",", "."))
+    except ValueError:
+        return None
 
 
 def plain(text: str) -> str:

@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -304,13 +304,16 @@ def _download(
             notes.append(f"'{printable(item.name)}' was left out: {why}")
         else:
             by_key[named.key].append((named, item))
+    called = (
+        _without_groups({key: given[0][0].who for key, given in by_key.items()}) if reader is moodle else {}
+    )
     names = defaultdict(set)
     for key, given in by_key.items():
-        names[plain(given[0][0].who)].add(key)
+        names[plain(called.get(key, given[0][0].who))].add(key)
     keys = {*by_key, *(person.key for person in people or [])}
     submissions, system = [], "folders"
     for key, given in by_key.items():
-        named = given[0][0]
+        named = dataclasses.replace(given[0][0], who=called.get(key, given[0][0].who))
         system = named.system
         alone = system == "moodle" and len(names[plain(named.who)]) == 1
         student = short(named.who) if alone else short(f"{named.who}_{key}")
@@ -320,6 +323,24 @@ def _download(
         _fill(one, given, keys, assignment, limits, ignore, scratch)
         submissions.append(one)
     return Intake(submissions, system, list(dict.fromkeys(notes)))
+
+
+def _without_groups(called: dict[str, str]) -> dict[str, str]:
+    """Take off the group's name, which Moodle writes before a student's with a hyphen.
+
+    It is one group's for everybody, or each student's own where groups hand in: then some share it. Where one name
+    does not begin so, none does.
+    """
+    starts: Counter[str] = Counter()
+    for who in called.values():
+        starts.update(who[: place + 1] for place, sign in enumerate(who) if sign == "-")
+    found = {}
+    for key, who in called.items():
+        shared = [start for start, count in starts.items() if count > 1 and who.startswith(start)]
+        if not shared or len(who) == len(max(shared, key=len)):
+            return called
+        found[key] = who[len(max(shared, key=len)) :]
+    return found
 
 
 def _fill(
@@ -335,7 +356,7 @@ def _fill(
     if any(named.late for named, _ in given):
         one.late = datetime.timedelta(0)
         one.notes.append("Handed in late.")
-    notebooks: list[tuple[str, Path, tuple[int, int]]] = []
+    notebooks: list[tuple[str, Path, int]] = []  # a larger number: handed in again, under the same name
     barred: list[str] = []
     for named, item in sorted(given, key=lambda pair: (pair[0].order, pair[1].name)):
         if named.written:
@@ -352,10 +373,15 @@ def _fill(
             if path is None:
                 barred.append(f"'{printable(name)}': {why}")
             elif name.casefold().endswith(".ipynb"):
-                notebooks.append((name, path, (named.order, again(PurePosixPath(name).stem)[1])))
+                notebooks.append((name, path, again(PurePosixPath(name).stem)[1]))
             elif not any(fnmatch.fnmatch(PurePosixPath(name).name, pattern) for pattern in ignore):
                 one.files.append((name, path))
-    left = list(notebooks)
+    stems = Counter(again(PurePosixPath(name).stem)[0] for name, _, _ in notebooks)
+    ours = {notebook.name for notebook in assignment.notebooks}
+    left = [
+        (name, path, number if stems[stem := again(PurePosixPath(name).stem)[0]] > 1 or stem in ours else 0)
+        for name, path, number in notebooks
+    ]
     for notebook in assignment.notebooks:
         _newest(one, notebook.name, left, assignment, limits)
     for name, _, _ in left:
@@ -400,7 +426,7 @@ def _contents(file: str, item: Item, scratch: Path) -> list[tuple[str, Path | No
 def _newest(
     one: Submission,
     wanted: str,
-    left: list[tuple[str, Path, tuple[int, int]]],
+    left: list[tuple[str, Path, int]],
     assignment: Assignment,
     limits: Limits,
 ) -> None:

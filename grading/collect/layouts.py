@@ -12,7 +12,6 @@ nbgrader's exchange keeps ``user+assignment+time[+random]`` in its ``inbound`` f
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import re
 from collections.abc import Callable, Iterable
 
@@ -142,15 +141,3 @@ def exchange(name: str) -> tuple[str, str, str] | None:
             time = parts[-(after - 1)]
             return "+".join(parts[:-after]), parts[-after], time
     return None
-
-
-_UNITS = {"year": 365 * 86400, "week": 7 * 86400, "day": 86400, "hour": 3600, "min": 60, "sec": 1}
-
-
-def moodle_lateness(status: str) -> datetime.timedelta | None:
-    """Read how late a worksheet's status says, such as "Submitted for grading - 3 mins 31 secs late"; None if not."""
-    found = re.search(r"((?:\d+ (?:year|week|day|hour|min|sec)\w*\s*)+)late", status)
-    if not found:
-        return None
-    parts = re.findall(r"(\d+) (year|week|day|hour|min|sec)", found[1])
-    return datetime.timedelta(seconds=sum(int(count) * _UNITS[unit] for count, unit in parts))

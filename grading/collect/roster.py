@@ -12,7 +12,8 @@ from pathlib import Path
 from ..course.assignment import AssignmentError
 from .archive import RISKY, printable
 from .csv_table import CsvTable, plain
-from .layouts import moodle_lateness
+from .names import shown_name
+from .worksheet import kind_of, participant, worksheet
 
 _ID = ("student id", "student_id", "id", "username", "student", "login")
 _KEY = ("lms_user_id", "lms id", "canvas id", "canvas_id", "moodle id", "participant", "identifier")
@@ -48,8 +49,8 @@ class Person:
     @property
     def shown(self) -> str:
         """What people call them."""
-        name = self.name or " ".join(filter(None, (self.first, self.last)))
-        return printable(f"{name} ({self.student})" if name and name != self.student else self.student)
+        first, last = (self.first, self.last) if self.first and self.last else (self.name, "")
+        return shown_name(first or self.first, last or self.last, self.student)
 
     @property
     def names(self) -> set[str]:
@@ -73,7 +74,7 @@ def read_roster(path: Path) -> list[Person]:
         The file cannot be read, or names a student twice.
     """
     sheet = CsvTable.read(path)
-    people = {"canvas": _canvas, "moodle": _moodle, "plain": _plain}[sheet.kind](sheet)
+    people = {"canvas": _canvas, "moodle": _moodle, "plain": _plain}[kind_of(sheet)](sheet)
     if not people:
         raise AssignmentError(f"{sheet.name} names no student.")
     for field in ("student", "key"):
@@ -139,31 +140,22 @@ def _canvas(sheet: CsvTable) -> list[Person]:
     return people
 
 
-def participant(text: str) -> str:
-    """Return the number at the end of Moodle's "Participant 123", whatever the language."""
-    found = re.search(r"(\d+)\s*$", text)
-    return found[1] if found else ""
-
-
 def _moodle(sheet: CsvTable) -> list[Person]:
-    number, name = sheet.column("ID number", "Username"), sheet.column("Full name")
-    mail, status = sheet.column("Email address"), sheet.column("Status")
-    people = []
-    for row in sheet.rows:
-        key = participant(row[0])
-        if not key:
-            continue
-        people.append(
-            Person(
-                "",
-                key,
-                name=_cell(row, name),
-                email=_cell(row, mail),
-                late=moodle_lateness(_cell(row, status)),
-            )
+    columns = worksheet(sheet)
+    assert columns is not None
+    rows = [row for row in sheet.rows if participant(row[0])]
+    people = [
+        Person(
+            "",
+            participant(row[0]),
+            name=_cell(row, columns.name),
+            email=_cell(row, columns.mail),
+            late=columns.late(row),
         )
-    for column in (number, mail, name):
-        ids = [_cell(row, column) for row in sheet.rows if participant(row[0])]
+        for row in rows
+    ]
+    for column in (columns.number, columns.mail, columns.name):
+        ids = [_cell(row, column) for row in rows]
         if all(map(fit_for_an_id, ids)) and len(set(ids)) == len(ids):
             return [
                 dataclasses.replace(person, student=known) for person, known in zip(people, ids, strict=True)

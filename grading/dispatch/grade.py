@@ -19,6 +19,7 @@ from ..record.lateness import follow_lateness
 from ..record.leftovers import at_work
 from ..record.record import Recorder, one_transaction
 from ..record.results import NOTHING, ReportRow, SubmissionReport, SubmissionResult
+from ..record.scores import Score, read_scores
 from .cluster import Cluster
 from .pool import Pool
 from .rehearsal import MANY, Rehearsal, rehearse
@@ -54,12 +55,15 @@ class GradingReport:
         What has to be known about the checks, in words.
     rulings : dict of str to dict of str to Ruling
         By notebook and grade id, where each check is judged.
+    scores : list of Score
+        What everybody of the gradebook has now, points by hand and the rules of the term included; by name.
     """
 
     submissions: list[SubmissionReport]
     notes: list[str]
     checks: list[str]
     rulings: Rulings
+    scores: list[Score] = dataclasses.field(default_factory=list)
 
     def to_dict(self) -> Json:
         """Return what ``seoul grade --json`` writes."""
@@ -68,6 +72,7 @@ class GradingReport:
             "class": self.notes,
             "checks": self.checks,
             "rulings": rulings_to_dict(self.rulings),
+            "scores": [score.to_dict() for score in self.scores],
         }
 
 
@@ -220,10 +225,11 @@ class Grading:
         taken.notes += _own_cells_that_stopped(stopped, len(todo))
         with one_at_a_time(self.course.directory.db_url), self.course.gradebook() as gradebook:
             penalties = follow_lateness(self.course, gradebook, self.name)
+            scores = read_scores(self.course, gradebook, self.name)
         if penalties:
             lost = ", ".join(f"{student} {points:g}" for student, points in sorted(penalties.items()))
             taken.notes.append(
-                f"Points that late work loses by the course's rule, not yet taken off above ({len(penalties)}): {lost}."
+                f"Points that late work loses by the course's rule, taken off above ({len(penalties)}): {lost}."
             )
         absent = [] if self.students is not None else known - {each.student for each in everyone}
         for student in absent:
@@ -233,6 +239,7 @@ class Grading:
             [printable(note) for note in taken.notes],
             [printable(note) for note in rehearsal.notes],
             rehearsal.rulings,
+            scores,
         )
 
     def pool(self, assignment: Assignment, most: int) -> Pool | Cluster:

@@ -10,65 +10,15 @@ import dataclasses
 import re
 from collections import defaultdict
 
-from nbgrader.api import MissingEntry, SubmittedAssignment, SubmittedNotebook
-from sqlalchemy.orm import selectinload
-
 from ..collect.archive import printable
-from ..collect.csv_table import CsvTable, harmless, plain
-from ..collect.downloads import recall
-from ..collect.roster import canvas_name, canvas_rows, participant
+from ..collect.csv_table import CsvTable, amount, harmless, plain
+from ..collect.roster import canvas_name, canvas_rows
+from ..collect.worksheet import Worksheet, kind_of, participant, worksheet
 from ..course.assignment import AssignmentError
-from ..course.course import Course
-from .lateness import follow_lateness
-from .notes import read_note
-from .results import SubmissionReport
+from .scores import FINAL, MISSING, WAITS, Score
 
-WAITS, MISSING = "waits for a person", "nothing handed in"
-
-
-@dataclasses.dataclass
-class Result:
-    """What a student of the class got.
-
-    Attributes
-    ----------
-    student, first, last, email : str
-        As the gradebook has them.
-    key, system : str
-        The number in a learning system, and which one; empty when not known.
-    state : str
-        ``final``, `WAITS` or `MISSING`.
-    score, raw : float
-        Points so far, after and before the penalty for being late.
-    late : float
-        Seconds after the due date.
-    why : str
-        What it waits for.
-    """
-
-    student: str
-    first: str = ""
-    last: str = ""
-    email: str = ""
-    key: str = ""
-    system: str = ""
-    state: str = MISSING
-    score: float = 0.0
-    raw: float = 0.0
-    late: float = 0.0
-    why: str = ""
-
-    @property
-    def shown(self) -> str:
-        """What people call them."""
-        name = " ".join(filter(None, (self.first, self.last)))
-        return printable(f"{name} ({self.student})" if name and name != self.student else self.student)
-
-    @property
-    def names(self) -> set[str]:
-        """Ways to write the name, as `plain` text."""
-        who = self.student.removesuffix(f"_{self.key}") if self.key else self.student
-        return {plain(each) for each in (self.first + self.last, self.last + self.first, who)} - {""}
+#: What Canvas' export says in the place of a score that its import must not change: excused, and not assigned.
+_KEPT = ("EX", "N/A")
 
 
 @dataclasses.dataclass
@@ -79,87 +29,15 @@ class Filled:
     ----------
     sheet : CsvTable
         The file.
-    written : list of Result
+    written : list of Score
         Whose score is in it.
     left : list of (str, list of str)
         Why scores were left as they were, and whose.
     """
 
     sheet: CsvTable
-    written: list[Result]
+    written: list[Score]
     left: list[tuple[str, list[str]]]
-
-
-def results(course: Course, name: str) -> tuple[list[Result], float]:
-    """Read what each student of the class got.
-
-    Parameters
-    ----------
-    course : Course
-        The course.
-    name : str
-        The assignment.
-
-    Returns
-    -------
-    list of Result, float
-        By student; and the points that could be had.
-
-    Raises
-    ------
-    AssignmentError
-        There is no such assignment, or nothing of it was graded.
-    """
-    known = recall(course.root, name)
-    with course.gradebook() as gradebook:
-        try:
-            follow_lateness(course, gradebook, name)
-            recorded = gradebook.find_assignment(name)
-            # Three queries for the whole class. What nbgrader derives of a submission (its score, its penalty) is one
-            # query each, over all grades that there are: `_score` adds up the grades, which are here.
-            submissions = {
-                each.student_id: each
-                for each in gradebook.db.query(SubmittedAssignment)
-                .filter(SubmittedAssignment.assignment_id == recorded.id)
-                .options(selectinload(SubmittedAssignment.notebooks).selectinload(SubmittedNotebook.grades))
-            }
-        except MissingEntry:
-            submissions = {}
-        if not submissions:
-            graded = [each.name for each in gradebook.assignments if each.num_submissions]
-            hint = f"First: seoul grade {name}" if not graded else f"Graded are: {', '.join(graded)}"
-            raise AssignmentError(f"Nothing of '{name}' is graded yet. {hint}")
-        found = []
-        for student in gradebook.students:
-            one = Result(
-                student.id, student.first_name or "", student.last_name or "", student.email or "",
-                **known.get(student.id, {"key": student.lms_user_id or "", "system": "canvas"}),
-            )  # fmt: skip
-            if student.id in submissions:
-                note = read_note(course, name, student.id)
-                _score(one, submissions[student.id], None if note is None else note.report)
-            found.append(one)
-        total = float(recorded.max_score)
-    return sorted(found, key=lambda each: each.student), total
-
-
-def _score(one: Result, submission: SubmittedAssignment, told: SubmissionReport | None) -> None:
-    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-    one.raw = sum(float(grade.score or 0.0) for grade in grades)
-    penalty = sum(float(notebook.late_submission_penalty or 0.0) for notebook in submission.notebooks)
-    one.score = max(0.0, one.raw - penalty)
-    one.late = float(submission.total_seconds_late or 0.0)
-    one.state = "final"
-    if waiting := [grade.name for grade in grades if grade.needs_manual_grade]:
-        one.state = WAITS
-        one.why = "not graded yet: " + ", ".join(dict.fromkeys(waiting))
-    elif (
-        told is not None
-        and told.status in ("needs-a-person", "refused")
-        and all(grade.manual_score is None for grade in grades)
-    ):
-        one.state = WAITS
-        one.why = told.reasons[-1] if told.reasons else told.status
 
 
 def number(score: float, like: str = "") -> str:
@@ -168,14 +46,7 @@ def number(score: float, like: str = "") -> str:
     return text.replace(".", ",") if re.fullmatch(r"\d+,\d+", like.strip()) else text
 
 
-def _amount(text: str) -> float | None:
-    try:
-        return float(text.strip().replace(",", "."))
-    except ValueError:
-        return None
-
-
-def table(found: list[Result], total: float, partial: bool = False, zero_missing: bool = False) -> Filled:
+def table(found: list[Score], total: float, partial: bool = False, zero_missing: bool = False) -> Filled:
     """Return the class as a plain table, one row a student, with a byte-order mark for Excel."""
     header = [
         "student", "last_name", "first_name", "email", "score", "max_score", "raw_score", "late_seconds",
@@ -196,7 +67,7 @@ def table(found: list[Result], total: float, partial: bool = False, zero_missing
 def fill(
     sheet: CsvTable,
     system: str,
-    found: list[Result],
+    found: list[Score],
     assignment: str,
     total: float,
     column: str | None = None,
@@ -212,7 +83,7 @@ def fill(
         Canvas' gradebook export or Moodle's grading worksheet; it is changed.
     system : str
         ``canvas`` or ``moodle``.
-    found : list of Result
+    found : list of Score
         The class.
     assignment : str
         Its name, to find the column.
@@ -237,62 +108,64 @@ def fill(
     AssignmentError
         It is no such file, or one of another course or assignment.
     """
-    if sheet.kind != system:
+    if kind_of(sheet) != system:
         wanted = {
             "canvas": "Canvas' gradebook export: it begins with Student, ID, … Section",
-            "moodle": "Moodle's grading worksheet: it begins with Identifier, Full name, …",
+            "moodle": "Moodle's grading worksheet: its rows begin with Participant and a number, in your language",
         }
         raise AssignmentError(f"{sheet.name} is not {wanted[system]}.")
     rows = list(canvas_rows(sheet)) if system == "canvas" else [r for r in sheet.rows if participant(r[0])]
     if system == "canvas":
         place, most = _canvas_column(sheet, assignment, column)
+        columns = None
     else:
-        place, most = _moodle_column(sheet, rows, column)
-    matched = _match(sheet, system, rows, found)
+        columns = worksheet(sheet)
+        assert columns is not None
+        place, most = _moodle_column(sheet, columns, rows, column)
+    matched = _match(sheet, columns, rows, found)
     if not matched:
         raise AssignmentError(
             f"None of the {len(found)} students of '{assignment}' is in {sheet.name}: it is of another course or "
             "another assignment. Nothing was written."
         )
-    maximum = _amount(most)
+    maximum = amount(most)
     if maximum is not None and abs(maximum - total) > 0.005 and not scale:
         raise AssignmentError(
             f"{sheet.name} gives {most.strip()} points for '{sheet.header[place]}', the assignment has {total:g}: "
             "is it another assignment? If not, change the points there, or convert with --scale. Nothing was written."
         )
     factor = maximum / total if scale and maximum is not None and total else 1.0
-    locked = sheet.column("Grade can be changed") if system == "moodle" else None
     written, shut = [], []
     for one in found:
         row = matched.get(one.student)
         if row is None or not _goes(one, partial, zero_missing):
             continue
-        if locked is not None and row[locked].strip() == "No":
+        if row[place].strip().upper() in _KEPT if columns is None else columns.shut(row):
             shut.append(one)
             continue
         row[place] = number(one.score * factor, most)
         written.append(one)
-    for title in ("Student", "LastName", "FirstName", "Full name", "Online text"):
-        risky = sheet.column(title)
-        if risky is not None:
-            for row in sheet.rows:
-                row[risky] = harmless(row[risky])
+    risky = {sheet.column(title) for title in ("Student", "LastName", "FirstName", "Online text")}
+    for written_by_people in (risky | {columns.name if columns is not None else None}) - {None}:
+        for row in sheet.rows:
+            row[written_by_people] = harmless(row[written_by_people])
     left = _left(found, [*written, *shut], set(matched))
     if shut:
-        left.append(("locked in Moodle", [one.shown for one in shut]))
+        why = "excused or not assigned in Canvas (EX, N/A)" if columns is None else "locked in Moodle"
+        left.append((why, [one.shown for one in shut]))
     theirs = {id(row) for row in matched.values()}
-    strangers = [printable(_row_name(sheet, system, row)) for row in rows if id(row) not in theirs]
+    strangers = [printable(_row_name(sheet, columns, row)) for row in rows if id(row) not in theirs]
     if strangers:
         left.append(("in the file, unknown to the gradebook", strangers))
     return Filled(sheet, written, left)
 
 
-def _goes(one: Result, partial: bool, zero_missing: bool) -> bool:
-    return one.state == "final" or (partial and one.state == WAITS) or (zero_missing and one.state == MISSING)
+def _goes(one: Score, partial: bool, zero_missing: bool) -> bool:
+    return one.state == FINAL or (partial and one.state == WAITS) or (zero_missing and one.state == MISSING)
 
 
 def _left(
-    found: list[Result], written: list[Result], present: set[str] | None = None
+    found: list[Score], written: list[Score], present: set[str] | None = None
 ) -> list[tuple[str, list[str]]]:
     """Say whose score is not in the file, by reason."""
     done = {one.student for one in written}
@@ -307,11 +180,10 @@ def _left(
     return list(reasons.items())
 
 
-def _row_name(sheet: CsvTable, system: str, row: list[str]) -> str:
-    if system == "canvas":
+def _row_name(sheet: CsvTable, columns: Worksheet | None, row: list[str]) -> str:
+    if columns is None:
         return canvas_name(sheet, row)[2]
-    name = sheet.column("Full name")
-    return row[1 if name is None else name] or row[0]
+    return ("" if columns.name is None else row[columns.name]) or row[0]
 
 
 def _canvas_column(sheet: CsvTable, assignment: str, column: str | None) -> tuple[int, str]:
@@ -348,37 +220,45 @@ def _canvas_column(sheet: CsvTable, assignment: str, column: str | None) -> tupl
     return places[0], points[places[0]] if points is not None else ""
 
 
-def _moodle_column(sheet: CsvTable, rows: list[list[str]], column: str | None) -> tuple[int, str]:
+def _moodle_column(
+    sheet: CsvTable, columns: Worksheet, rows: list[list[str]], column: str | None
+) -> tuple[int, str]:
     """Find the column of grades and the maximum."""
-    place = sheet.column(column if column is not None else "Grade")
+    place = sheet.column(column) if column is not None else columns.grade
     if place is None:
+        asked = f"no column '{column}'" if column is not None else "no column of grades before a maximum"
         raise AssignmentError(
-            f"{sheet.name} has no column '{column or 'Grade'}'. Name the one for grades with --column; there are: "
+            f"{sheet.name} has {asked}. Name the one for grades with --column; there are: "
             f"{printable('; '.join(sheet.header))}. Nothing was written."
         )
-    most = sheet.column("Maximum Grade")
-    return place, rows[0][most] if most is not None and rows else ""
+    return place, rows[0][columns.most] if columns.most is not None and rows else ""
 
 
-def _match(sheet: CsvTable, system: str, rows: list[list[str]], found: list[Result]) -> dict[str, list[str]]:
+def _match(
+    sheet: CsvTable, columns: Worksheet | None, rows: list[list[str]], found: list[Score]
+) -> dict[str, list[str]]:
     """Find each student's row: by the learning system's number where it is known, else by id, e-mail or name."""
     ids: dict[str, list[list[str]]] = defaultdict(list)
     names: dict[str, list[list[str]]] = defaultdict(list)
     keys: dict[str, list[str]] = {}
-    columns = ("SIS User ID", "SIS Login ID", "Email address", "ID number", "Username")
-    places = [place for place in (sheet.column(each) for each in columns) if place is not None]
-    own = sheet.column("ID") if system == "canvas" else 0
+    system = "canvas" if columns is None else "moodle"
+    if columns is None:
+        places = [sheet.column(each) for each in ("SIS User ID", "SIS Login ID", "Email address")]
+        own = sheet.column("ID")
+    else:
+        places = [columns.mail, columns.number]
+        own = 0
     assert own is not None
     for row in rows:
         key = row[own].strip() if system == "canvas" else participant(row[0])
         keys[key] = row
-        for value in {row[place].strip().casefold() for place in places} - {""}:
+        for value in {row[place].strip().casefold() for place in places if place is not None} - {""}:
             ids[value].append(row)
         if system == "canvas":
             first, last, whole = canvas_name(sheet, row)
             ways = {plain(whole), plain(first + last), plain(last + first)}
         else:
-            ways = {plain(_row_name(sheet, system, row))}
+            ways = {plain(_row_name(sheet, columns, row))}
         for way in ways - {""}:
             names[way].append(row)
     matched: dict[str, list[str]] = {}
@@ -400,7 +280,7 @@ def _match(sheet: CsvTable, system: str, rows: list[list[str]], found: list[Resu
         if id(row) in taken:
             raise AssignmentError(
                 f"{sheet.name}: {taken[id(row)]} and {one.shown} have the same row "
-                f"('{printable(_row_name(sheet, system, row))}'). Nothing was written."
+                f"('{printable(_row_name(sheet, columns, row))}'). Nothing was written."
             )
         taken[id(row)] = one.shown
         matched[one.student] = row

@@ -34,6 +34,8 @@ class Note:
         Whether a limit or a crash ended a cell.
     report : SubmissionReport
         What was told.
+    looks : dict of str to str
+        By grade id: why points that a person gave need another look, until somebody gives points there again.
     """
 
     assignment: str
@@ -44,6 +46,7 @@ class Note:
     late: float | None
     cut_short: bool
     report: SubmissionReport
+    looks: dict[str, str] = dataclasses.field(default_factory=dict)
 
     def to_dict(self) -> Json:
         """Return it as plain data."""
@@ -63,6 +66,7 @@ class Note:
             document.get("late", 0.0 if said_late else None),
             bool(document.get("cut_short")),
             report,
+            document.get("looks", {}),
         )
 
 

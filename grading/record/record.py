@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.api import Gradebook, MissingEntry, Student, SubmittedAssignment
+from nbgrader.api import Gradebook, MissingEntry, Student, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from ..collect.intake import Submission
@@ -28,6 +28,7 @@ from ..course.course import Course
 from ..course.gradebook import BusyError, RecordError, explained, open_gradebook, wait_for_others
 from ..course.limits import Limits
 from ..files import STAGED, disk_is_full
+from .by_hand import texts_of, why_look_again
 from .lateness import late_rule, penalty_for
 from .notes import Note, gradebook_of, read_note, write_note
 from .results import ReportRow, SubmissionReport, SubmissionResult
@@ -145,7 +146,7 @@ class Recorder:
             ) as folder:
                 staged = Path(folder, "new")
                 self._stage(submission, result, staged)
-                self._grades(submission, result)
+                looks = self._grades(submission, result, staged)
                 if target.exists():
                     target.replace(Path(folder, "old"))
                 staged.replace(target)
@@ -158,6 +159,7 @@ class Recorder:
                 None if submission.late is None else submission.late.total_seconds(),
                 any(part.cut_short for part in result.notebooks.values()),
                 report,
+                looks,
             )
             write_note(self.course, self.assignment.name, note)
         except OSError as error:
@@ -214,7 +216,8 @@ class Recorder:
 
     # the gradebook
 
-    def _grades(self, submission: Submission, result: SubmissionResult) -> None:
+    def _grades(self, submission: Submission, result: SubmissionResult, staged: Path) -> dict[str, str]:
+        """Write the grades; return why points by hand need another look, by grade id."""
         url, end = self.course.directory.db_url, time.monotonic() + LOCK_SECONDS
         while True:
             fresh = self._gradebook is None
@@ -225,9 +228,9 @@ class Recorder:
                     gradebook = self._gradebook
                     with one_transaction(gradebook):
                         wait_for_others(gradebook, url)
-                        self._fill(gradebook, submission, result)
+                        looks = self._fill(gradebook, submission, result, staged)
                     gradebook.db.remove()
-                return
+                return looks
             except BaseException as error:
                 self.close()
                 # What was open for long may have gone away and be back: that is worth one more try.
@@ -237,15 +240,23 @@ class Recorder:
                 if fresh:
                     time.sleep(0.2)
 
-    def _fill(self, gradebook: Gradebook, submission: Submission, result: SubmissionResult) -> None:
+    def _fill(
+        self, gradebook: Gradebook, submission: Submission, result: SubmissionResult, staged: Path
+    ) -> dict[str, str]:
         name, student = self.assignment.name, submission.student
         try:
             gradebook.find_student(student)
         except MissingEntry:
             gradebook.add_student(student)
         if submission.folder is None:
-            return  # nothing was handed in: nbgrader knows such a student by the missing submission
+            return {}  # nothing was handed in: nbgrader knows such a student by the missing submission
         recorded = gradebook.update_or_create_submission(name, student, timestamp=submission.timestamp)
+        by_hand = any(g.manual_score is not None for notebook in recorded.notebooks for g in notebook.grades)
+        before = texts_of(self.assignment, self._folder(student)) if by_hand else {}
+        now = texts_of(self.assignment, staged) if by_hand else {}
+        note = read_note(self.course, name, student) if by_hand else None
+        said = {(row.notebook, row.grade_id): row for row in note.report.cells} if note is not None else {}
+        known, looks = note.looks if note is not None else {}, {}
         for notebook in recorded.notebooks:
             part = result.notebooks.get(notebook.name)
             rows = {} if part is None else {row.grade_id: row for row in part.cells}
@@ -254,19 +265,46 @@ class Recorder:
                 if row is None:
                     continue
                 grade.auto_score = row.points
-                grade.needs_manual_grade = grade.manual_score is not None or row.points is None
+                if grade.manual_score is None:
+                    grade.needs_manual_grade = row.points is None
+                    continue
+                place = (notebook.name, grade.name)
+                why = why_look_again(
+                    before.get(place), now[place], said.get(place), row.points, row.max_points
+                )
+                if grade.needs_manual_grade:  # nobody looked since
+                    why = known.get(grade.name) or why or "it was graded again after a person gave points"
+                if why:
+                    looks[grade.name] = why
+                grade.needs_manual_grade = bool(why)
             for comment in notebook.comments:
                 row = rows.get(comment.name)
                 if row is not None and row.role == "manual":
                     comment.auto_comment = None if row.answered else "No response."
+            if part is not None and part.status == "needs-a-person":
+                _ask_for_a_person(self.assignment, notebook)
             gradebook.db.flush()
             self._late(recorded, notebook)
+        return looks
 
     def _late(self, submission: Any, notebook: Any) -> None:
         """Apply the course's rule for late work, as ``nbgrader autograde`` does."""
         notebook.late_submission_penalty = None
         if submission.total_seconds_late > 0:
             notebook.late_submission_penalty = penalty_for(late_rule(self.course), submission, notebook)
+
+
+def _ask_for_a_person(assignment: Assignment, notebook: SubmittedNotebook) -> None:
+    """Let the formgrader show that a person has to look at a notebook, where none of its cells says so.
+
+    What could not be read has 0 points everywhere and would stand there as graded. Its first cell waits for points.
+    """
+    if any(grade.needs_manual_grade or grade.manual_score is not None for grade in notebook.grades):
+        return
+    known = next(each for each in assignment.notebooks if each.name == notebook.name)
+    first = next((cell.grade_id for cell in known.graded), None)
+    for grade in notebook.grades:
+        grade.needs_manual_grade = grade.name == first
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from typing import Any
 from nbgrader import api
 from sqlalchemy import make_url
 
+from ..collect.names import shown_name
 from ..collect.regular_file import Unreadable, read_file
 from ..course.assignment import AssignmentError
 from ..course.course import Course
@@ -195,10 +196,7 @@ def gather(course: Course, name: str) -> tuple[Classroom, AssignmentResults]:
 def _read(db: Any) -> Classroom:
     """Read everything in five queries, however large the class is."""
     people = db.query(api.Student.id, api.Student.first_name, api.Student.last_name)
-    students = {
-        student: f"{full} ({student})" if (full := " ".join(filter(None, (first, last)))) else student
-        for student, first, last in people
-    }
+    students = {student: shown_name(first or "", last or "", student) for student, first, last in people}
     notebooks = {
         key: (name, assignment)
         for key, name, assignment in db.query(api.Notebook.id, api.Notebook.name, api.Notebook.assignment_id)

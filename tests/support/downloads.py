@@ -97,6 +97,72 @@ MOODLE_HEADER = [
 ]  # fmt: skip
 
 
+#: Moodle's words in its language packs: language, the word before a number, titles of the columns (record, status,
+#: grade, maximum, can be changed, last changed: work and grade), yes, no, and two hours and five minutes late.
+MOODLE_LANGUAGES = {
+    "de": ("Teilnehmer/in", ("ID", "Status", "Bewertung", "Bestwertung", "Bewertung kann geändert werden"),
+           "Ja", "Nein", "2 Stunden 5 Minuten später"),
+    "es": ("Participante", ("Identificador", "Estado", "Calificación", "Calificación máxima",
+           "La calificación puede cambiarse"), "Sí", "No", "2 horas 5 minutos después"),
+    "it": ("Partecipante", ("Identificativo", "Stato", "Valutazione", "Valutazione massima", "Modificabile"),
+           "Sì", "No", "2 ore 5 min. in ritardo"),
+    "pt": ("Participante", ("Número de identificação", "Estado", "Nota", "Nota máxima", "A nota pode ser alterada."),
+           "Sim", "Não", "'2 horas 5 minutos' atrasado"),
+    "fr": ("Participant", ("Identifiant", "Statut", "Note", "Note maximale", "La note peut être modifiée"),
+           "Oui", "Non", "2 heures 5 min en retard"),
+    "eu": ("Partaidea", ("IDa", "Egoera", "Kalifikazioa", "Gehienezkoa", "Alda daiteke"),
+           "Bai", "Ez", "2 ordu 5 minutu beranduago"),
+    "gl": ("Participante", ("Identificador", "Estado", "Cualificación", "Máxima", "A cualificación pode cambiar"),
+           "Si", "Non", "2 horas 5 minutos despois"),
+    "ko": ("참가자", ("식별자", "상태", "성적", "최대 성적", "Grade can be changed"), "예", "아니오",
+           "2 시간 5 분 늦음"),
+    "ja": ("参加者", ("ID", "ステータス", "評点", "最大評点", "評点の変更"), "はい", "いいえ", "2 時間 5 分 遅く提出"),
+    "ru": ("Участник", ("Идентификатор", "Статус", "Оценка", "Максимальная оценка", "Можно изменить"), "Да", "Нет",
+           "2 час. 5 мин. позже"),
+    "zh_tw": ("參與者", ("識別碼", "狀態", "分數", "最高分", "可以更改"), "是", "否", "2 小時 5 分 遲交"),
+}  # fmt: skip
+
+
+def moodle_in(
+    language: str,
+    students: Iterable[Student],
+    points: str,
+    late: Iterable[int] = (),
+    locked: Iterable[int] = (),
+    blind: bool = False,
+    groups: bool = False,
+) -> str:
+    """Return Moodle's grading worksheet in one of its languages, with blind marking or a group for everybody."""
+    word, (record, status, grade, most, changed), yes, no, how_late = MOODLE_LANGUAGES[language]
+    out = io.StringIO(newline="")
+    rows = csv.writer(out)
+    people = [] if blind else ["name", "mail"]
+    rows.writerow(
+        [
+            record,
+            *people,
+            status,
+            *(["team"] if groups else []),
+            grade,
+            most,
+            changed,
+            "sent",
+            "graded",
+            "said",
+        ]
+    )
+    for each in students:
+        said = f"* - {how_late}" if each.number in late else "*"
+        rows.writerow(
+            [
+                f"{word}{each.number}", *([] if blind else [each.full, f"{each.login}@example.org"]), said,
+                *([f"Team {each.number % 2}"] if groups else []), "", points,
+                no if each.number in locked else yes, "2026-06-10 14:14", "-", "",
+            ]
+        )  # fmt: skip
+    return "\ufeff" + out.getvalue()
+
+
 def moodle_worksheet(
     students: Iterable[Student],
     points: str,
@@ -104,7 +170,7 @@ def moodle_worksheet(
     status: dict[int, str] | None = None,
     locked: Iterable[int] = (),
 ) -> str:
-    """Return Moodle's grading worksheet."""
+    """Return Moodle's grading worksheet in English."""
     out = io.StringIO(newline="")
     rows = csv.writer(out, delimiter=delimiter)
     rows.writerow(MOODLE_HEADER)

@@ -14,7 +14,15 @@ from seoul_dilemma.grading.course.course import Course
 from seoul_dilemma.grading.record.notes import gradebook_of, note_path
 from seoul_dilemma.grading.record.record import one_transaction
 from support.classroom import make_course
-from support.downloads import Student, canvas_gradebook, column, moodle_worksheet, people
+from support.downloads import (
+    MOODLE_LANGUAGES,
+    Student,
+    canvas_gradebook,
+    column,
+    moodle_in,
+    moodle_worksheet,
+    people,
+)
 
 CLASS = people(8)
 TOTAL = 10
@@ -124,6 +132,37 @@ def test_moodle_gets_each_score_by_participant_in_the_files_own_manner(export, c
     assert ours.startswith("\ufeffIdentifier;")
     assert "locked in Moodle (1)" in said
     assert "'=Sum" not in ours  # not in the way of Minji =Sum, whose name does not begin with it
+
+
+@pytest.mark.parametrize("language", MOODLE_LANGUAGES)
+def test_moodles_own_language_is_filled_as_english_is(export, course, language):
+    students = [Student(700 + i, each.last, each.first, each.login) for i, each in enumerate(CLASS)]
+    Intake([Submission(each.login, key=str(each.number)) for each in students], "moodle").remember(
+        course.root, "hw"
+    )
+    assert "gives 100.00 points" in export("moodle", moodle_in(language, students, "100.00"), expect=2)
+    word, (*_, grade, _, _), *_ = MOODLE_LANGUAGES[language]
+    for options in ({"locked": [703]}, {"groups": True}, {"blind": True}):
+        ours, said = export("moodle", moodle_in(language, students, "10.00", **options))
+        got = column(ours, grade, key=0)
+        third = "" if "locked" in options else "6.88"
+        assert got == {
+            f"{word}{number}": points
+            for number, points in zip(
+                range(700, 708), ["6.5", "6.62", "6.75", third, "7", "", "", ""], strict=True
+            )
+        }
+        assert ("locked in Moodle (1)" in said) == ("locked" in options)
+
+
+def test_what_canvas_protects_is_left_and_listed(export):
+    theirs = canvas_gradebook(CLASS, COLUMN, TOTAL)
+    for login, word in (("s000", "EX"), ("s001", "N/A"), ("s007", "EX")):
+        theirs = theirs.replace(f"{login},Seoul A,4,,", f"{login},Seoul A,4,{word},")
+    ours, said = export("canvas", theirs, "--zero-missing")
+    got = column(ours, COLUMN, key=3)
+    assert [got[f"s00{i}"] for i in (0, 1, 2, 7)] == ["EX", "N/A", "6.75", "EX"]
+    assert "excused or not assigned in Canvas (EX, N/A) (3)" in said
 
 
 def test_a_worksheet_of_another_assignment_is_refused_though_the_names_are_the_same(export, course):

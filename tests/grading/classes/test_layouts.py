@@ -5,14 +5,17 @@ import zipfile
 
 import pytest
 from seoul_dilemma.grading.collect.downloads import scratch_folder, take
-from seoul_dilemma.grading.collect.layouts import canvas, exchange, moodle, moodle_lateness
+from seoul_dilemma.grading.collect.layouts import canvas, exchange, moodle
 from seoul_dilemma.grading.collect.roster import read_roster
+from seoul_dilemma.grading.collect.worksheet import lateness
 from seoul_dilemma.grading.course.course import Course
 from seoul_dilemma.grading.course.limits import Limits
 from support.classroom import answered, make_course
 from support.downloads import (
+    MOODLE_LANGUAGES,
     canvas_gradebook,
     canvas_name,
+    moodle_in,
     moodle_name,
     moodle_worksheet,
     people,
@@ -97,14 +100,20 @@ def test_of_several_submissions_the_newest_counts_and_the_others_are_named(taken
             (canvas_name(KIM, "hw-1.ipynb", 1000), work("1")),
             (canvas_name(LEE, "final.ipynb", 1001), work("2")),
             (canvas_name(LEE, "hw.ipynb", 999), work("3")),
+            (canvas_name(CLASS[3], "lab-3.ipynb", 1002), work("5")),
+            (canvas_name(CLASS[3], "hw.ipynb", 998), work("6")),
             (canvas_name(PARK, "hw.ipynb", 800), work("4")),
             (canvas_name(PARK, "scratch.ipynb", 801), json.dumps({"cells": [], "nbformat": 4})),
         ]
     )
-    assert answers == {"kimminji_10001": 1, "leeminji_10002": 2, "박minji_10003": 4}
+    assert answers == {
+        "kimminji_10001": 1, "leeminji_10002": 3, "박minji_10003": 4, "choiminji_10004": 6,
+    }  # fmt: skip
     assert "'hw-1.ipynb' is the newest and counts. Kept: 'hw.ipynb'." in " ".join(
         students["kimminji_10001"].notes
     )
+    one = "'hw.ipynb' counts, because it has the assignment's name. Kept: 'final.ipynb'."
+    assert one in " ".join(students["leeminji_10002"].notes)  # two attachments of one hand-in
     assert "'scratch.ipynb' is not part of the assignment" in " ".join(students["박minji_10003"].reasons)
 
 
@@ -147,7 +156,7 @@ def test_a_class_list_gives_ids_and_names_who_is_missing_on_either_side(taken):
     intake, students, answers = taken(members, canvas_gradebook(CLASS[:3], "hw (4711)", 10))
     assert answers == {"s000": 0, "s002": 1, "strangera_666": 2}
     assert "Not in the class list." in students["strangera_666"].notes
-    assert "nothing handed in (1): Lee, Minji (s001)." in " ".join(intake.notes)
+    assert "nothing handed in (1): Minji Lee (s001)." in " ".join(intake.notes)
     assert "not in the class list (1): strangera_666." in " ".join(intake.notes)
 
 
@@ -173,6 +182,32 @@ def test_moodles_worksheet_is_a_class_list_that_knows_how_late(taken):
     assert answers == {"s000@example.org": 0, "s001@example.org": 1}
     assert students["s001@example.org"].late.total_seconds() == 26 * 3600
     assert students["s000@example.org"].late is None
+
+
+@pytest.mark.parametrize("language", MOODLE_LANGUAGES)
+@pytest.mark.parametrize("groups", [False, True])
+def test_a_worksheet_in_any_language_says_who_is_who_and_how_late(tmp_path, language, groups):
+    listed = tmp_path / "class.csv"
+    listed.write_text(moodle_in(language, CLASS[1:7], "10.00", late=[LEE.number], groups=groups), "utf-8")
+    people = read_roster(listed)
+    assert [(each.student, each.key, each.name) for each in people] == [
+        (f"{each.login}@example.org", str(each.number), each.full) for each in CLASS[1:7]
+    ]
+    assert [each.late and each.late.total_seconds() for each in people] == [7500, *[None] * 5]
+    listed.write_text(moodle_in(language, CLASS[1:7], "10.00", late=[LEE.number], blind=True), "utf-8")
+    people = read_roster(listed)
+    assert [(each.student, each.name) for each in people] == [(str(each.number), "") for each in CLASS[1:7]]
+    assert people[0].late.total_seconds() == 7500
+
+
+@pytest.mark.parametrize("team", ["one", "its own"])
+def test_a_groups_name_before_a_students_is_no_part_of_it(taken, team):
+    members = [
+        (f"Team {number % 2 if team == 'its own' else 1}-{moodle_name(each, 'hw.ipynb')}", work(str(number)))
+        for number, each in enumerate(CLASS[:4])
+    ]
+    _, _, answers = taken(members)
+    assert answers == {each.full: number for number, each in enumerate(CLASS[:4])}
 
 
 def test_the_exchange_keeps_time_and_user_in_its_names(course, assignment, tmp_path):
@@ -203,5 +238,9 @@ def test_names_are_split_as_the_systems_join_them():
     assert moodle("Kim Minji/hw.ipynb") is None
     assert exchange("kim+hw+2026-06-10 12:00:00 UTC+abc") == ("kim", "hw", "2026-06-10 12:00:00 UTC")
     assert exchange("kim") is None and exchange("a+b+c") is None
-    assert moodle_lateness("Submitted for grading - 3 mins 31 secs late - Graded").total_seconds() == 211
-    assert moodle_lateness("Submitted for grading") is None
+    assert lateness("Submitted for grading - 3 mins 31 secs late - Graded").total_seconds() == 211
+    assert lateness("Submitted for grading") is None
+    until = "Extension granted until: Monday, 16 March 2026, 11:59 PM"
+    assert lateness(f"Submitted for grading - {until}") is None
+    assert lateness("No submission - Assignment is overdue by: 3 days") is None
+    assert lateness("제출이 없습니다. - 과제 제출 기한이 3 일 지났습니다") is None

@@ -18,23 +18,24 @@ from seoul_dilemma.grading.cli import main
 from seoul_dilemma.grading.cli.outcome import ROWS, show
 from seoul_dilemma.grading.cli.watching import Count, Lines, ProgressBar, counted, in_words, stoppable
 from seoul_dilemma.grading.record.results import ReportRow, SubmissionReport
+from seoul_dilemma.grading.record.scores import FINAL, WAITS, Score
 from support.classroom import answered, grade, hand_in, make_course
 
 WAIT = 240
 
 
 def report(student, status="graded", *reasons, waits=0):
-    cells = [ReportRow("hw", f"essay-{number}", None, 2.0, "manual", "") for number in range(waits)]
-    return SubmissionReport(student, 7.0, 10.0, status, list(reasons), 1.0, cells)
+    cells = [ReportRow("hw", "memo", None, 3.0, "manual", "")] * waits
+    return SubmissionReport(student, 7.0, 10.0, status, list(reasons), 0.1, cells)
 
 
-def shown(reports, terminal=False, width=80):
+def shown(reports, terminal=False, width=80, scores=()):
     console = Console(file=io.StringIO(), force_terminal=terminal, width=width, highlight=False)
-    show(console, "hw", reports)
+    show(console, "hw", reports, scores)
     return console.file.getvalue()
 
 
-def test_large_class_is_summed_up_and_who_needs_a_person_stands_last():
+def test_large_class_is_summed_up_and_who_needs_a_person_is_said():
     reports = [report(f"student-{number:04}", waits=1) for number in range(1000)]
     reports += [report("김민지", "needs-a-person", "The check 'test-mean' needs a person: it took too long")]
     reports += [report(f"away-{number:02}", "refused", "Nothing was handed in.") for number in range(30)]
@@ -43,8 +44,9 @@ def test_large_class_is_summed_up_and_who_needs_a_person_stands_last():
     assert len(lines) < ROWS + 8
     table = [line for line in lines if re.search(r"7 of 10 ", line)]
     assert len(table) == ROWS
-    assert table[-1].startswith("김민지")
+    assert table[-1].startswith("김민지")  # by name, and never left out
     assert "took too long" in table[-1]
+    assert "To be looked at by a person: 김민지." in text
     assert "And 961 more, not shown (961 graded)" in text
     assert "seoul report hw --all" in text
     assert "1001 submissions: 1000 graded, 1 needs a person." in text
@@ -53,6 +55,32 @@ def test_large_class_is_summed_up_and_who_needs_a_person_stands_last():
     assert "1000 answers of 1000 students are for a person to grade" in text
     assert "\x1b" not in text
     assert all(line == line.rstrip() for line in lines)
+
+
+def test_table_has_names_with_ids_in_the_order_of_names_and_the_points_that_count():
+    scores = [
+        Score("2026019", "민수", "김", state=FINAL, score=9.5, total=10),
+        Score(
+            "2026003", "Anna", "Lee", state=WAITS, score=7, total=10, waiting=("memo",), again="memo: changed"
+        ),
+        Score("2026002", "Jun", "Choi", state=FINAL, score=7, total=10),
+    ]
+    text = shown(
+        [
+            report("2026002", "needs-a-person", waits=1),
+            report("2026003", waits=1),
+            report("2026019", "repaired", "Mended.", waits=1),
+        ],
+        width=200,
+        scores=scores,
+    )
+    rows = [line for line in text.splitlines() if " of 10" in line]
+    assert [row.split("  ")[0] for row in rows] == [
+        "Jun Choi (2026002)", "Anna Lee (2026003)", "김민수 (2026019)",
+    ]  # fmt: skip
+    assert "9.5 of 10" in rows[2] and "To look at again: memo: changed" in rows[1]
+    assert "1 answer of 1 student is for a person to grade" in text
+    assert "looked at by a person" not in text  # what is final was looked at
 
 
 @pytest.mark.parametrize("width", [80, 200])
