@@ -69,6 +69,26 @@ def plain_python(source: str) -> str:
         raise ValueError(str(error)) from None
 
 
+def loses_prompts(source: str) -> bool:
+    """Say whether IPython takes ``>>> `` off a text in a cell, so that a doctest in it has no example.
+
+    IPython 9.18.1 takes the prompts of a pasted session off any line but those of a docstring.
+    """
+    try:
+        before, after = ast.parse(source), ast.parse(plain_python(source))
+    except (Exception, MemoryError):  # magics, or no Python
+        return False
+    return _prompts(before) > _prompts(after)
+
+
+def _prompts(tree: ast.AST) -> int:
+    return sum(
+        node.value.count(">>>")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
 @lru_cache(maxsize=4096)
 def names_in(source: str) -> Names:
     """Read a cell; one that is not Python, or too much of it, has no names."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ..course.assignment import Assignment, Cell, Json, Notebook
-from ..course.identifiers import plain_python
+from ..course.identifiers import loses_prompts, plain_python
 from ..course.limits import Limits
 from ..files import write_atomically
 from ..judge.rulings import (
@@ -34,7 +34,7 @@ from ..record.notes import rehearsal_folder
 from ..record.results import CellResult, SubmissionResult
 from .task import Task
 
-VERSION = 3
+VERSION = 4
 ROUNDS = 3  # a check that moves inside no longer changes what a later one finds, so that may move too
 MANY = 3  # checks of one student that only that student's answers leave to a person
 _COULD = "A determined student could answer for these"
@@ -230,7 +230,7 @@ def _decided(
                 place, why = INSIDE, "its metadata say so"
             traits = frozenset(row.traits) if row is not None and place == APART else EVERYTHING
             rulings[notebook.name][key[1]] = Ruling(place, why, traits, stub.get(key, 0.0))
-    told = list(notes(rulings, rows, stub))
+    told = [*notes(rulings, rows, stub), *_lost_prompts(assignment)]
     if untried:
         names = ", ".join(
             f"{name}/{grade_id}" if len(rulings) > 1 else grade_id for name, grade_id in untried
@@ -239,6 +239,18 @@ def _decided(
             f"The source holds no solution for these, so nobody has tried whether they can be passed: {names}."
         )
     return Rehearsal(rulings, tuple(told))
+
+
+def _lost_prompts(assignment: Assignment) -> Iterator[str]:
+    for notebook in assignment.notebooks:
+        for cell in _checks(notebook):
+            if loses_prompts(cell.source):
+                name = f"{notebook.name}/{cell.grade_id}" if len(assignment.notebooks) > 1 else cell.grade_id
+                yield (
+                    f"'{name}': IPython takes the prompts '>>> ' off a text in this check, as off a pasted session, so "
+                    "that a doctest finds no example in it and passes for every answer. Put the text into a "
+                    "function's docstring."
+                )
 
 
 def _full(row: CellResult) -> bool:

@@ -37,6 +37,12 @@ EXERCISES = {
         "def sixth(x):\n    return x / 6",
         "import ipywidgets\ndef look(x=12):\n    assert sixth(x) == 2\nipywidgets.interactive(look, x=12).update()",
     ),
+    "doctest": (
+        "def seventh(x):\n    return x / 7",
+        'import doctest\nEXAMPLES = """\n>>> seventh(14)\n2.0\n"""\n'
+        'test = doctest.DocTestParser().get_doctest(EXAMPLES, {"seventh": seventh}, "examples", None, 0)\n'
+        "assert doctest.DocTestRunner(verbose=False).run(test).failed == 0",
+    ),
     "numpy-number": ("points_of = 1", "import numpy as np\nassert points_of == 1\nnp.int64(1)"),
 }
 WRONG = {
@@ -49,6 +55,7 @@ WRONG = {
     "callback": "def fourth(x):\n    return 3",
     "output": "def fifth(x):\n    return 3",
     "interactive": "def sixth(x):\n    return 3",
+    "doctest": "def seventh(x):\n    return 3",
     "numpy-number": "points_of = 2",
 }
 
@@ -78,7 +85,7 @@ def test_what_the_solution_passes_nowhere_costs_no_student_a_point(graded):
     assert len(told) == 1 and "five is five" in told[0] and "for everybody" in told[0]
 
 
-@pytest.mark.parametrize("name", [name for name in EXERCISES if name not in ("nowhere", "paid")])
+@pytest.mark.parametrize("name", [name for name in EXERCISES if name not in ("nowhere", "paid", "doctest")])
 def test_right_is_paid_and_wrong_is_not(graded, name):
     assert rows(graded, "right")[name]["points"] == 1.0
     assert rows(graded, "wrong")[name]["points"] == 0.0
@@ -88,6 +95,11 @@ def test_a_check_that_pays_the_untouched_release_is_said(graded):
     assert [note for note in graded["checks"] if "untouched release" in note] == [
         "The untouched release earns 1 points for 'test-paid'."
     ]
+
+
+def test_a_doctest_that_lost_its_examples_is_said(graded):
+    (told,) = [note for note in graded["checks"] if ">>>" in note]
+    assert told.startswith("'test-doctest': ") and "docstring" in told
 
 
 def test_a_check_that_ends_in_a_number_of_numpys_is_said(graded):
