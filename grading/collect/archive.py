@@ -1,4 +1,4 @@
-"""Unpack what was handed in without trusting a word of it: names, sizes, kinds of file, or that it ends.
+"""Unpack an archive of submissions. Its names, sizes, file types and end of data are checked, never trusted.
 
 No name of an archive reaches the disk: each member goes into a numbered folder of its own, so that no name can lead
 outside, cover another, or be too long. What is refused is kept in the list, with the reason.
@@ -164,7 +164,7 @@ _ENCRYPTED = "It is encrypted and cannot be opened."
 
 @dataclasses.dataclass(frozen=True)
 class _Member:
-    """One entry of an archive, before anything of it is believed."""
+    """One archive member, before any check."""
 
     name: str
     kind: str
@@ -228,7 +228,7 @@ def _tar(path: Path, start: bytes, most: Most) -> Iterator[_Member]:
 
 
 class _Bounded(io.RawIOBase):
-    """A stream that refuses to give more than so many bytes."""
+    """A stream with a maximum number of bytes; reading beyond it raises."""
 
     def __init__(self, inner: IO[bytes], most: int) -> None:
         self.inner, self.left = inner, most
@@ -243,7 +243,7 @@ class _Bounded(io.RawIOBase):
 
 
 def _store(member: _Member, name: str, target: Path, most: Most) -> tuple[Item, int]:
-    """Write a member's content, as long as it is of a size that anybody would hand in."""
+    """Write a member's content to disk, unless it exceeds the size limits."""
     written = 0
     try:
         with member.open() as source, target.open("xb") as file:
@@ -258,19 +258,19 @@ def _store(member: _Member, name: str, target: Path, most: Most) -> tuple[Item, 
     except NotImplementedError:
         target.unlink(missing_ok=True)
         return Item(name, None, "It is packed in a way that cannot be opened here."), written
-    except RuntimeError:  # how zipfile speaks of a password
+    except RuntimeError:  # zipfile raises this for a member with a password
         target.unlink(missing_ok=True)
         return Item(name, None, _ENCRYPTED), written
     except _DAMAGED as error:
         if isinstance(error, OSError) and error.errno is not None:
-            raise  # the disk, not the archive
+            raise  # an error of the disk, not of the archive
         target.unlink(missing_ok=True)
         return Item(name, None, "It is damaged in the archive."), written
     return Item(name, target), written
 
 
 def _name(raw: str) -> tuple[str, str]:
-    """Return a member's name in one form, and why it is refused, if it is."""
+    """Return a member's name, normalised, and the reason for refusing it (empty if accepted)."""
     name = unicodedata.normalize("NFC", raw).replace("\\", "/")
     parts = [part for part in name.split("/") if part not in ("", ".")]
     leads_out = name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name) or "\0" in name
@@ -279,10 +279,10 @@ def _name(raw: str) -> tuple[str, str]:
 
 
 def zip_name(about: zipfile.ZipInfo) -> str:
-    """Return the name of a member as its maker wrote it.
+    """Decode the name of a member.
 
     Names without the flag for UTF-8 are code page 437 by the standard; many makers write UTF-8 or the system's own
-    code page all the same. Info-ZIP's field for Unicode names (0x7075) is believed where its checksum fits.
+    code page all the same. Info-ZIP's field for Unicode names (0x7075) is used where its checksum fits.
     """
     original = about.orig_filename
     if "\0" in original:
@@ -322,13 +322,13 @@ def looks_korean(raw: bytes) -> bool:
         letters = [letter for letter in raw.decode("cp949") if not letter.isascii()]
     except UnicodeDecodeError:
         return False
-    # Python writes a rare syllable in EUC-KR as eight bytes, one of the standard set as two.
+    # EUC-KR in Python: a rare syllable takes eight bytes, a syllable of the standard set two.
     common = [letter for letter in letters if "가" <= letter <= "힣" and len(letter.encode("euc_kr")) == 2]
     return all("가" <= letter <= "힣" for letter in letters) and len(common) * 2 > len(letters)
 
 
 def short(name: str) -> str:
-    """Return a file's name with nothing in it that a disk or a terminal could mind, at most 120 bytes long."""
+    """Return a file name that is valid on every file system and safe in a terminal, at most 120 bytes long."""
     stem, dot, ending = printable(name).replace("/", "?").rpartition(".")
     if not dot or len(ending) > 10:
         stem, ending = printable(name).replace("/", "?"), ""
@@ -338,12 +338,12 @@ def short(name: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return text that a terminal shows and does not obey."""
+    """Return text without control characters, which a terminal would execute."""
     clean = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(letter if letter.isprintable() else "?" for letter in clean)
 
 
-# Signs that mean something in a page or a script, and signs that look like them and mean nothing.
+# Characters with a meaning in HTML or JavaScript, and look-alikes without one.
 _INERT = str.maketrans(
     {"<": "\u2039", ">": "\u203a", '"': "\u201d", "&": "\uff06", "`": "\u2019", "\\": "\u2216"}
 )
@@ -351,7 +351,7 @@ RISKY = re.compile(r'[<>"&`\\]')
 
 
 def inert_name(text: str) -> str:
-    """Return a name or an id that a terminal, a page and a script show and do not obey.
+    """Return a name or an id without control characters, HTML markup and JavaScript quotes.
 
     nbgrader's formgrader writes ids and names into its pages and scripts as they are.
     """

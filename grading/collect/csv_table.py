@@ -1,4 +1,4 @@
-"""Tables in CSV as learning systems export them: read what they wrote, write it back the same but for what changed."""
+"""CSV tables of learning systems: read an export, write it back unchanged but for the cells that were set."""
 
 from __future__ import annotations
 
@@ -110,15 +110,15 @@ def amount(text: str) -> float | None:
 
 
 def plain(text: str) -> str:
-    """Return text by which two ways of writing the same name are equal: letters and digits alone, small."""
+    """Normalise a name for comparison: letters and digits only, lower case."""
     composed = unicodedata.normalize("NFKC", text).casefold()
     return "".join(letter for letter in composed if letter.isalnum())
 
 
 def harmless(text: str) -> str:
-    """Return a cell that a spreadsheet shows and does not compute.
+    """Escape a cell, so that a spreadsheet does not read it as a formula.
 
-    A leading ``=``, ``+``, ``-``, ``@``, tab or carriage return makes a formula of a text in Excel and others; an
+    A leading ``=``, ``+``, ``-``, ``@``, tab or carriage return turns a text into a formula in Excel and others; an
     apostrophe before it makes it a text again. Numbers, a lone dash, and texts that Canvas has quoted already
     (``="…"``) stay as they are.
     """

@@ -1,4 +1,4 @@
-"""Take in what was handed in, wherever it lies: folders, archives, bulk downloads of learning systems, the exchange."""
+"""Collect submissions from folders, archives, bulk downloads of learning systems, or nbgrader's exchange."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Intake:
     people: list[Person] = dataclasses.field(default_factory=list)
 
     def settle(self, gradebook: Gradebook, assignment: str) -> list[Submission]:
-        """Tell the gradebook who is who, and the submissions whether they are late.
+        """Write names into the gradebook, and lateness into the submissions.
 
         A student whom the gradebook knows by Canvas' number keeps the id there.
 
@@ -102,7 +102,7 @@ class Intake:
         return self.submissions
 
     def remember(self, root: Path, assignment: str) -> None:
-        """Keep which number of the learning system is whose, for the way back."""
+        """Record each student's number in the learning system; `record.export` finds rows by it."""
         path = _memory(root, assignment)
         students = recall(root, assignment)
         for submission in self.submissions:
@@ -134,7 +134,7 @@ def take(
     people: list[Person] | None = None,
     zone: str = "UTC",
 ) -> Intake:
-    """Take in the submissions of an assignment.
+    """Collect the submissions of an assignment.
 
     Parameters
     ----------
@@ -198,7 +198,7 @@ def _is_ignored(name: str) -> bool:
 
 
 def _names(place: Path) -> list[str]:
-    """Return what names there are in a folder and, of folders in it, one name each."""
+    """Return the names in a folder and one name from each of its subfolders."""
     if not place.is_dir():
         return []
     entries = [entry for entry in place.iterdir() if not _is_ignored(entry.name)]
@@ -220,7 +220,7 @@ def _walk(place: Path) -> list[Item]:
     return items
 
 
-# archives of anybody's own making
+# archives that no learning system made
 
 
 def _tree(
@@ -232,7 +232,7 @@ def _tree(
     scratch: Path,
     zone: str,
 ) -> Intake:
-    """Lay an archive's files out as a folder with safe names, and look there."""
+    """Unpack an archive into a folder with safe names, and search that folder."""
     notes = [item.note for item in items if item.note]
     tops = {item.name.split("/")[0] for item in items}
     inside = {part[1] for item in items if len(part := item.name.split("/")) > 1}
@@ -363,7 +363,7 @@ def _fill(
             barred.append("A text was typed into the learning system; no notebook was handed in.")
             continue
         if two := sorted(named.others & keys):
-            # Students choose how their files are called, perhaps like the work of another one. It replaces nothing.
+            # Students choose their files' names: one that names another student's work must not replace that work.
             barred.append(
                 f"'{printable(named.file)}': its name can be read in two ways, as work of number {named.key} and of "
                 f"number {two[0]}; a person decides whose it is."
@@ -398,7 +398,7 @@ def _fill(
 
 
 def _contents(file: str, item: Item, scratch: Path) -> list[tuple[str, Path | None, str]]:
-    """Return the files that one handed-in file is or holds: name, place, why it was left out."""
+    """Return the files that a submitted file is or contains: name, path, reason for leaving it out."""
     if item.path is None:
         return [(file, None, item.why)]
     if file.casefold().endswith(UNOPENED) and not is_archive(file):
@@ -406,7 +406,7 @@ def _contents(file: str, item: Item, scratch: Path) -> list[tuple[str, Path | No
     if not is_archive(file):
         return [(file, item.path, "")]
     try:
-        read_file(item.path, STUDENT.total)  # no link, no device, not endless
+        read_file(item.path, STUDENT.total)  # refuses links, devices and files above the limit
         inner = unpack(item.path, _room(scratch), STUDENT)
     except (ArchiveError, Unreadable) as error:
         return [(file, None, str(error))]
@@ -476,7 +476,7 @@ def _is_called(name: str, wanted: str) -> bool:
 
 
 def _match(intake: Intake, people: list[Person], assignment: Assignment) -> None:
-    """Give each submission the id of the class list, and say who is missing on either side."""
+    """Give each submission its id in the class list, and report who is missing on either side."""
     by_key = {person.key: person for person in people if person.key}
     by_id = {person.student: person for person in people}
     by_name: dict[str, list[Person]] = defaultdict(list)
@@ -538,7 +538,7 @@ def _match(intake: Intake, people: list[Person], assignment: Assignment) -> None
 
 
 def _keep_apart(submissions: list[Submission]) -> None:
-    """Give every submission an id of its own: two names may become the same where signs are left out."""
+    """Make ids unique: two names may become equal when characters are removed."""
     seen: set[str] = set()
     for one in submissions:
         student, number = one.student, 2
@@ -553,7 +553,7 @@ def _keep_apart(submissions: list[Submission]) -> None:
 
 
 def _near_names(submissions: list[Submission]) -> None:
-    """Say where two students' ids differ only in what some disks do not tell apart."""
+    """Report ids that differ only in case or Unicode form: some file systems treat them as one name."""
     near: dict[str, list[Submission]] = defaultdict(list)
     for one in submissions:
         near[unicodedata.normalize("NFC", one.student).casefold()].append(one)
@@ -565,7 +565,7 @@ def _near_names(submissions: list[Submission]) -> None:
 
 @contextlib.contextmanager
 def scratch_folder(root: Path) -> Iterator[Path]:
-    """Make a folder inside the course, out of reach of the sandbox, and remove it at the end.
+    """Make a temporary folder inside the course, which the sandbox cannot see; remove it at the end.
 
     Raises
     ------
@@ -583,4 +583,4 @@ def scratch_folder(root: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         with contextlib.suppress(OSError):
-            home.rmdir()  # where nothing else was kept
+            home.rmdir()  # fails unless it is empty

@@ -19,7 +19,7 @@ from .notebook_file import read
 from .regular_file import Unreadable, open_regular, read_file
 from .stamps import UnreadableStamp, read_stamp
 
-LATE = "Handed in late"  # how the reason begins that says so
+LATE = "Handed in late"  # beginning of the reason that reports it
 _STAMP = "timestamp.txt"
 
 
@@ -69,7 +69,7 @@ class Submission:
     def mark_late(
         self, due: datetime.datetime | None, extension: datetime.timedelta = datetime.timedelta(0)
     ) -> None:
-        """Let the gradebook know that it is late, and the reasons by how much.
+        """Mark the submission as late, and say in its reasons by how much.
 
         Learning systems pass on that a submission was late, but not when it came. It is then taken to have come that
         much after the due date, or a second where they do not say.
@@ -136,7 +136,7 @@ def find(
 
     def add(one: Submission, name: str) -> None:
         student, number = one.student, 2
-        while written.setdefault(one.student, name) != name:  # another name became the same id
+        while written.setdefault(one.student, name) != name:  # two names gave the same id
             one.student, number = f"{student}~{number}", number + 1
         if one.student != name:
             one.notes.append(f"Its name cannot stand in a page as it is; the id is '{one.student}'.")
@@ -147,7 +147,11 @@ def find(
         if student not in found:
             add(refused(student, assignment, "It is a link to another place; links are not followed."), name)
 
-    by_assignment, others, links = False, [], []  # nbgrader's layout? who may have other assignments only
+    by_assignment, others, links = (
+        False,
+        [],
+        [],
+    )  # nbgrader's layout; a student may have only other assignments
     for entry in sorted(place.iterdir(), key=lambda path: path.name):
         if entry.name.startswith((".", "__MACOSX")):
             continue
@@ -201,14 +205,14 @@ def _check_owner(one: Submission, folder: Path, user: str, assignment: Assignmen
         if owner == user or folder.stat().st_uid in (0, os.getuid()):
             return
     except (KeyError, OSError, NotImplementedError, AttributeError):
-        return  # an account of another machine, or a system without any
+        return  # an account of another machine, or a system without accounts
     _ask_a_person(
         one, assignment, f"Its name says '{_plain(user)}', but it belongs to the account '{_plain(owner)}'."
     )
 
 
 def _check_one_students(one: Submission, folder: Path, assignment: Assignment) -> None:
-    """Let a person look where one folder holds the work of several students, each in a folder of their own."""
+    """Ask a person to look where one folder holds several students' subfolders."""
     several: set[str] = set()
     for notebook in assignment.notebooks:
         below = [path for path in sorted(folder.glob("**/*.ipynb")) if path.stem == notebook.name]
@@ -248,7 +252,7 @@ def _holds(folder: Path, assignment: Assignment, limits: Limits, ignore: list[st
 
 
 def _newest(one: Submission, other: Submission, assignment: Assignment) -> Submission:
-    """Of two submissions of one student the newest counts; the other stays where it is."""
+    """Keep the newest of a student's submissions; the others stay where they are."""
     early = datetime.datetime.min
     first, last = sorted([one, other], key=lambda each: each.timestamp or early)
     names = [f"'{_plain(each.folder.name)}'" for each in (first, last) if each.folder is not None]
@@ -262,7 +266,7 @@ def _newest(one: Submission, other: Submission, assignment: Assignment) -> Submi
 
 
 def refused(student: str, assignment: Assignment, why: str) -> Submission:
-    """Return the submission of a student of whom nothing is graded."""
+    """Return a submission in which nothing is graded, with the reason."""
     troubles = {notebook.name: ("refused", why) for notebook in assignment.notebooks}
     return Submission(student, troubles=troubles)
 
@@ -309,7 +313,7 @@ def _time(text: str, zone: str) -> tuple[datetime.datetime | None, bool]:
 
 
 def _when(path: Path, zone: str) -> tuple[datetime.datetime | None, list[str]]:
-    """Read a time stamp; one that cannot be read is treated as missing, and said so."""
+    """Read a time stamp; an unreadable one is treated as missing, and reported."""
     try:
         text = read_file(path, 1000).decode("utf-8-sig").strip()
         if not text:
@@ -362,7 +366,7 @@ def _choose(
 
 
 def one_content(paths: list[Path], limits: Limits) -> list[Path]:
-    """Of several files, drop those that are byte for byte the same as one before."""
+    """Drop files that are byte for byte equal to an earlier one."""
     kept: dict[bytes, Path] = {}
     for path in paths:
         try:

@@ -25,7 +25,7 @@ _CANVAS_ANONYMOUS = re.compile(
 _MOODLE = re.compile(
     r"(?P<who>.*?)_(?P<key>\d+)_assignsubmission_(?P<kind>[a-z]+)(?:_(?P<file>.*))?", re.DOTALL
 )
-# What could be the end of a system's own part: whatever stands behind the first one, the student wrote.
+# Possible ends of the system's part of a name: everything after the first one was written by the student.
 _MOODLE_KEYS = re.compile(r"_(?=(\d+)_assignsubmission_)")
 _CANVAS_KEYS = re.compile(r"_(?=(\d+)_\d+_)")
 _AGAIN = re.compile(r"(?:-(\d{1,2})| ?\((\d{1,3})\))$")
@@ -53,7 +53,7 @@ class Named:
     written : bool
         Whether it is a text typed into the system, not a file.
     others : frozenset of str
-        Whose it would be if what the student wrote into the name were believed.
+        Students whose it would be if the student's own part of the name were parsed as the system's.
     """
 
     system: str

@@ -93,7 +93,7 @@ def _decode(data: bytes) -> tuple[str, list[str]]:
         except UnicodeDecodeError:
             continue
         return text, [] if name == "utf-8" else [f"The file is not UTF-8; it was read as {name}."]
-    raise Unreadable("The encoding of the file is not known.")  # pragma: no cover - latin-1 reads anything
+    raise Unreadable("The encoding of the file is not known.")  # pragma: no cover - latin-1 decodes any bytes
 
 
 def _cell(raw: Any) -> Found | None:

@@ -1,4 +1,4 @@
-"""Open what was handed in as a regular file: no link is followed, no pipe is waited for, no limit passed."""
+"""Open a submitted file as a regular file: links are not followed, pipes do not block, limits hold."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Unreadable(Exception):
 
 
 class Linked(Unreadable):
-    """A file that is another file's: perhaps one that its owner may not read."""
+    """A symbolic or hard link: its target may be a file that the student may not read."""
 
     status = "refused"
 
@@ -29,7 +29,7 @@ def open_regular(path: Path) -> io.BufferedReader:
         It is a link, no regular file, or cannot be opened.
     """
     try:
-        odd = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")  # as far as a system has them
+        odd = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")  # flags that the operating system has
         fd = os.open(path, sum((getattr(os, name, 0) for name in odd), os.O_RDONLY))
     except OSError as error:
         if path.is_symlink():

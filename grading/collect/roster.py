@@ -1,4 +1,4 @@
-"""The class list: who is in the class, and which number or name of the learning system is theirs."""
+"""The class list: its students, and each one's number or name in the learning system."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Person:
 
     @property
     def shown(self) -> str:
-        """What people call them."""
+        """First and last name."""
         first, last = (self.first, self.last) if self.first and self.last else (self.name, "")
         return shown_name(first or self.first, last or self.last, self.student)
 
@@ -92,7 +92,7 @@ def read_roster(path: Path) -> list[Person]:
 
 
 def fit_for_an_id(text: str) -> bool:
-    """Tell whether a text can be a student's id, which is the name of a folder at once and stands in pages."""
+    """Tell whether a text can be a student's id, which is also a folder's name and is shown in pages."""
     return (
         bool(text.strip(". "))
         and text.isprintable()

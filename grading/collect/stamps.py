@@ -1,4 +1,4 @@
-"""Read when something was handed in, with the zone that the stamp names; what cannot be read is never guessed.
+"""Read time stamps of submissions with their time zone; an unreadable one is never guessed.
 
 nbgrader writes ``2026-12-01 18:00:00.000000 KST`` where `c.Exchange.timezone` is ``Asia/Seoul``. Its own reader
 (`nbgrader.utils.parse_utc`) takes that for 18:00 UTC, nine hours late, and ``+0900`` for 900 seconds.
@@ -23,7 +23,7 @@ _FORM = re.compile(
 _OFFSET = re.compile(
     r"(?:UTC|GMT)?\s*(?P<sign>[+\u2212-])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?(?::?00)?"
 )
-_HALVES = ((1, 1), (7, 1))  # winter and summer, north and south
+_HALVES = ((1, 1), (7, 1))  # winter and summer time, northern and southern hemisphere
 
 
 class UnreadableStamp(ValueError):
@@ -54,7 +54,7 @@ def read_stamp(text: str, zone: str = "UTC") -> datetime.datetime:
     text = text.strip()
     found = _FORM.fullmatch(text)
     try:
-        if found is None:  # a date alone
+        if found is None:  # a date without a time
             if not re.fullmatch(r"[\d\s./-]+", text):
                 raise ValueError
             when, name = dateutil.parser.parse(text), ""

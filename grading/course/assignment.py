@@ -9,12 +9,12 @@ from typing import Any
 
 from .identifiers import names_in
 
-#: A document as JSON has it. Outside `to_dict` and `from_dict` its content has a class.
+#: A JSON object. It is used in `to_dict` and `from_dict` only; elsewhere data are dataclasses.
 Json = dict[str, Any]
 
 
 class AssignmentError(Exception):
-    """The course or the assignment is not as it should be; the message says what to do."""
+    """The course or the assignment is invalid; the message says what to do."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -121,7 +121,7 @@ class Assignment:
 
 
 def load(statements: list[str]) -> None:
-    """Run import statements of the instructor's, so that forks need not; one that fails fails again in its cell."""
+    """Run the instructor's imports before forking; one that fails is ignored and fails again in its cell."""
     for statement in statements:
         with contextlib.suppress(Exception):
             exec(statement, {})

@@ -26,7 +26,7 @@ from .roles import instructor_cell
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-# nbgrader's own steps bring nbconvert: whoever only reads grades has no use for it, so `_convert` imports them.
+# nbgrader's preprocessors import nbconvert, which is slow. `_convert` imports them: reading grades does not.
 
 
 class Course:
@@ -70,7 +70,7 @@ class Course:
                     made = loader(name, path=str(folder)).load_config()
                 except ConfigFileNotFound:
                     continue
-                except Exception as error:  # it is a program, and may go wrong in any way
+                except Exception as error:  # the configuration is a Python program and may raise anything
                     raise AssignmentError(self._configured(folder / name, error)) from None
                 where = made.get("CourseDirectory", {})
                 if (
@@ -78,7 +78,9 @@ class Course:
                     and "root" in where
                     and Path(str(where["root"])).resolve() != self.root
                 ):
-                    made.pop("CourseDirectory")  # it speaks of another course, gradebook and all
+                    made.pop(
+                        "CourseDirectory"
+                    )  # it describes another course: its root, and with it its gradebook
                 found.merge(made)
         return found
 
@@ -101,7 +103,7 @@ class Course:
         wanted: dict[str, float] = {}
         if (
             isinstance(seconds, int | float) and seconds > 0
-        ):  # nbgrader also knows no limit, which nobody can wait for
+        ):  # nbgrader's None and -1 mean no limit: then the usual one holds
             wanted = {
                 "cell_seconds": float(seconds),
                 "total_seconds": max(usual.total_seconds, 4.0 * seconds),
@@ -227,13 +229,15 @@ class Course:
         try:
             document = _document(path)
             if any(cell.metadata.get("nbgrader", {}).get("grade") for cell in document.cells):
-                self._speaks_python(path, document.metadata)  # first: nbgrader's steps know few languages
+                self._speaks_python(
+                    path, document.metadata
+                )  # before the preprocessors, which fail on most other languages
             full = self._convert(path, document, assignment, until="LockCells")
             saved = self._convert(path, document, assignment, until="ComputeChecksums")
             released = self._convert(path, document, assignment, until="")
         except AssignmentError:
             raise
-        except Exception as error:  # nbgrader's own steps say in many ways what they do not like
+        except Exception as error:  # nbgrader's preprocessors raise many types
             why = (str(error).strip().splitlines() or [type(error).__name__])[0]
             raise AssignmentError(f"{path} cannot be read: {why}") from None
         finally:
@@ -241,7 +245,7 @@ class Course:
         delimiters = self.config.get("ClearHiddenTests", {})
         begin = delimiters.get("begin_test_delimeter", "BEGIN HIDDEN TESTS")
         end = delimiters.get("end_test_delimeter", "END HIDDEN TESTS")
-        # A step of the course's own may add cells for students, as `build.page_cells` does: they are nobody's answer.
+        # A preprocessor of the course may add cells to the release, as `build.page_cells` does: they are not answers.
         known = {cell.get("id") for cell in full.cells}
         handed_out = [cell for cell in released.cells if cell.get("id") in known]
         cells = [

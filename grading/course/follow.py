@@ -1,4 +1,4 @@
-"""Let the gradebook follow the assignment after its cells or points were changed and work was recorded.
+"""Update the gradebook after cells or points of an assignment with recorded work were changed.
 
 nbgrader's own step (`SaveCells`) writes points and sources again, and refuses other names once there are submissions:
 the names are brought in line here, before and after it.
@@ -37,7 +37,7 @@ def _named(notebook: Notebook, kind: str) -> dict[str, Cell]:
 
 
 def differs(recorded: Recorded, assignment: Assignment) -> set[str]:
-    """Return the names of the notebooks that the gradebook knows otherwise than they are, or not, or needlessly."""
+    """Return the names of notebooks whose cells in the gradebook differ, are missing or are superfluous."""
     known = {notebook.name: notebook for notebook in recorded.notebooks}
     ours = {notebook.name: notebook for notebook in assignment.notebooks}
     found = set(known) ^ set(ours)
@@ -77,7 +77,7 @@ def make_room(gradebook: Gradebook, recorded: Recorded, assignment: Assignment) 
     for notebook in list(recorded.notebooks):
         mine = ours.get(notebook.name)
         if mine is not None and not notebook.submissions:
-            continue  # SaveCells begins that one anew
+            continue  # SaveCells writes that one from scratch
         for kind, (_, field) in _KINDS.items():
             for row in list(getattr(notebook, field)):
                 if mine is None or row.name not in _named(mine, kind):

@@ -17,14 +17,14 @@ _BUSY = ("locked", "deadlock", "could not serialize")
 
 
 class RecordError(Exception):
-    """A result could not be written, or the gradebook not be read; the message says what to do.
+    """The gradebook could not be read or written; the message says what to do.
 
     Nothing was changed of the submission that was being recorded. What was recorded before stays.
     """
 
 
 class BusyError(RecordError):
-    """Somebody else is writing; it may work in a moment."""
+    """Another process holds the database's lock; a retry may succeed."""
 
 
 def address(given: str) -> str:
@@ -49,7 +49,7 @@ def address(given: str) -> str:
 
 
 def shown(url: str) -> str:
-    """Return the address without what must not be printed or kept: who, and the password."""
+    """Return the address without user name and password, which must not be printed or stored."""
     made = make_url(url)
     return URL.create(
         made.get_backend_name(), None, None, made.host, made.port, made.database
@@ -70,7 +70,7 @@ def explained(url: str) -> Iterator[None]:
             f"pip install '{driver}[binary]'."
         ) from None
     except (SQLAlchemyError, InvalidEntry) as caught:
-        # nbgrader wraps some of them
+        # nbgrader wraps some database errors
         cause = caught.__context__ if isinstance(caught, InvalidEntry) and caught.__context__ else caught
         why = (str(getattr(cause, "orig", None) or cause).strip().splitlines() or [type(cause).__name__])[0]
         for secret in {make_url(url).password, urllib.parse.quote(make_url(url).password or "", "")} - {
@@ -94,7 +94,7 @@ def explained(url: str) -> Iterator[None]:
 def open_gradebook(url: str, course_id: str) -> Gradebook:
     """Open a gradebook.
 
-    A course without a name is a row like any other: nbgrader leaves it out, which SQLite does not mind.
+    The row of a course without a name is added here: nbgrader omits it, which violates a foreign key on PostgreSQL.
     """
     read_revision_here()
     gradebook = Gradebook(url, course_id)
@@ -138,7 +138,7 @@ def one_at_a_time(url: str) -> Iterator[None]:
                 connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _key(url)})
                 yield
         finally:
-            engine.dispose()  # which ends the lock
+            engine.dispose()  # releases the lock
 
 
 def wait_for_others(gradebook: Gradebook, url: str) -> None:

@@ -42,10 +42,10 @@ class Names:
     readable: bool = True
 
 
-LONGEST = 300_000  # letters of a cell that are read for names
-# IPython reads the whole cell once for each magic in it, and gives up after five hundred.
+LONGEST = 300_000  # longest cell, in characters, that is parsed for names
+# IPython parses the whole cell once for each magic in it, and stops after 500.
 _MAGIC = re.compile(r"^[ \t]*[%!?,;/]|=[ \t]*[%!]|\?[ \t]*$", re.MULTILINE)
-MOST_READ = 1_000_000  # letters times magics, a few seconds
+MOST_READ = 1_000_000  # characters times magics: a few seconds of parsing
 
 
 def plain_python(source: str) -> str:
@@ -57,10 +57,10 @@ def plain_python(source: str) -> str:
         It is not Python, or it has so many magics that reading it would take long.
     """
     if len(_MAGIC.findall(source)) * len(source) > MOST_READ:
-        ast.parse(source)  # such lines may stand in a text
+        ast.parse(source)  # such lines may be part of a string literal
         return source
     from IPython.core.inputtransformer2 import (
-        TransformerManager,  # half a second, which not every command needs
+        TransformerManager,  # importing it takes half a second, which not every command needs
     )
 
     try:
@@ -96,7 +96,7 @@ def names_in(source: str) -> Names:
         return Names(readable=False)
     try:
         return _names_in(ast.parse(plain_python(source)))
-    except (Exception, MemoryError):  # very deep or very long code ends the reading of it in many ways
+    except (Exception, MemoryError):  # very deep or very long code makes the parser raise many types
         return Names(readable=False)
 
 
@@ -169,13 +169,13 @@ def _base(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-# What may have an effect that no name shows.
+# Calls with effects that their names do not reveal.
 _OPAQUE = re.compile(
     r"random|seed|shuffle|open\(|write|save|to_csv|to_pickle|unlink|chdir|environ|set_option|import \*"
     r"|^\s*%(?!matplotlib)|^\s*!",
     re.MULTILINE,
 )
-# What looks at names without naming them.
+# Calls that access names dynamically.
 _LOOKS_AROUND = re.compile(r"exec|eval|globals|locals|vars|dir|get_ipython|In|Out|_+|_i*\d+")
 
 
@@ -221,7 +221,7 @@ class _Outside(ast.NodeVisitor):
         self.scopes: list[set[str]] = [set()]
 
     def read(self, tree: ast.Module) -> set[str]:
-        """Go through the statements in order: what one binds, the next does not need."""
+        """Visit statements in order: a name that one binds is not free in the next."""
         for statement in tree.body:
             self.visit(statement)
             if isinstance(statement, ast.Assign | ast.AnnAssign | ast.Import | ast.ImportFrom | ast.For):
@@ -240,7 +240,7 @@ class _Outside(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> None:
-        if isinstance(node.value, str):  # pandas reads names in the text of a query
+        if isinstance(node.value, str):  # pandas resolves names in the string of a query
             self.used.update(re.findall(r"@(\w+)", node.value))
 
     def _inner(self, names: set[str], *nodes: ast.AST) -> None:

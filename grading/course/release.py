@@ -14,8 +14,8 @@ from nbgrader.nbgraderformat import read as read_nbgrader
 
 FOLDERS = ("lessons", "datasets", "widgets", "binder", "grading")
 FILES = ("README.md", "LICENSE", "pyproject.toml")
-# Of the grading folder only the code goes out: grades and students' work may lie beside it under any name, and the
-# configuration may name a database.
+# Only code is copied from the grading folder: it may also contain grades and students' work under any name, and its
+# configuration may contain a database address.
 CODE = (
     "__init__.py",
     "files.py",
@@ -143,7 +143,7 @@ def _copy(root: Path, stage: Path, notebooks: Mapping[str, bytes] | None) -> Non
 
 
 def _shorten(project: Path, stage: Path) -> None:
-    """Take the packages that stay behind out of the build."""
+    """Remove the packages that are not released from `pyproject.toml`."""
     text = project.read_text(encoding="utf-8")
     for package in tomllib.loads(text)["tool"]["setuptools"]["packages"]:
         if not (stage / Path(*package.split(".")[1:])).is_dir():
@@ -160,7 +160,7 @@ def find_leak(root: Path, stage: Path) -> str | None:
         secret = _secrets(source.read_text(encoding="utf-8"))
         for copy in sorted([*(stage / "lessons").rglob("*"), *(stage / "grading" / "lessons").rglob("*")]):
             if copy.suffix == ".ipynb" and copy.stem != source.stem:
-                continue  # another lesson may well say the same
+                continue  # another lesson may contain the same line
             if copy.suffix in (".ipynb", ".md", ".py"):
                 found = sorted(secret & _lines(copy))
                 if found:

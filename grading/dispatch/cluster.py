@@ -1,8 +1,7 @@
-"""The same work on a running dask.distributed cluster: grader processes on each worker, and a client.
+"""Grading on a running dask.distributed cluster: the client; `dask_worker` runs on the workers.
 
-What crosses is made of bytes: to a worker the course's files once and each submission as a zip that we made, back
-the result as JSON. So dask, which pickles what it sends between its own processes, never unpickles anything that a
-student wrote. Nothing has to be shared between the machines but the network.
+Only bytes are sent: to a worker the course's files once and each submission as a zip made here, back the result as
+JSON. dask pickles what it sends between its processes; it never unpickles anything that a student wrote. Nothing has to be shared between the machines but the network.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ WORKERS_SECONDS = 60.0  # how long a cluster may have no worker at all before we
 LOOK_SECONDS = 5.0
 LEAVE_SECONDS = 15.0  # how long a cluster may take to clear up after us
 _ADDRESS = re.compile(r"(?:tcp|tls)://(?:[^\s/:@\[\]]+|\[[0-9A-Fa-f:.%\w]+\]):([0-9]{1,5})/?")
-# States of a submission that will end yet: "lost" is graded, but the worker that held the result died.
+# States of a future that will still finish: "lost" was graded, but the worker that held the result died.
 _COMING = ("pending", "lost")
 
 
@@ -96,7 +95,7 @@ class Cluster:
         hidden: Iterable[Path] = (),
     ) -> None:
         self.address, self.assignment, self.limits = address, assignment, limits
-        # dask itself would wait for what cannot answer, and leave a half-made client that complains at the end.
+        # dask itself would wait without limit, and leave a client whose finaliser logs errors at exit.
         found = _ADDRESS.fullmatch(address)
         if not found or not 0 < int(found[1]) < 65536:
             raise ClusterError(
@@ -159,7 +158,11 @@ class Cluster:
 
     def _unfit(self, said: Any) -> str | None:
         """Return why a worker cannot grade, if it cannot, from what it said or raised."""
-        missing = ("ModuleNotFoundError", "ImportError", "AttributeError")  # dask tells some of them as text
+        missing = (
+            "ModuleNotFoundError",
+            "ImportError",
+            "AttributeError",
+        )  # dask reports some of them as text
         if isinstance(said, BaseException) and any(name in repr(said) for name in missing):
             return "it has no Seoul's Dilemma, or another version of it. Install the same on every worker."
         if isinstance(said, BaseException):

@@ -29,21 +29,21 @@ RANK = ("graded", "repaired", "needs-a-person", "refused")
 
 
 class Watch:
-    """Is told how grading goes, in the main thread. This one shows nothing."""
+    """Receives progress events in the main thread. This base class shows nothing."""
 
     def begins(self, done: list[SubmissionReport], todo: list[str]) -> None:
-        """Hear which reports were there already, and which students are to be graded."""
+        """Receive the reports that were recorded already, and the students to grade."""
 
     def starts(self, student: str) -> None:
-        """Hear that a student is next in line; the first of those that have not ended is being graded."""
+        """Receive the start of a student; of those started and not finished, the first is being graded."""
 
     def ends(self, report: SubmissionReport) -> None:
-        """Hear that a student's submission is graded and recorded."""
+        """Receive the report of a student whose submission is graded and recorded."""
 
 
 @dataclasses.dataclass(frozen=True)
 class GradingReport:
-    """What came of grading an assignment.
+    """The result of grading an assignment.
 
     Attributes
     ----------
@@ -323,7 +323,7 @@ def report(
 
 
 def printable(text: str) -> str:
-    """Return text that a terminal shows and does not obey."""
+    """Return text without control characters, which a terminal would execute."""
     return "".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in text)
 
 

@@ -24,13 +24,13 @@ from ..record.sanitize import NOT_SHOWN, sanitized_answer, sanitized_output, san
 from .task import CheckBegins, CheckEnds, Event, LostCheck, Task
 
 ANSWERS = ("solution", "manual")
-# A path of somebody's own computer, of Windows, or of Colab's drive, in an error's words.
+# A path on a student's own computer, of Windows or of Colab's drive, in an error message.
 _ELSEWHERE = re.compile(r"""['"](?:/Users/|/home/|/content/|/root/|/Volumes/|/mnt/|~|[A-Za-z]:[\\/])""")
 ELSEWHERE = (
     "This path is on one computer only. Where your notebook is graded, the files that were handed out lie beside it: "
     "name them without a folder."
 )
-_PART = 16 * 2**20  # bytes of a file that cross at once: a frame has an end
+_PART = 16 * 2**20  # bytes of a file in one frame: frames have a maximum size
 _HISTORY = re.compile(r"\b(In|Out)\[|\b_i+\b|\b_i?\d+\b|\b_[io]h\b|%(recall|history|rerun|macro)")
 _DRAWS = re.compile(r"random|seed|shuffle")
 Emit = Callable[[Event], None]
@@ -254,7 +254,7 @@ class NotebookRun:
         self.session = Session(sandbox, limits)
         self.ran: list[str] = []
         self.stopped: dict[str, str] = {}  # by grade id: why that answer did not run to its end
-        self.cut_short = False  # whether a limit or a crash ended a cell
+        self.cut_short = False  # True once a limit or a crash ended a cell
         self.restarts = 0
         self.given: dict[str, str] = {}  # the instructor's own cells that stopped: their first line, and why
         self.lost = lost or {}
@@ -354,7 +354,7 @@ class NotebookRun:
         return found
 
     def _leave_out(self) -> None:
-        """Do not run what the instructor only shows: nothing that is graded depends on it."""
+        """Skip cells of the instructor that only display something: nothing graded depends on them."""
         shown = [step for step in self.steps if step.given]
         graded = [piece for step in self.steps if not step.given for piece in step.pieces]
         graded += [
@@ -531,7 +531,7 @@ def _document(step: Step, outputs: list[Output]) -> ExecutedCell:
 
 
 def _not_shown(step: Step, outputs: list[Output]) -> list[str]:
-    """Say what of an answer that a person grades cannot be shown to them."""
+    """Report the parts of a manually graded answer that cannot be shown to the grader."""
     if step.cell is None or step.cell.role != "manual":
         return []
     left = sanitized_answer(step.source, step.attachments)[2] if step.kind != "code" else 0

@@ -29,8 +29,8 @@ from .shut_off import leave_network, shut_off
 from .task import CheckBegins, Event, LostCheck, Setup, Task, event_from_dict, event_to_dict
 
 GRACE_SECONDS = 20.0
-LATE_SECONDS = 10.0  # after its own clock, which stops what is Python
-ATTEMPTS = 4  # judges for one submission
+LATE_SECONDS = 10.0  # seconds after the judge's own alarm, which interrupts Python code only
+ATTEMPTS = 4  # most judges that are started for one submission
 
 
 _CRASHED = LostCheck("crashed", "What the check got from your code could not be worked with.")
@@ -38,7 +38,7 @@ _CRASHED = LostCheck("crashed", "What the check got from your code could not be 
 
 @dataclasses.dataclass
 class _Attempt:
-    """What one judge did with a submission.
+    """The outcome of one judge process.
 
     Attributes
     ----------
@@ -72,7 +72,7 @@ class GraderProcess:
         self.sandbox: Sandbox | None = None
 
     def open(self) -> Sandbox:
-        """Return the sandbox, warm."""
+        """Return the sandbox, started and with its imports done."""
         if self.sandbox is None:
             self.sandbox = Sandbox(self.limits, self.assignment.imports, self.isolated, self.hidden)
         return self.sandbox
@@ -124,7 +124,9 @@ class GraderProcess:
                 if "broken" in message:
                     raise SandboxError(message["broken"])
                 event = event_from_dict(message["event"])
-                if isinstance(event, CheckBegins):  # a clock that work in C cannot stop
+                if isinstance(
+                    event, CheckBegins
+                ):  # a limit from outside: C code delays the judge's own alarm
                     attempt.at = event.at
                     limit = min(end, time.monotonic() + event.seconds + LATE_SECONDS)
                 else:
@@ -154,7 +156,7 @@ class GraderProcess:
                 most = self.limits.memory * 3
                 resource.setrlimit(resource.RLIMIT_AS, (most, most))
             os.chdir(folder)
-            for name, path in self.assignment.files:  # the tests' own files; never a student's
+            for name, path in self.assignment.files:  # files of the assignment only, never a student's
                 if name in self.assignment.theirs:
                     continue  # tests mean the student's, which is in the sandbox alone
                 target = Path(folder, name)
@@ -232,14 +234,14 @@ def main() -> None:
     except SystemExit:
         if grader is not None:
             grader.close(at_once=True)
-        os._exit(0)  # tidying up a Python full of packages takes longer than anybody wants to wait
+        os._exit(0)  # a normal interpreter exit with many packages loaded takes seconds
     finally:
         if grader is not None:
             grader.close()
 
 
 def _leave(*_: object) -> None:
-    """End as soon as what is under way is cleared away."""
+    """Raise SystemExit, so that the submission under way is cleaned up first."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     sys.exit(0)
 

@@ -97,7 +97,7 @@ class GraderClient:
             self.stop()
 
     def stop(self) -> None:
-        """Tell the grader to end at once, whatever it is in the middle of; it is not started again."""
+        """Terminate the grader at once, during any work; it is not started again."""
         self._stopped = True
         process = self._process
         if process is not None:
@@ -159,7 +159,7 @@ class Pool:
         setup = Setup(assignment, limits, isolated, tuple(hidden))
         self.assignment = assignment
         self.graders = [GraderClient(setup) for _ in range(max(1, jobs))]
-        # The last one used is used next, so that no more graders are started than there is work for.
+        # Last in, first out: no more graders are started than there is work for.
         self._free: queue.LifoQueue[GraderClient] = queue.LifoQueue()
         for grader in reversed(self.graders):
             self._free.put(grader)
@@ -236,6 +236,6 @@ class Pool:
 
 
 def lost(assignment: Assignment, task: Task, why: str) -> SubmissionResult:
-    """Return the result of a submission that takes down whatever grades it."""
+    """Return the result of a submission that ended every grader that tried it."""
     notebooks = {nb.name: unread(nb, "needs-a-person", why) for nb in assignment.notebooks}
     return SubmissionResult(task.student, notebooks)

@@ -35,8 +35,8 @@ from ..record.results import CellResult, SubmissionResult
 from .task import Task
 
 VERSION = 4
-ROUNDS = 3  # a check that moves inside no longer changes what a later one finds, so that may move too
-MANY = 3  # checks of one student that only that student's answers leave to a person
+ROUNDS = 3  # passes: a check that moves inside no longer changes names for a later one, which may then have to move too
+MANY = 3  # most checks of one student that that student's answers alone may leave to a person
 _COULD = "A determined student could answer for these"
 
 Check = tuple[str, str]  # its notebook's name and its grade id
@@ -52,7 +52,7 @@ class Grades(Protocol):
 
 @dataclasses.dataclass(frozen=True)
 class Rehearsal:
-    """What came of grading the solution.
+    """The result of grading the solution.
 
     Attributes
     ----------
@@ -100,7 +100,7 @@ class Rehearsal:
         return Rehearsal(rulings, tuple(notes))
 
     def fingerprint(self) -> str:
-        """Return what tells it from any other by which a grade could differ."""
+        """Return a fingerprint of everything that the result depends on."""
         return hashlib.sha256(json.dumps(rulings_to_dict(self.rulings), sort_keys=True).encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Shuts the judge off from the network and from the course's folders, where the system lets a process do so."""
+"""Isolates the judge from the network and the course's folders, by namespaces where the system permits them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _mount(source: str, target: str, kind: str | None, flags: int) -> None:
 
 
 def leave_network() -> bool:
-    """Give up the network, for good, where the system lets root do so; others do it in `shut_off`.
+    """Enter an empty network namespace, irrevocably, as root; other users do so in `shut_off`.
 
     It takes a while, so the process that forks judges does it once for all of them.
     """
@@ -40,7 +40,7 @@ def leave_network() -> bool:
 
 
 def shut_off(hidden: Iterable[Path]) -> bool:
-    """Give up the sight of some places, and the network where that is not given up yet, for good.
+    """Hide some folders behind empty mounts, and leave the network unless that is done already; irrevocably.
 
     Parameters
     ----------

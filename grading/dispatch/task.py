@@ -1,4 +1,4 @@
-"""What crosses between the pool and a grader process, and between that and its judges, as data."""
+"""Messages between the pool and a grader process, and between a grader process and its judges."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class Task:
 
 @dataclasses.dataclass(frozen=True)
 class CheckBegins:
-    """A judge says which check it begins, before it may be lost at it.
+    """A judge's message that it begins a check: if the judge is lost, it was lost at this check.
 
     Attributes
     ----------
@@ -147,7 +147,7 @@ class CheckBegins:
 
 @dataclasses.dataclass(frozen=True)
 class CheckEnds:
-    """A judge says what became of a check, so that the result is not lost when the judge is.
+    """A judge's message with the result of a check, which is kept if the judge is lost later.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Run one's own notebook in a fork of this process, which has imported what it needs; on Linux only.
+"""Run a reader's own notebook in a fork of this process, which has imported its libraries; Linux only.
 
 It offers what `local_process.LocalProcess` offers. Nothing is imported twice, so it starts at once.
 """
@@ -30,7 +30,7 @@ def can_fork() -> bool:
 
 
 class ForkedProcess:
-    """Forks a process a notebook. What is imported before `start` need not be imported there."""
+    """Forks one process per notebook. Modules imported before `start` are loaded in it already."""
 
     def __init__(self) -> None:
         self._pid, self._home = 0, ""
@@ -53,7 +53,7 @@ class ForkedProcess:
                 ours.close()
                 self._become_theirs(parent, theirs)
             finally:
-                os._exit(1)  # whatever happens, it must not go on as the judge
+                os._exit(1)  # on any exception: the child must not continue as a second judge
         theirs.close()
         return SocketWire(ours)
 
@@ -61,7 +61,7 @@ class ForkedProcess:
         os.setsid()
         os.chdir(self._home)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        sys.path.insert(0, str(INSIDE))  # the modules there know each other by these names
+        sys.path.insert(0, str(INSIDE))  # modules of `inside` import one another as top-level modules
         import local
         from wire import SocketWire as Theirs
 
@@ -83,7 +83,10 @@ class ForkedProcess:
     def close(self) -> None:
         """End it and remove its files."""
         if self._pid:
-            for kill in (os.killpg, os.kill):  # it may not have become its group's first yet
+            for kill in (
+                os.killpg,
+                os.kill,
+            ):  # setsid may not have run in the child yet, so there is no process group
                 with contextlib.suppress(OSError):
                     kill(self._pid, signal.SIGKILL)
             with contextlib.suppress(OSError):

@@ -1,6 +1,6 @@
-"""Run one's own notebook: the part of the sandbox without its walls, on any system.
+"""Run a reader's own notebook in an ordinary process, without isolation, on any operating system.
 
-It offers what `sandbox.Sandbox` offers, so that one's own work is run and judged exactly as a class is, but starts an
+It offers what `sandbox.Sandbox` offers, so that a reader's work is run and judged exactly as a class is, but starts an
 ordinary process for it: no bubblewrap, no fork, no limit on memory.
 """
 
@@ -24,7 +24,7 @@ from .sandbox import INSIDE, PLAIN_PACKAGES, PRELOAD, START_SECONDS, SandboxErro
 
 
 class LocalProcess:
-    """Starts a process a notebook, the first one at once: it imports while its owner still reads.
+    """Starts one process per notebook. The first starts at construction, and imports while the caller reads.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ class LocalProcess:
                         listener.close()
                         self._listener = None
                         return wire
-                wire.close()  # another program connected: it does not know the password
+                wire.close()  # another program connected: it lacks the secret
         self.close()
         raise SandboxError("the process for your notebook did not start; try again")
 

@@ -1,7 +1,7 @@
-"""A control group of the kernel's that bounds the memory of one sandbox, where the grader may make one.
+"""A control group (cgroup) that limits the memory of one sandbox, where the grader has permission to make one.
 
-Within it counts whatever its processes make the kernel keep: pages that no process has mapped, socket buffers, message
-queues, files in the scratch. A grader may make one as root, or where its own group was handed to it (as
+It counts all memory that its processes allocate in the kernel: pages that no process has mapped, socket buffers,
+message queues, files in the scratch. A grader may make one as root, or where its own group is delegated to it (as
 ``systemd-run --user --scope -p Delegate=yes`` does).
 """
 
@@ -19,7 +19,7 @@ _numbers = itertools.count()
 
 
 class MemoryGroup:
-    """A group of processes with one limit for all their memory.
+    """A group of processes with one limit on their total memory.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ class MemoryGroup:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._old = not (folder / "memory.max").exists()  # version 1 of control groups
+        self._old = not (folder / "memory.max").exists()  # cgroup v1
         self._kills = self._killed()
 
     @classmethod
@@ -53,7 +53,7 @@ class MemoryGroup:
             try:
                 if (folder / "memory.max").exists():
                     (folder / "memory.max").write_text(str(limit))
-                    with contextlib.suppress(OSError):  # a kernel without swap has none to limit
+                    with contextlib.suppress(OSError):  # without swap the file does not exist
                         (folder / "memory.swap.max").write_text("0")
                 else:
                     (folder / "memory.limit_in_bytes").write_text(str(limit))
@@ -65,7 +65,7 @@ class MemoryGroup:
         return None
 
     def take_in(self, pid: int) -> None:
-        """Put a process and all that it started into the group; what they start from now on is in it too."""
+        """Move a process and its descendants into the group; processes that they start later inherit it."""
         for each in [pid, *_below(pid)]:
             (self.folder / "cgroup.procs").write_text(str(each))
 
@@ -78,7 +78,7 @@ class MemoryGroup:
         return 0
 
     def overrun(self) -> bool:
-        """Say whether the kernel ended a process of the group for its memory since this was last asked."""
+        """Say whether the kernel's out-of-memory killer ended a process of the group since the last call."""
         before, self._kills = self._kills, self._killed()
         return self._kills > before
 
@@ -93,9 +93,9 @@ class MemoryGroup:
 
 
 def hands_down(folder: Path, controller: str = "memory") -> bool:
-    """Say whether the groups below a group can have limits of a kind; see to it where the group is handed to us.
+    """Say whether child groups can have this controller; enable it where the group is delegated to us.
 
-    In version 2 of control groups a group hands a controller down only when no process is in the group itself: those
+    In cgroup v2 a group enables a controller for its children only when it has no processes itself: those
     that are go into one below.
 
     Parameters
@@ -107,7 +107,7 @@ def hands_down(folder: Path, controller: str = "memory") -> bool:
     """
     handed = folder / "cgroup.subtree_control"
     if not handed.exists():
-        return True  # version 1, where each kind of limits has groups of its own
+        return True  # cgroup v1: each controller has a hierarchy of its own
     try:
         if controller in handed.read_text().split():
             return True
@@ -115,7 +115,7 @@ def hands_down(folder: Path, controller: str = "memory") -> bool:
             return False
         below = folder / _GRADERS
         below.mkdir(exist_ok=True)
-        for _ in range(20):  # a process that is moved may just have started another one
+        for _ in range(20):  # a process may fork while it is moved: look again
             for pid in (folder / "cgroup.procs").read_text().split():
                 with contextlib.suppress(ProcessLookupError):
                     (below / "cgroup.procs").write_text(pid)
@@ -126,7 +126,7 @@ def hands_down(folder: Path, controller: str = "memory") -> bool:
 
 
 def _is_ours(folder: Path) -> bool:
-    """Say whether a group was handed to us: by systemd, as its owner, or as all that a container sees."""
+    """Say whether a group is delegated to us: by systemd, by ownership, or as the root group of a container."""
     for name in ("user.delegate", "trusted.delegate"):
         with contextlib.suppress(OSError, AttributeError):
             if os.getxattr(folder, name) == b"1":

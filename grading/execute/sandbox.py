@@ -1,4 +1,4 @@
-"""The sandbox: bubblewrap around a warm process that forks a private child for each submission."""
+"""The sandbox: bubblewrap around a fork server, which forks a private child for each submission."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PRELOAD = (
     "import IPython.core.interactiveshell",
 )
 START_SECONDS = 90.0
-SLACK = 64 * 2**20  # what the warm process itself needs on top, in bytes
+SLACK = 64 * 2**20  # bytes for the fork server itself, on top of a submission's limit
 HOW_TO_GET = (
     "Install bubblewrap (Debian, Ubuntu: 'apt install bubblewrap'; Fedora: 'dnf install bubblewrap'), "
     "on macOS and Windows grade in a Linux container or virtual machine (on Windows, WSL is one), "
@@ -43,7 +43,7 @@ class SandboxError(Exception):
 
 
 class Sandbox:
-    """A warm process that runs submissions, one at a time.
+    """A fork server in bubblewrap that runs submissions, one at a time.
 
     Parameters
     ----------
@@ -132,7 +132,7 @@ class Sandbox:
             if self._group is not None:
                 try:
                     self._group.take_in(self._process.pid)
-                except OSError:  # the watch inside holds all the same
+                except OSError:  # the keeper's memory watch inside still applies
                     self._group.close()
                     self._group = None
 
@@ -184,7 +184,7 @@ class Sandbox:
         return "memory" if (self._group is not None and self._group.overrun()) or watched else None
 
     def close(self, at_once: bool = False) -> None:
-        """End the sandbox with everything in it; at once, or after it had time to end by itself."""
+        """End the sandbox with all its processes: by SIGKILL, or after a grace period."""
         self._control.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(0 if at_once else 2)
@@ -198,7 +198,7 @@ class Sandbox:
 
 
 def can_fork() -> None:
-    """Make sure that processes can be forked, which the warm processes that grade are made by.
+    """Check that this system can fork, which grader processes and fork servers need.
 
     Raises
     ------
@@ -229,12 +229,12 @@ def bubblewrap() -> str:
 
 
 def _walls(hidden: Iterable[Path]) -> list[str]:
-    """Return bubblewrap's arguments: what is seen from inside, and nothing else."""
+    """Return bubblewrap's arguments: they list every path that is visible inside."""
     arguments = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     if os.getuid() != 0:
         arguments += ["--unshare-user", "--cap-add", "ALL"]
     arguments += ["--die-with-parent", "--new-session", "--hostname", "grader"]
-    # First, so that a Python that lives below /tmp is laid over it.
+    # First, so that a Python installed below /tmp is mounted over it.
     arguments += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", "/kept"]
     seen = [Path("/usr"), *[Path(f"/{name}") for name in ("bin", "sbin", "lib", "lib32", "lib64", "libx32")]]
     seen += [
@@ -242,7 +242,7 @@ def _walls(hidden: Iterable[Path]) -> list[str]:
         for name in ("alternatives", "fonts", "ld.so.cache", "localtime", "mime.types", "ssl")
     ]
     places = _python_places()
-    # Folders that only lead to others: bubblewrap would make them for the owner alone.
+    # Parent folders of mounts: bubblewrap would make them accessible to the owner only.
     leading = {parent for place in [*seen, *places] for parent in place.parents if parent != Path("/")}
     for place in sorted(leading - set(places)):
         if not any(place.is_relative_to(other) for other in [*seen, *places]):
@@ -256,7 +256,7 @@ def _walls(hidden: Iterable[Path]) -> list[str]:
         if not any(place.is_relative_to(other) for other in seen):
             arguments += ["--ro-bind", str(place), str(place)]
     shown = [*seen, *places]
-    # Installed, the package holds the lessons' solutions: they are covered.
+    # An installed package contains the lessons' solutions: empty folders are mounted over them.
     for part in ("grading", "lessons"):
         for place in _homes(part):
             if any(place.is_relative_to(other) for other in shown):
@@ -266,8 +266,8 @@ def _walls(hidden: Iterable[Path]) -> list[str]:
         if any(place.is_relative_to(other.resolve()) for other in shown):
             arguments += ["--tmpfs", str(place), "--remount-ro", str(place)]
     arguments += ["--ro-bind", str(INSIDE), "/grader"]
-    # What bubblewrap made belongs to us, and as an ordinary user we are who the answers run as: nothing may be left
-    # there for the next student.
+    # Folders made by bubblewrap belong to this user. For an ordinary user answers run as the same user: they are
+    # remounted read-only, or one student's code could leave files there for the next.
     return [*arguments, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
 
 

@@ -1,7 +1,7 @@
 """Take a student's answers out of a notebook and put them into the instructor's.
 
-The student's file is data. Nothing but the sources of cells is taken from it: no tag, no points, no kernel name,
-no test cell and no output can matter.
+The student's file is data. Only the sources of cells are taken from it: tags, points, kernel name, test cells and
+outputs are ignored.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ..collect.notebook_file import Found
 from ..course.assignment import Cell, Notebook
 from ..course.identifiers import names_in
 
-# What the course puts below an exercise and at the ends of a lesson: it shows something, and no answer depends on it.
+# Calls in cells that the course adds for display; no answer depends on them.
 _OF_THE_PAGE = re.compile(r"""from seoul_dilemma\.widgets import (Check|Ribbon)\s+\1\("[^"\n]*"\)""")
 
 
@@ -99,7 +99,7 @@ def transplant(cells: list[Found], notebook: Notebook) -> tuple[list[Step], list
             if cell.role in ("test", "locked", "task") and found.source.strip() != cell.released.strip():
                 if cell.grade_id and f"'{cell.grade_id}'" not in " ".join(reasons):
                     reasons.append(f"The cell '{cell.grade_id}' is not to be changed; the original was used.")
-                if unanswered and found.kind == "code":  # an answer may have been merged into it
+                if unanswered and found.kind == "code":  # a student may have merged an answer into this cell
                     extras.setdefault(current - 1, []).append(Found("code", found.source))
         elif found.source.strip() and found.source.strip() not in given:
             extras.setdefault(current, []).append(found)
@@ -202,7 +202,7 @@ def _find(
     answers = [i for i in missing if i not in homes and notebook.cells[i].role in ("solution", "manual")]
     names = {i: names_in(notebook.cells[i].source).bound for i in answers if notebook.cells[i].kind == "code"}
     doubts: dict[int, str] = {}
-    # Answers that bind no name (a plot, a sentence) can be told by their place alone, once the others have theirs.
+    # Answers that bind no name (a plot, a sentence) can be matched by position only, after all others are matched.
     for i in sorted(answers, key=lambda i: i in names and not names[i]):
         cell = notebook.cells[i]
         candidates = [f for f in window(i) if f.kind == cell.kind and f.source.strip() not in frees]

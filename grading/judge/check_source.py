@@ -1,4 +1,4 @@
-"""A check's source, made ready to run as IPython would run it, with what crosses looked at on the way."""
+"""A check's source: parsed, prepared to run as IPython would run it, and searched for what cannot be judged apart."""
 
 from __future__ import annotations
 import __future__

@@ -138,7 +138,7 @@ class Judge:
         )
 
     def prepare(self) -> None:
-        """Have libraries' names kept in the student's process, before any code of the student's runs."""
+        """Save the names of libraries in the student's process, before student code runs there."""
         statements = [each for cell in self.notebook.cells for each in _names(cell).imports]
         packages = {name.partition(".")[0] for cell in self.notebook.cells for name in _names(cell).modules}
         paths = {
@@ -154,15 +154,17 @@ class Judge:
 
     @contextlib.contextmanager
     def _quiet(self) -> Iterator[io.StringIO]:
-        """Keep prints and warnings out of the way, and time within bounds."""
+        """Capture prints and warnings, and enforce the time limit."""
         text = io.StringIO()
 
         def late(*_: Any) -> None:
-            self.session.close()  # nobody knows what it is in the middle of
+            self.session.close()  # its state is unknown: it may have been interrupted anywhere
             raise self.session.stop(TooSlow(self.session.too_slow()))
 
         seconds = self.session.deadline - time.monotonic() + 3
-        alarm = getattr(signal, "SIGALRM", None)  # Windows has none: there an endless test waits for Ctrl-C
+        alarm = getattr(
+            signal, "SIGALRM", None
+        )  # Windows has no SIGALRM: there an endless test runs until Ctrl-C
         old = signal.signal(alarm, late) if alarm else None
         if alarm:
             signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.1), 1.0)
@@ -342,7 +344,7 @@ class Judge:
         passed = {where, *(frame.lineno or 0 for frame in frames if frame.filename == name)}
         hidden = any(low <= each <= high for low, high in cell.hidden for each in passed)
         if self.told or any(low <= each for low, _ in cell.hidden for each in passed):
-            # The answers know what a hidden check uses: nothing that they made is shown.
+            # Student code has received values of a hidden check: nothing that it produced is shown.
             own = own and says_itself(read_check(cell.source).body, where)
             base = type(error).__mro__[1] if isinstance(error, StudentError) else type(error)
             kind = base.__name__ if base.__module__ == "builtins" else "an error"
@@ -477,7 +479,7 @@ def _execute(code: Any, names: dict[str, Any]) -> Any:
     value = eval(code, names)
     if not code.co_flags & inspect.CO_COROUTINE:
         return value
-    import asyncio  # takes long, and few checks await
+    import asyncio  # the import is slow, and few checks await
 
     loop = asyncio.new_event_loop()
     try:
@@ -488,7 +490,7 @@ def _execute(code: Any, names: dict[str, Any]) -> Any:
 
 def _earned(cell: Cell, value: Any) -> Verdict:
     """Turn the value of a test cell that ran to its end into points, as nbgrader does."""
-    if type(value) is not int and type(value) is not float:  # as in nbgrader, a numpy scalar gives no points
+    if type(value) is not int and type(value) is not float:  # as in nbgrader, a numpy scalar earns no points
         odd = type(value).__module__ == "numpy" and getattr(value, "shape", None) == ()
         return Verdict("passed", cell.points, detail=NUMPY_NUMBER if odd else "", numpy_number=odd)
     points = float(value)

@@ -19,19 +19,19 @@ from .proxies import isinstance_of_ours
 
 _ASKED = ("all", "any", "sum", "mean")
 _SAID = "missing values stand where the check compares"
-_NUMBER, _TEXT = 7.7e37, "\N{REPLACEMENT CHARACTER}"  # a number that single precision holds, too
+_NUMBER, _TEXT = 7.7e37, "\N{REPLACEMENT CHARACTER}"  # a number that float32 can represent
 _TIME = datetime.datetime(2261, 7, 7, tzinfo=datetime.UTC)
-_LOOKED_AT = 2_000  # parts of an answer, as nobody goes through two million of them for each
+_LOOKED_AT = 2_000  # most parts of an answer that are searched: searching millions for each check is slow
 MISSING, HOLLOW = "missing", "hollow"  # traits of answers, as `rulings.Ruling.traits` has them
 
 
 class MissingValues(ValueError):
-    """What a check asks of truth values hangs on missing ones."""
+    """The result of `all`, `any` or their like depends on a missing truth value."""
 
 
 @contextlib.contextmanager
 def missing_is_unknown() -> Iterator[None]:
-    """Make pandas raise `MissingValues` where the answer hangs on a missing truth value."""
+    """Make pandas raise `MissingValues` where a result depends on a missing truth value."""
     pandas = sys.modules.get("pandas")
     if pandas is None:
         yield
@@ -94,7 +94,7 @@ def missing_in(value: Any) -> set[str]:
 
 def _inside(value: Any) -> Collection[Any] | None:
     """Return what a list, a tuple or a dict holds; None for anything else."""
-    family = type(value).__mro__  # a stand-in would ask for its class
+    family = type(value).__mro__  # `isinstance` on a proxy would send a request for its class
     if dict in family:
         return list(value.values())
     return value if list in family or tuple in family or deque in family else None
@@ -180,7 +180,7 @@ def _any(found: Any) -> bool:
 
 
 def _library(value: Any) -> str:
-    if isinstance_of_ours(value):  # a stand-in would ask for what it stands for
+    if isinstance_of_ours(value):  # `isinstance` on a proxy would send a request to the student's process
         return ""
     module = type(value).__module__
     top = module.partition(".")[0] if type(module) is str else ""

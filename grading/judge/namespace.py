@@ -1,4 +1,4 @@
-"""The judge's globals while a check runs: its own names first, the student's by asking."""
+"""The judge's globals while a check runs: its own names first, then the student's, fetched on demand."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def shared_names(notebook: Notebook) -> frozenset[str]:
 
 
 class Namespace(dict[str, Any]):
-    """The judge's globals: its own names first, the student's by asking.
+    """The judge's globals: its own names first, then the student's, fetched on demand.
 
     Names that the exercise asks the student to define come from the student even where Python has a name of its
     own; every other built-in name is Python's, whatever the student did to it. What a check binds of the names that
@@ -59,7 +59,7 @@ class Namespace(dict[str, Any]):
         self.sent: set[str] = set()  # what a check bound in the student's process
         self.rebound: set[str] = set()  # names that a function of the student's may bind anew
         self.changing: frozenset[str] = frozenset()  # names whose values the check changes in place
-        self._was: dict[str, Any] = {}  # what those were
+        self._was: dict[str, Any] = {}  # their values before the check, encoded
         session.on_change = self._called
         session.name_of = self._name_of
         dict.update(
@@ -129,11 +129,11 @@ class Namespace(dict[str, Any]):
             raise KeyError(name)
 
     def own(self, names: dict[str, Any]) -> None:
-        """Take names that the judge has made for itself."""
+        """Add names that the judge has bound itself."""
         dict.update(self, {name: value for name, value in names.items() if not name.startswith("__")})
 
     def student_ran(self, source: str) -> None:
-        """Forget what was fetched, and let the student's own names be seen again."""
+        """Drop fetched values and the judge's bindings, so that the student's names are visible again."""
         self.fetched.clear()
         self._was.clear()
         for name in self.sent | self.theirs:
@@ -148,7 +148,7 @@ class Namespace(dict[str, Any]):
         self._was.clear()
 
     def _called(self) -> None:
-        """Ask again, from now on, for what a function of the student's may have changed."""
+        """Drop fetched values that a call of a student's function may have changed."""
         self.fetched.clear()
         self._was.clear()
         for name in self.sent:
@@ -168,7 +168,7 @@ class Namespace(dict[str, Any]):
                 return name
         return ""
 
-    # what Python's own functions would say of what crossed
+    # built-in functions, replaced for values that crossed the wire
 
     def _dir(self, *args: Any) -> list[str]:
         if args:
@@ -223,7 +223,7 @@ class _Magics:
 
 
 class MainModule(types.ModuleType):
-    """Takes the place of `__main__` while a check runs: who patches a name there means the student's."""
+    """Replaces `__main__` while a check runs: a name that is patched there is the student's."""
 
     def __init__(self, session: Session) -> None:
         super().__init__("__main__")

@@ -1,6 +1,6 @@
-"""What the judge sees of a student's objects: stand-ins whose answers cross the pipe as plain data.
+"""The judge's proxies for a student's objects; their answers cross the wire as plain data.
 
-A stand-in does what Python would do with the object itself, or ends the check as *not apart*; it never guesses. It can
+A proxy does what Python would do with the object itself, or ends the check as *not apart*; it never guesses. It can
 do what the object's type can do and nothing else. The student's own code never decides a comparison here: an object
 that claims to equal everything equals nothing.
 """
@@ -17,7 +17,7 @@ from ..execute.inside.wire import Request
 if TYPE_CHECKING:
     from .session import Session
 
-# Raised inside a call, these would end a loop or the judge quietly; they arrive as RuntimeError.
+# Raised in the judge, these would silently end a loop or the judge; they are raised as RuntimeError.
 _NOT_PASSED_ON = ("StopIteration", "StopAsyncIteration")
 PLAIN_EQ, PLAIN_ORDER, GENUINE = 1, 2, 4
 
@@ -47,7 +47,7 @@ class StudentObject:
     __slots__ = ("_seoul",)
 
     # `_seoul`: the session, the number of the object, the name of its type, the module of that, what it can do.
-    # There is no __init__, nor anything else that the student's object would have in another form.
+    # No __init__ and no other attribute that the student's object would define differently.
 
     def _own(self) -> bool:
         """Say whether its type is the student's own, not a library's."""
@@ -71,7 +71,7 @@ class StudentObject:
     def _special(self, name: str, *args: Any) -> Any:
         return self._ask("special", name=name, args=[self._seoul[0].encode(each) for each in args])
 
-    # what every object can
+    # methods of every object
 
     def __repr__(self) -> str:
         found: str = self._convert("repr", str)
@@ -148,7 +148,7 @@ class StudentObject:
 
 
 def isinstance_of_ours(value: object) -> bool:
-    """Say whether a value is a stand-in, without asking it for its class."""
+    """Say whether a value is a proxy, without a request for its class."""
     return StudentObject in type(value).__mro__
 
 
@@ -194,7 +194,7 @@ class StudentModule(StudentObject):
 KINDS = {"function": StudentFunction, "class": StudentClass, "module": StudentModule, "object": StudentObject}
 
 
-# what only some objects can
+# methods of some objects
 
 
 def _call(self: StudentObject, *args: Any, **kwargs: Any) -> Any:
@@ -207,7 +207,7 @@ def _item(self: StudentObject, key: Any) -> Any:
 
 def _iterate(self: StudentObject) -> Any:
     session, number = self._seoul[:2]
-    if self._seoul[4] & _bit("__next__"):  # it can be gone through once, and is gone through here
+    if self._seoul[4] & _bit("__next__"):  # an iterator is consumed once: consume it here
         if number in session.used_up:
             self._cannot("iterating twice")
         session.used_up.add(number)
@@ -275,7 +275,7 @@ _METHODS: dict[str, Any] = {
 }
 _OPERATORS = ["add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor"]
 _METHODS |= {f"__{name}__": _operator(f"__{name}__") for name in _OPERATORS}
-# These decide what a class or an attribute is, on the type of the type: a stand-in has its own way.
+# Looked up on the metaclass; proxies implement these themselves.
 _LEFT_OUT = {"__instancecheck__", "__get__", "__set__", "__delete__", "__length_hint__", "__missing__"}
 _ATTRIBUTES = {"__array_interface__"}
 
@@ -286,7 +286,7 @@ def _bit(name: str) -> int:
 
 @lru_cache(maxsize=4096)
 def kind_of(base: type[StudentObject], can: int) -> type[StudentObject]:
-    """Return the class of stand-ins for objects that can do this and no more.
+    """Return the class of proxies with exactly these special methods.
 
     Parameters
     ----------
@@ -310,7 +310,7 @@ def kind_of(base: type[StudentObject], can: int) -> type[StudentObject]:
 
 
 def stand_in(session: Session, number: int, what: str, name: str, module: str, can: int) -> StudentObject:
-    """Return a stand-in for an object that stays with the student.
+    """Return a proxy for an object that stays in the student's process.
 
     Parameters
     ----------

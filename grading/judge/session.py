@@ -1,4 +1,4 @@
-"""The judge's side of one run: asks the student's process, believes nothing, keeps count of time."""
+"""The judge's end of the wire: sends requests to the student's process, validates answers, counts time."""
 
 from __future__ import annotations
 
@@ -56,15 +56,15 @@ class NotApart(Stop):
 
 
 class Forged(Stop):
-    """What came back is not in the agreed form."""
+    """An answer violates the protocol."""
 
     outcome = "refused"
 
 
-# What tells the student's process more than which name is read.
+# Requests that reveal more of a check to the student's process than the name that is read.
 _TELLING = ("call", "item", "special", "set", "inside")
 
-# What a student's code can be given as a function: a call of it comes back here.
+# Types passed to student code as functions: calls of them come back here as callbacks.
 _CALLABLE = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, functools.partial)
 
 
@@ -82,7 +82,7 @@ def is_empty(value: Any, deeper: bool = True) -> bool:
 
 
 class Runtime(Protocol):
-    """What runs a student's code: `sandbox.Sandbox`, or `alone.LocalProcess` for one's own."""
+    """What runs a student's code: `sandbox.Sandbox`, or `local_process.LocalProcess` for a reader's own."""
 
     def start(self) -> Wire:
         """Begin with a fresh process."""
@@ -124,7 +124,7 @@ class Session:
         self._decoder = Decoder(self._resolve, PLAIN_PACKAGES)
         self.wire: Wire | None = None
         self.known: dict[int, StudentObject] = {}
-        self.used_up: set[int] = set()  # iterators that were gone through
+        self.used_up: set[int] = set()  # iterators that were consumed
         self.seen: set[str] = set()  # the traits of the answers that came in this check
         self.traits: frozenset[str] | None = None  # those of the solution's, where they are known
         self.keeps_changes = True  # whether what a function does to what it is given is done here too

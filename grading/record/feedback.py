@@ -127,7 +127,7 @@ def write_feedback(
 
 
 def _mark(submitted: Path, feedback: Path) -> None:
-    """Lay beside the pages what nbgrader's exchange knows a submission by when it gives feedback back."""
+    """Write the time stamps beside the pages, by which nbgrader's exchange finds a submission's feedback."""
     for name in ("timestamp.txt", "submission_secret.txt"):
         if feedback.is_dir() and (submitted / name).is_file():
             with contextlib.suppress(Unreadable):
@@ -206,15 +206,15 @@ def _cell(each: Any, cell: Cell | None) -> str:
         ]
         return sanitized_markdown(_ATTACHED.sub("", source)) + "".join(pictures)
     parts = [highlight(source, PythonLexer(), _FORMATTER)]
-    if each.metadata.get("seoul", {}).get("after_hidden"):  # what a hidden check uses may be in it
+    if each.metadata.get("seoul", {}).get("after_hidden"):  # it may contain values of a hidden check
         parts.append(_KEPT_BACK)
-    elif not test:  # what a test printed may tell what it tests
+    elif not test:  # a test's output may reveal its content
         parts += [_output(output) for output in each.get("outputs", [])]
     return "".join(parts)
 
 
 def _base64(body: str) -> str:
-    """Return base64 that holds nothing else."""
+    """Return the text if it is valid base64; it goes into an attribute of the page."""
     return base64.b64encode(base64.b64decode(body)).decode()
 
 

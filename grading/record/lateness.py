@@ -1,4 +1,4 @@
-"""What being late costs, by the course's own rule, for every point: those given by hand, and after a due date moved."""
+"""Late penalties by the course's own rule, also for manual points and after a due date was changed."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def follow_lateness(course: Course, gradebook: Gradebook, name: str) -> dict[str
 
 def late_rule(course: Course) -> AssignLatePenalties:
     """Return the course's rule for late work."""
-    from nbgrader.preprocessors import AssignLatePenalties  # nbconvert comes with it; few are late
+    from nbgrader.preprocessors import AssignLatePenalties  # slow: it imports nbconvert
 
     step = AssignLatePenalties(config=course.config)
     step.init_plugin()

@@ -1,4 +1,4 @@
-"""What is noted beside the gradebook of each graded submission, and where: ``.seoul`` in the course's folder."""
+"""Notes on each graded submission, kept beside the gradebook in ``.seoul`` of the course's folder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .results import SubmissionReport
 
 @dataclasses.dataclass(frozen=True)
 class Note:
-    """That a submission is recorded, and under which conditions it was graded.
+    """A note that a submission is recorded, and the conditions under which it was graded.
 
     Attributes
     ----------
@@ -76,24 +76,24 @@ def gradebook_of(course: Course) -> str:
 
 
 def note_path(course: Course, assignment: str, student: str) -> Path:
-    """Return where it is noted that a student's submission is recorded."""
+    """Return the path of the note on a student's submission."""
     safe = hashlib.sha256(student.encode("utf-8", "surrogateescape")).hexdigest()[:24]
     return course.root / ".seoul" / "results" / assignment / f"{safe}.json"
 
 
 def read_note(course: Course, assignment: str, student: str) -> Note | None:
-    """Return what was noted of a student's submission; None where nothing was."""
+    """Return the note on a student's submission; None where there is none."""
     return _note(course, note_path(course, assignment, student))
 
 
 def read_notes(course: Course, assignment: str) -> list[Note]:
-    """Return what was noted of every student's submission."""
+    """Return the notes on all students' submissions."""
     folder = note_path(course, assignment, "").parent
     return [note for path in sorted(folder.glob("[!.]*.json")) if (note := _note(course, path))]
 
 
 def write_note(course: Course, assignment: str, note: Note) -> None:
-    """Note what became of a submission, in the place of what was noted before."""
+    """Write the note on a submission; it replaces an earlier one."""
     write_atomically(note_path(course, assignment, note.report.student), json.dumps(note.to_dict()).encode())
 
 
@@ -106,7 +106,7 @@ def _note(course: Course, path: Path) -> Note | None:
 
 
 def rehearsal_folder(root: Path) -> Path:
-    """Return where it is kept what came of trying the checks on the instructor's own solution."""
+    """Return the path of the rehearsal's result: the checks, tried on the instructor's own solution."""
     return root / ".seoul" / "rehearsals"
 
 

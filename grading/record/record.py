@@ -1,7 +1,7 @@
 """Write results where nbgrader expects them: one writer, one transaction a submission, nothing done twice.
 
-Order of writing: the gradebook, then the executed notebook, then a note that both are done. Stopped anywhere, a
-second run grades again what has no note, and changes nothing that has one. Manual grades and comments stay.
+Order of writing: the gradebook, then the executed notebook, then a note that both are done. After an
+interruption, the next run grades submissions without a note again, and changes none with one. Manual grades and comments stay.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class Recorder:
                 gradebook.close()
 
     def look(self) -> set[str]:
-        """Read whose submissions are in the gradebook, so that `done` believes no note that it does not know of.
+        """Read whose submissions are in the gradebook, so that `done` ignores notes without a row there.
 
         Returns
         -------
@@ -99,7 +99,7 @@ class Recorder:
             return {student for (student,) in gradebook.db.query(Student.id)}
 
     def rows(self, student: str) -> list[ReportRow]:
-        """Return what was recorded of a student's cells; nothing where nothing was."""
+        """Return the recorded result of each cell of a student; empty where none is recorded."""
         note = read_note(self.course, self.assignment.name, student)
         return [] if note is None else note.report.cells
 
@@ -117,7 +117,7 @@ class Recorder:
         return note.report
 
     def tell(self, report: SubmissionReport) -> None:
-        """Replace the report of a submission that is recorded: something is known better now."""
+        """Replace the report in the note of a recorded submission."""
         note = read_note(self.course, self.assignment.name, report.student)
         if note is not None:
             write_note(self.course, self.assignment.name, dataclasses.replace(note, report=report))
@@ -233,7 +233,7 @@ class Recorder:
                 return looks
             except BaseException as error:
                 self.close()
-                # What was open for long may have gone away and be back: that is worth one more try.
+                # A connection that was open for long may have been closed by the server: reconnect and retry once.
                 again = isinstance(error, RecordError) and (not fresh or isinstance(error, BusyError))
                 if not again or time.monotonic() > end:
                     raise

@@ -1,7 +1,7 @@
-"""What grading finds out, as data: results of a run, and the report that is kept and shown.
+"""Results of grading as dataclasses: results of a run, and the report that is stored and shown.
 
 These are the only classes that cross from `dispatch` to `record`, `report` and `cli`. They become JSON here, in
-`to_dict`, and are made of JSON again in `from_dict`; nothing else knows the names of the fields there.
+`to_dict`, and are made of JSON again in `from_dict`; no other module reads or writes those documents.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Make a student's text and outputs inert: nothing in them runs, loads or leads anywhere in a browser."""
+"""Sanitise a student's text and outputs: no scripts, no loading from addresses, no unsafe links in a browser."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def sanitized_output(output: Any) -> Output | None:
     if kind not in ("display_data", "execute_result") or type(data) is not dict:
         return None
     safe = {mime: clean for mime, content in data.items() if (clean := _content(mime, content)) is not None}
-    if not set(safe) - {"text/plain"}:  # the plain text of these says only of what class they are
+    if not set(safe) - {"text/plain"}:  # their plain text is only the repr of a class
         for mime in ("text/markdown", "text/latex"):
             if type(data.get(mime)) is str:
                 safe = {"text/plain": data[mime][:MAX_TEXT]}

@@ -1,1 +1,1 @@
-"""What runs next to a student's code. Nothing here may import from outside this folder."""
+"""Code that runs in the student's process, as top-level modules. Nothing here may import from outside this folder."""

@@ -26,9 +26,9 @@ from typing import Any
 
 MAX_DEPTH = 60
 MAX_NODES = 2_000_000
-MAX_LENGTH = 50_000_000  # of a range, an index or an array
+MAX_LENGTH = 50_000_000  # longest range, index or array
 MAX_DIGITS = 5_000
-MAX_INT_BITS = 14_000  # what Python itself is willing to print
+MAX_INT_BITS = 14_000  # Python's own limit on digits of an integer as text
 
 _ARRAY_DTYPE = re.compile(
     r"[<>|=]?(b1|[iu][1248]|f(2|4|8|16)|c(8|16|32)|[SU]\d{0,6}|[mM]8(\[[A-Za-z0-9]{1,12}\])?)"
@@ -126,7 +126,7 @@ class Encoder:
         fields = getattr(kind, "_fields", None)
         if issubclass(kind, tuple) and isinstance(fields, tuple):
             if any(callable(part) for part in tuple.__iter__(value)):
-                return self.refer(value)  # a field that is called like a method
+                return self.refer(value)  # a field whose name is that of a method
             return {"named": [kind.__name__, list(fields), [self._encode(v, deeper) for v in tuple(value)]]}
         module = getattr(kind, "__module__", "")
         top = module.partition(".")[0] if isinstance(module, str) else ""
@@ -160,7 +160,7 @@ class Encoder:
         if kind is bytes or kind is bytearray:
             return {kind.__name__: base64.b64encode(value).decode()}
         if kind is range and abs(value.stop - value.start) > MAX_LENGTH * abs(value.step):
-            return None  # to go through it would be work without an end
+            return None  # iterating over it might not end
         if kind is range:
             return {"range": [value.start, value.stop, value.step]}
         if kind is datetime.datetime or kind is datetime.date or kind is datetime.time:
@@ -270,7 +270,7 @@ class Encoder:
 
 
 class Decoder:
-    """Rebuilds values from documents, believing nothing.
+    """Rebuilds values from untrusted documents; everything is validated.
 
     Parameters
     ----------
@@ -291,7 +291,9 @@ class Decoder:
             return self._decode(document, 0)
         except NotPlain:
             raise
-        except Exception as error:  # a forged document may fail in any way: all of them mean the same
+        except (
+            Exception
+        ) as error:  # a forged document may raise anything: all of it means that the document is invalid
             raise NotPlain(f"it is not in the agreed form ({type(error).__name__})") from None
 
     def _decode(self, document: Any, depth: int) -> Any:
@@ -403,7 +405,7 @@ class Decoder:
             raise NotPlain("its shape does not fit its content")
         if dtype.itemsize == 0:
             return np.empty(shape, dtype)
-        # Bits that numpy trusts, and would come to grief over.
+        # Values that numpy does not validate: a wrong one would crash the process.
         if (
             dtype.kind == "U"
             and len(raw)
@@ -583,7 +585,7 @@ def _short(value: range) -> range:
     return value
 
 
-# What the numbers in a random generator's state may be: its code trusts them, and would read outside of its memory.
+# Valid ranges in a random generator's state. numpy does not check them: a wrong one reads out of bounds.
 _MOST = {"pos": 624, "buffer_pos": 4, "has_uint32": 1, "has_gauss": 1, "uinteger": 2**32 - 1}
 
 

@@ -1,4 +1,4 @@
-"""What fails where nobody sees it, noted: in a thread, in the callback of a widget, inside an output."""
+"""Records exceptions that no cell raises: in a thread, in a widget's callback, inside an output."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import threading
 import time
 from typing import Any
 
-THREADS = 5.0  # seconds that threads which a check started have to end, after it
+THREADS = 5.0  # seconds that threads started by a check may run on after it
 
 
 class Failures(logging.Handler):
-    """Notes what fails where nobody sees it: in a thread, in the callback of a widget, inside an output."""
+    """Records exceptions that no cell raises: in a thread, in a widget's callback, inside an output."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -37,7 +37,7 @@ class Failures(logging.Handler):
 
     @contextlib.contextmanager
     def watching(self) -> Any:
-        """Note failures for as long as the block lasts, and of the threads that it started."""
+        """Record failures during the block, and those of threads that it started."""
         before, hook = set(threading.enumerate()), threading.excepthook
         loggers = [logging.getLogger(), logging.getLogger("traitlets"), logging.getLogger("asyncio")]
         threading.excepthook = self.thread

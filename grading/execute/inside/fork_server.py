@@ -42,10 +42,10 @@ READONLY, NOSUID, NODEV, NOEXEC = 1, 2, 4, 8
 PRIVATE = 0x4000 | 0x40000  # recursive
 BIND = 0x4000 | 0x1000  # recursive
 SHARED = "/tmp/.shm"
-KEPT = "/kept"  # where the old /tmp is held while the new one is laid out
+KEPT = "/kept"  # mount point of the old /tmp while the new one is set up
 LARGE = 200 * 2**20
 SOCKET = (
-    320_000  # bytes that a unix socket may hold: the kernel's usual 212,992, and the last message over it
+    320_000  # bytes that a unix socket may buffer: the kernel's default of 212,992 and one message over it
 )
 PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_READ, PR_CAPBSET_DROP = 1, 22, 38, 23, 24
 
@@ -210,7 +210,7 @@ def _write(path: str, text: str) -> None:
 
 
 def _memory(size: int, *ours: int) -> int:
-    """Return the bytes that every process of this sandbox but the named ones and the first two keeps for itself.
+    """Return the private memory, in bytes, of all processes of this sandbox but the named ones and the first two.
 
     The quick figure counts pages that forks share once for each of them, so where it is large the exact one decides.
     On top come shared mappings, whole: their pages stay when no process has them mapped in any more. And what unix
@@ -291,7 +291,7 @@ def _own(field: str) -> int:
 
 
 def run(channel: int, setup: dict, shell: object, privileged: bool, home: str | None) -> None:
-    """Lock the door behind us, then serve the judge. Never returns."""
+    """Drop privileges and apply the limits, then serve the judge. Never returns."""
     try:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         os.setsid()
@@ -300,14 +300,16 @@ def run(channel: int, setup: dict, shell: object, privileged: bool, home: str | 
             scratch = f"size={setup['scratch']},nr_inodes=20000,mode=1777"
             _mount("none", "/", None, PRIVATE)
             with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
-                file.write("1000")  # where memory ends, this one ends, not the warm process
+                file.write("1000")  # out of memory, the kernel kills this process and not the fork server
             _fresh_tmp(scratch, setup["below_tmp"])
-            os.mkdir(SHARED)  # one scratch, of one size, by two names
+            os.mkdir(
+                SHARED
+            )  # the same tmpfs at both mount points, so that its size limit holds for both together
             Path(SHARED).chmod(0o1777)
             _mount(SHARED, "/dev/shm", None, BIND)
             try:
                 _mount("proc", "/proc", "proc", NOSUID | NODEV | NOEXEC)
-            except OSError:  # not allowed in a container's namespace of users: then no /proc at all
+            except OSError:  # not permitted in a container's user namespace: /proc is then empty
                 _mount("tmpfs", "/proc", "tmpfs", READONLY | NOSUID | NODEV | NOEXEC, "size=4k")
             home = "/tmp/home"
             os.mkdir(home)
@@ -360,7 +362,7 @@ def _limits(setup: dict) -> None:
         ("RLIMIT_NOFILE", 256),
         ("RLIMIT_CPU", setup["cpu"]),
         ("RLIMIT_NPROC", setup["processes"] if setup["isolated"] else None),
-        # One process alone cannot outrun the keeper, who looks only now and then at them all together.
+        # Per process: between two of the keeper's checks of the sum, one process could allocate any amount.
         ("RLIMIT_DATA", setup["data"] + setup["memory"] if sys.platform == "linux" else None),
         ("RLIMIT_AS", setup["size"] + setup["memory"] * 2 if sys.platform == "linux" else None),
     ):
@@ -373,18 +375,18 @@ def _limits(setup: dict) -> None:
 
 
 def _bound() -> None:
-    """Make sure that no program started from here can gain a privilege."""
+    """Empty the capability bounding set: no program started from here can gain a capability."""
     libc = ctypes.CDLL(None, use_errno=True)
     for capability in range(64):
         held = libc.prctl(PR_CAPBSET_READ, capability, 0, 0, 0)
         if held < 0:
-            return  # there are no more
+            return  # past the last capability
         if held:
             _libc("prctl", PR_CAPBSET_DROP, capability, 0, 0, 0)
 
 
 def _drop() -> None:
-    """Give up every privilege, for good."""
+    """Drop all capabilities and set no_new_privs, irrevocably."""
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     _libc("capset", header, (ctypes.c_uint32 * 6)())
     _libc("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
@@ -424,17 +426,22 @@ def _refuse_calls() -> None:
     arch, numbers, clone, sockets, option = calls[os.uname().machine]
     load, equal, at_least, any_of, give = 0x20, 0x15, 0x35, 0x45, 0x06
     allow, refuse, end = 0x7FFF0000, 0x00050000 | errno.ENOSYS, 0x80000000
-    steps = [(load, 0, 0, 4), (equal, 1, 0, arch), (give, 0, 0, end), (load, 0, 0, 0)]  # another ABI ends it
-    steps += [(at_least, 0, 1, 0x40000000), (give, 0, 0, refuse)]  # x32, which has numbers of its own
+    steps = [
+        (load, 0, 0, 4),
+        (equal, 1, 0, arch),
+        (give, 0, 0, end),
+        (load, 0, 0, 0),
+    ]  # kills calls of another ABI
+    steps += [(at_least, 0, 1, 0x40000000), (give, 0, 0, refuse)]  # the x32 ABI has other call numbers
     for number in numbers:
         steps += [(equal, 0, 1, number), (give, 0, 0, refuse)]
-    # Sockets of the usual families alone: what others keep, nobody counts.
-    families = (1, 2, 10, 16)  # unix, the internet's two, netlink
+    # Only these socket families: memory that others buffer is counted by no limit.
+    families = (1, 2, 10, 16)  # AF_UNIX, AF_INET, AF_INET6, AF_NETLINK
     for number in sockets:
         known = [(equal, len(families) - i, 0, family) for i, family in enumerate(families)]
         unknown = (give, 0, 0, 0x00050000 | errno.EAFNOSUPPORT)
         steps += [(equal, 0, len(known) + 3, number), (load, 0, 0, 16), *known, unknown, (load, 0, 0, 0)]
-    # Larger buffers of a socket are granted and not made (SO_SNDBUF, SO_RCVBUF and their privileged twins).
+    # Setting a larger socket buffer reports success without effect (SO_SNDBUF, SO_RCVBUF and their FORCE variants).
     sizes = (7, 8, 32, 33)
     larger = [(equal, len(sizes) - 1 - i, 0, size) for i, size in enumerate(sizes)]
     steps += [
@@ -477,7 +484,7 @@ def main() -> None:
         shells.draw_pixels()
     shell.run_cell("%matplotlib inline" if "matplotlib" in sys.modules else "0")
     if "matplotlib.pyplot" in sys.modules:
-        from matplotlib import pyplot  # the fonts are looked for when the first text is drawn
+        from matplotlib import pyplot  # matplotlib builds its font list when it draws the first text
 
         pyplot.figure().suptitle("warm")
         pyplot.savefig(os.devnull, format="png")

@@ -1,4 +1,4 @@
-"""What libraries' names mean, kept before any student's code runs, so that a check can have them back.
+"""Saves the functions and classes of libraries before student code runs, so that a check can restore them.
 
 Only functions, classes and modules are kept: other values of a library (caches, settings, states of generators) change
 in the course of honest work.
@@ -20,7 +20,7 @@ Kept = tuple[list[tuple[Any, str, Any]], list[tuple[Any, str, Any]]]
 
 
 def keep(packages: tuple[str, ...]) -> Kept:
-    """Note what the names of every loaded module mean, and the methods of the classes of some packages.
+    """Save the names of every loaded module, and the methods of classes of some packages.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def keep(packages: tuple[str, ...]) -> Kept:
 
 
 def restore(kept: Kept) -> None:
-    """Give every kept name its meaning back."""
+    """Restore every saved name."""
     names, methods = kept
     for module, name, value in names:
         if vars(module).get(name) is not value:

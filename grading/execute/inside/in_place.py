@@ -1,7 +1,7 @@
 """Runs a check among the student's own names, in a fork that ends with it.
 
-The student's process stays as it was before the check, and never holds the check's source: only the fork does. Here a
-determined student's code can still answer for the check, which is why it is the second way, never the first.
+The student's process is not changed by the check and never has its source: only the fork does. Student code
+can forge the check's result here, so only checks that cannot be judged apart are run this way.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from failures import Failures
 from wire import Reply, Request
 
 MOST = 1_000_000  # bytes of the fork's answer
-PYTHONS = frozenset(vars(builtins))  # without what IPython adds while it runs
+PYTHONS = frozenset(vars(builtins))  # without names that IPython adds at run time
 
 
 class CheckGlobals(dict[str, Any]):
@@ -38,7 +38,7 @@ class CheckGlobals(dict[str, Any]):
         self.theirs, self.asked = theirs, asked
 
     def _kept_from(self, name: object) -> bool:
-        """Say whether a name means what Python means by it, whatever the student made of it."""
+        """Say whether a name is Python's built-in, whatever the student bound to it."""
         return name in PYTHONS and name not in self.asked and not str(name).startswith("__")
 
     def __missing__(self, name: str) -> Any:

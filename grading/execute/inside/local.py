@@ -1,4 +1,4 @@
-"""One's own notebook, run without a sandbox and without a warm process: the same shell, the same answers.
+"""Runs a reader's own notebook without sandbox and fork server, in the same shell and with the same protocol.
 
 Started by `local_process.LocalProcess` as ``python local.py PORT IMPORTS``, with a secret word on standard input. Uses
 nothing that only one system has, so that it runs wherever Python does.
@@ -26,7 +26,7 @@ LOOK_SECONDS = 1.0
 
 
 def _end_with(parent: int) -> None:
-    """End when the one who started us is gone, even in the middle of an endless loop."""
+    """End this process when its parent has gone, even during an endless loop."""
     while os.getppid() == parent:
         time.sleep(LOOK_SECONDS)
     os._exit(1)
@@ -68,7 +68,7 @@ def main() -> None:
     for statement in statements:
         with contextlib.suppress(
             Exception
-        ):  # what is missing fails again, visibly, in the cell that needs it
+        ):  # a missing module fails again, visibly, in the cell that imports it
             exec(statement, {})
 
     def connect() -> SocketWire:

@@ -30,7 +30,7 @@ _BUILTIN_ERRORS = {
     if isinstance(kind, type) and issubclass(kind, BaseException)
 }
 
-# Of these a reference says nothing more: they are compared by what they are, and belong to nobody.
+# References to these carry no capabilities: they are compared by identity, and have no owner.
 _FUNCTIONS = ("function", "builtin_function_or_method", "method", "ufunc", "partial", "method_descriptor")
 _PLAIN_EQ, _PLAIN_ORDER, _GENUINE = 1, 2, 4
 
@@ -59,7 +59,10 @@ class Runner:
                 request = self.wire.receive()
             except WireError:
                 return
-            if request["op"] in ("return", "throw"):  # for a call back that was stopped meanwhile
+            if request["op"] in (
+                "return",
+                "throw",
+            ):  # the answer to a callback that was interrupted meanwhile
                 continue
             try:
                 self.busy, self.stopped = True, False
@@ -147,7 +150,7 @@ class Runner:
                 "args": [self.encoder.encode(a) for a in args],
                 "kwargs": {k: self.encoder.encode(v) for k, v in kwargs.items()},
             }
-            # A frame is never cut by being stopped: the judge answers every call back, that of stopped code too.
+            # An interrupt never cuts a frame: the judge answers every callback, also one of interrupted code.
             self.busy = False
             try:
                 self.wire.send(question)
@@ -203,7 +206,7 @@ class Runner:
         }
 
     def do_keep(self, request: Request) -> Reply:
-        """Note what libraries' names mean, before any code of the student's: checks run here will have them so."""
+        """Save the names of libraries before student code runs: checks that run here restore them."""
         names: dict[str, Any] = {}
         for statement in request["imports"]:
             with contextlib.suppress(Exception):
@@ -251,7 +254,7 @@ class Runner:
         sent = {str(place): each for place, each in enumerate(request["args"])}
         sent |= {f"={name}": each for name, each in request["kwargs"].items()}
         given = {place: self.decoder.decode(each) for place, each in sent.items()}
-        # What goes by name is the student's own object: what it was is known here alone.
+        # An argument sent by name is the student's own object, whose state before the call only this process knows.
         before = {
             place: self.encoder.encode(given[place]) if type(each) is dict and "name" in each else each
             for place, each in sent.items()

@@ -2,7 +2,7 @@
 # ruff: noqa: PTH119
 """An IPython shell without a kernel: runs cells, keeps their outputs within limits.
 
-Made once, before any student's code is near; each submission runs in a fork of it.
+Made once, before any student code is loaded; each submission runs in a fork of it.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Outputs:
             if isinstance(content, bytes):
                 content = base64.b64encode(content).decode()
             if not isinstance(content, str):
-                continue  # widget models and other live things mean nothing in a record
+                continue  # widget models and other live outputs have no meaning in a stored notebook
             if len(content) > min(MAX_BUNDLE, MAX_CELL - self.size):
                 self.cut = True
                 continue
@@ -172,7 +172,7 @@ def make() -> Any:
             pass
 
         def _tee(self, channel: str) -> Any:
-            return contextlib.nullcontext()  # IPython would keep a copy of all output, without limit
+            return contextlib.nullcontext()  # IPython would store a copy of all output, without limit
 
         def showtraceback(self, *args: Any, **kwargs: Any) -> None:
             pass  # errors are read from the result of the cell

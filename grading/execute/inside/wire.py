@@ -1,6 +1,6 @@
 """Frames over a pair of file descriptors: four bytes of length, then JSON.
 
-Both ends use it; the trusted end never believes what it reads: size, depth and time are limited.
+Both ends use it; the judge's end does not trust what it reads: size, depth and time are limited.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import time
 from typing import Any, Required, TypedDict
 
 MAX_FRAME = 64 * 1024 * 1024
-# Seconds after a deadline for a frame that has begun: half a frame would make nonsense of all that follow.
+# Seconds after a deadline for a frame that has begun: after half a frame, no later frame could be parsed.
 _TO_THE_END = 2.0
 
 
@@ -147,7 +147,7 @@ class Wire:
                     view = view[os.write(self.write, view[: 1 << 20]) :]
                 except BlockingIOError:
                     continue
-                deadline = last  # once a part is out
+                deadline = last  # once a part has been sent
         except OSError as error:
             raise WireClosed(f"the other side is gone ({error.strerror})") from None
         finally:
@@ -192,7 +192,7 @@ class Wire:
 
     @staticmethod
     def _wait(fd: int, event: int, deadline: float) -> None:
-        if time.monotonic() > deadline:  # even where data waits: an endless stream of it is no answer
+        if time.monotonic() > deadline:  # also while data are available: an endless stream is not an answer
             raise WireTimeout("no answer in time")
         poll = select.poll()
         poll.register(fd, event)
@@ -231,7 +231,7 @@ class SocketWire(Wire):
             while view:
                 self._until(deadline)
                 view = view[self.link.send(view[: 1 << 20]) :]
-                deadline = last  # once a part is out
+                deadline = last  # once a part has been sent
         except TimeoutError:
             raise WireTimeout("no answer in time") from None
         except OSError as error:
