@@ -1,7 +1,8 @@
 """Grading on a running dask.distributed cluster: the client; `dask_worker` runs on the workers.
 
 Only bytes are sent: to a worker the course's files once and each submission as a zip made here, back the result as
-JSON. dask pickles what it sends between its processes; it never unpickles anything that a student wrote. Nothing has to be shared between the machines but the network.
+JSON. dask pickles what it sends between its processes; it never unpickles anything that a student wrote. The machines
+share nothing but the network.
 """
 
 from __future__ import annotations

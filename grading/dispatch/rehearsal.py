@@ -36,7 +36,7 @@ from .task import Task
 
 VERSION = 4
 ROUNDS = 3  # passes: a check that moves inside no longer changes names for a later one, which may then have to move too
-MANY = 3  # most checks of one student that that student's answers alone may leave to a person
+MANY = 3  # from so many checks on that one student's answers alone leave to a person, a reason says so
 _COULD = "A determined student could answer for these"
 
 Check = tuple[str, str]  # its notebook's name and its grade id

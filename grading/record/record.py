@@ -1,7 +1,7 @@
 """Write results where nbgrader expects them: one writer, one transaction a submission, nothing done twice.
 
-Order of writing: the gradebook, then the executed notebook, then a note that both are done. After an
-interruption, the next run grades submissions without a note again, and changes none with one. Manual grades and comments stay.
+Order of writing: the gradebook, then the executed notebook, then a note that both are done. After an interruption, the
+next run grades submissions without a note again, and changes none with one. Manual grades and comments stay.
 """
 
 from __future__ import annotations
