@@ -1,6 +1,7 @@
 """What holds for every explorer, without a browser: words it does not know, and pictures in another language."""
 
 import base64
+import json
 
 import pytest
 import seoul_dilemma.widgets
@@ -48,6 +49,17 @@ def test_every_explorer_speaks_korean(name):
     assert any("\uac00" <= letter <= "\ud7a3" for letter in repr(make(name, language="ko")))
     with pytest.raises(ValueError, match="language = 'xx': expected one of en, ko"):
         make(name, language="xx")
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [*((name, {}) for name in EXPLORERS), ("BeliefUpdater", {"if_hard": 0.0, "if_soft": 0.0})],
+)
+def test_no_number_is_missing_in_what_a_page_is_sent(name, settings):
+    """A page would get another value in each environment (`findings/jupyter-client-nan-in-widgets.sh`)."""
+    state = make(name, **settings).get_state()
+    plain = {key: value for key, value in state.items() if not isinstance(value, bytes | memoryview)}
+    json.dumps(plain, allow_nan=False)
 
 
 def said(figure: Figure) -> str:
