@@ -24,13 +24,13 @@
 # %%
 from seoul_dilemma.widgets import DilemmaExplorer
 
-DilemmaExplorer(dials_only=True)
+DilemmaExplorer(dials_only=True, goals=["refuse", "direct"])
 
 # %% [markdown]
-# Two dials and a map. Do not read on yet. Move one dial, then the other. Drag the point across the map. Watch the colours and the words.
+# Two dials and a map. Do not read on yet. Move one dial, then the other. Drag the point across the map. Watch the colours, the words and the dots.
 #
-# - Can you make Seoul **refuse**?
-# - Can you make Seoul send arms **openly**?
+# - Can you make Seoul **refuse**? Can you make Seoul send arms **openly**? The box ticks what you have reached.
+# - Press **If Moscow is silent**, then **If Moscow threatens**: which dots does the threat push, and where to?
 # - Which dial matters more? Does that depend on where you stand?
 
 # %% [markdown]
@@ -43,8 +43,9 @@ DilemmaExplorer(dials_only=True)
 # - Moscow warns that if Seoul does, North Korea may be armed in return (C04). How much Russia can really spare is your second dial, **Russian capacity**.
 #
 # Seoul can **refuse** and send money and medicine only. It can help **indirectly**: lend shells to Washington, whose own shells are then free to go.
-# Or it can send arms **directly**, in the open. The picture counts both kinds of help together as *supply*. And it says that a threat **backfires** where
-# Seoul, threatened, is likelier to supply than Seoul left in peace.
+# Or it can send arms **directly**, in the open. The words beside the map count both kinds of help together as *aid of any kind*. And they say that a threat
+# **backfires** where Seoul, threatened, is likelier to give it than Seoul left in peace, without being less likely to give it openly. It **works** where the
+# opposite holds. Where one kind of aid gains and the other loses, it **cuts both ways**.
 #
 # That month an opinion piece, or *op-ed* [@koreapro2023], argued that the choice may be simpler than it looks (C05): a Russia worn down by its war cannot make its
 # threats good, and such threats drive Seoul toward Kyiv rather than away. This course takes that one argument apart. Numbers such as C05 stand for its claims.

@@ -314,7 +314,7 @@ figures.finish(
 # 1. At pressure 0.6 and capacity 0.35, which posture is likeliest after silence? After a threat? Did your pencil agree?
 # 2. Keep the pressure. Raise the capacity slowly to 1. What does Seoul do, and what happens to Moscow's answer?
 # 3. Go back. Keep the capacity and raise the pressure. Does *direct* ever become the likeliest?
-# 4. Find a place where the sentence says that the threat *works*, and a place where it says that it *backfires*.
+# 4. Find a place where the sentence says that the threat *works*, a place where it says that it *backfires*, and one where it *cuts both ways*.
 # 5. When a threat is heard, how far does Seoul's belief that Moscow is hard move? Why not all the way to certainty?
 
 # %%
@@ -923,7 +923,7 @@ print(f"the largest fall: {(before - after).max():.3f}")
 #
 # Be fair to Moscow's advisers. Threats do work, sometimes, and some of the best work on coercion tries to say when [@schelling1966]. What would have to be different?
 #
-# The explorer says "works" as soon as aid of any kind falls. Let us ask for more. In this section **the threat works** when all three hold:
+# The explorer says "works" as soon as a threat raises neither aid of any kind nor open aid. Let us ask for more. In this section **the threat works** when all three hold:
 #
 # 1. aid of any kind is at least 10 points in 100 less likely after a threat than after silence (B1 ≤ −0.10);
 # 2. open aid is less likely too (B2 < 0);

@@ -10,7 +10,7 @@ import ipywidgets
 from matplotlib.figure import Figure
 from traitlets import Dict, Instance, Int, List, TraitError, Unicode, Union, observe, validate
 
-from ..game import CHANNELS, PARAMETERS, SCENARIOS, Assumptions, Equilibrium, Scenario, TwoPeriods
+from ..game import CHANNELS, PARAMETERS, POSTURES, SCENARIOS, Assumptions, Equilibrium, Scenario, TwoPeriods
 from ..shared import Bounded, Explorer, OneOf, View, front_end, words
 from .beside import beside
 from .sentence import sentence
@@ -41,6 +41,7 @@ class DilemmaView(View):
     _parameters: List[Any] = List().tag(sync=True)
     _compared = Unicode().tag(sync=True)
     _layer = Unicode().tag(sync=True)
+    _goals: List[Any] = List(Unicode()).tag(sync=True)
     _held: List[Any] = List(Unicode()).tag(sync=True)
     _channels: List[Any] = List(Unicode(), list(CHANNELS)).tag(sync=True)
     _form = Unicode().tag(sync=True)
@@ -68,6 +69,9 @@ class DilemmaExplorer(Explorer):
         The assumptions that the disclosure offers, by name; all of them if left out, none if empty.
     dials_only : bool, default False
         Only the dials, the map and what Seoul does: for a first meeting.
+    goals : iterable of str, optional
+        Postures (``"refuse"``, ``"indirect"``, ``"direct"``) that the reader is asked to make Seoul choose. The box
+        asks for them, and ticks each once the dials have been where it is the likeliest.
     layer : {"posture", "backfire", "retaliation"}
         What the map is coloured by.
     shadow : float, optional
@@ -101,7 +105,7 @@ class DilemmaExplorer(Explorer):
     TraitError
         When a value is wrong. The message names the trait, the value and what was expected, and nothing changes.
     ValueError
-        When ``language`` or a name in ``assumptions_shown`` is unknown.
+        When ``language`` or a name in ``assumptions_shown`` or ``goals`` is unknown.
 
     Examples
     --------
@@ -132,13 +136,15 @@ class DilemmaExplorer(Explorer):
         assumptions: Assumptions | None = None,
         assumptions_shown: Iterable[str] | None = None,
         dials_only: bool = False,
+        goals: Iterable[str] = (),
         layer: str = "posture",
         shadow: float | None = None,
         language: str = "en",
         **kwargs: Any,
     ) -> None:
         self._text = words(language)
-        shown = self._check_shown(assumptions_shown)
+        shown = self._check_names("assumptions_shown", assumptions_shown, PARAMETERS, "assumption")
+        goals = self._check_names("goals", goals, POSTURES, "posture")
         self._own: dict[str, Scenario] = {}
         self._busy = self._showing = self._asked = self._glancing = self._ready = False
         self._glanced: tuple[Any, dict[str, Any]] | None = None
@@ -167,6 +173,7 @@ class DilemmaExplorer(Explorer):
             _assumptions=self.assumptions.as_dict(),
             _parameters=[] if dials_only else self._describe(shown),
             _layer=self.layer,
+            _goals=goals,
             _form="dials" if dials_only else "full",
         )
         sliders = [self._pressure_dial, self._capacity_dial]
@@ -260,17 +267,19 @@ class DilemmaExplorer(Explorer):
     # ---- checks
 
     @staticmethod
-    def _check_shown(names: Iterable[str] | None) -> list[str]:
+    def _check_names(
+        argument: str, names: Iterable[str] | None, known: Iterable[str], kind: str
+    ) -> list[str]:
+        """Return the names as a list, or all that are known for None."""
         if names is None:
-            return list(PARAMETERS)
+            return list(known)
         if isinstance(names, str):
-            raise ValueError(f"assumptions_shown = {names!r}: expected a list of names, such as [{names!r}]")
+            raise ValueError(f"{argument} = {names!r}: expected a list of names, such as [{names!r}]")
         names = list(names)
         for name in names:
-            if name not in PARAMETERS:
+            if name not in known:
                 raise ValueError(
-                    f"assumptions_shown holds {name!r}, which is no assumption: "
-                    f"choose from {', '.join(PARAMETERS)}"
+                    f"{argument} holds {name!r}, which is no {kind}: choose from {', '.join(known)}"
                 )
         return names
 

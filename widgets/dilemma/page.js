@@ -55,10 +55,12 @@ export function showPage(saved) {
     map.row_data = decode(map.row_data);
   }
   const sliders = document.querySelector(".sd-dials");
+  if (window.parent !== window) sliders?.parentElement?.classList.add("sd-framed");
   const [pressure, capacity] = ["pressure", "capacity"].map((name) => {
     const model = new PageModel({ value: saved[name] });
     const made = dial({
       label: saved.state._words[`dilemma.${name}`],
+      ends: saved.state._words[`dilemma.${name}.ends`],
       low: 0,
       high: 1,
       step: 0.01,

@@ -92,6 +92,7 @@ _SHOWN = (
     "parameters",
     "compared",
     "layer",
+    "goals",
     "held",
     "channels",
     "form",

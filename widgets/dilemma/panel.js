@@ -3,10 +3,12 @@ import { h, inHundred, inHundreds, write } from "../shared/dom.js";
 import { liveSentence } from "../shared/live.js";
 import { POSTURES, SIGNALS, lookUp } from "./lookup.js";
 import { createMap } from "./map.js";
-import { threatSentence } from "./sentence.js";
+import { createDots } from "./dots.js";
+import { choiceSentence, histories } from "./sentence.js";
 
 /**
- * A map and what follows at the point: sentence, Seoul's postures, Moscow's answer, Seoul's belief.
+ * A map and what follows at the point: sentence, Seoul's postures as dots, Moscow's answer, Seoul's belief. The bars
+ * stand with the table of numbers.
  * @param {{words: Record<string, string>, full: boolean, moved: (p: number, c: number) => void, signal: AbortSignal}} options
  */
 export function createPanel({ words, full, moved, signal }) {
@@ -38,12 +40,8 @@ export function createPanel({ words, full, moved, signal }) {
   const beliefs = ["prior", "belief_quiet", "belief_threat"].map((name, i) => meter(name, words[`dilemma.belief.${["prior", "quiet", "threat"][i]}`]));
 
   const section = (/** @type {string} */ title, /** @type {Node[]} */ ...parts) => h("section", { class: "sd-section" }, h("h4", {}, title), ...parts);
-  const reading = h(
-    "div",
-    { class: "sd-reading" },
-    ...live.nodes,
-    section(`${words["dilemma.seoul"]}, ${words["dilemma.seoul.unit"]}`, ...bars.map((b) => b.node), key),
-  );
+  const dots = createDots(words);
+  const reading = h("div", { class: "sd-reading" }, ...live.nodes, dots.node);
   if (full) {
     reading.append(
       section(words["dilemma.moscow"], grid),
@@ -52,13 +50,19 @@ export function createPanel({ words, full, moved, signal }) {
   }
   const node = h("div", { class: "sd-panel" }, heading, map.node, reading);
 
+  const barsTitle = h("h4", {});
+  const stacks = h("section", { class: "sd-section sd-bars" }, barsTitle, ...bars.map((b) => b.node), key);
+
   return {
     node,
     map,
+    reading,
+    bars: stacks,
     /** @param {string} name */
     name(name) {
       heading.hidden = !name;
       write(heading, name);
+      write(barsTitle, `${words["dilemma.seoul"]}, ${words["dilemma.seoul.unit"]}${name ? `: ${name}` : ""}`);
     },
     /**
      * @param {import("./lookup.js").Solved} solved
@@ -68,7 +72,8 @@ export function createPanel({ words, full, moved, signal }) {
     show(solved, pressure, capacity) {
       const here = lookUp(solved, pressure, capacity);
       map.place(pressure, capacity);
-      live.say(threatSentence(here, words));
+      live.say(choiceSentence(here, words));
+      dots.show(histories(here));
       for (const { when, parts, bar } of bars) {
         const shares = POSTURES.map((posture) => here[`${when}_${posture}`]);
         const rounded = inHundreds(shares);

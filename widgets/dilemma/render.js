@@ -6,6 +6,8 @@ import { fill, h, inHundred, oncePerFrame, write } from "../shared/dom.js";
 import { tableTwin } from "../shared/table.js";
 import { calm, followTheme } from "../shared/theme.js";
 import { createBeside } from "./beside.js";
+import { signed } from "./dots.js";
+import { createGoals } from "./goals.js";
 import { POSTURES, SIGNALS, lookUp, openMap } from "./lookup.js";
 import { createPanel } from "./panel.js";
 
@@ -70,6 +72,8 @@ export async function render({ model, el }) {
 
   const panels = [0, 1].map(() => createPanel({ words, full, moved, signal }));
   const stage = h("div", { class: "sd-panels" }, panels[0].node);
+  const goals = createGoals(model.get("_goals") ?? [], words);
+  panels[0].reading.prepend(goals.node);
   const chips = h("div", { class: "sd-chips", role: "group", "aria-label": words["dilemma.scenarios"] });
   const about = h("p", { class: "sd-about" });
   const compare = h("select", { "aria-label": words["dilemma.compare"], onchange: () => ask("_compared", compare.value) });
@@ -87,7 +91,7 @@ export async function render({ model, el }) {
     const number = h("dd", {});
     return { name, number, node: h("div", {}, h("dt", {}, words[`dilemma.whole.${word}`]), number) };
   });
-  const strip = h("dl", { class: "sd-totals", "aria-label": words["dilemma.path"] }, ...totals.map((t) => t.node));
+  const strip = h("dl", { class: "sd-totals", "aria-label": words["dilemma.whole"] }, ...totals.map((t) => t.node));
   const changed = h("section", { class: "sd-changed", hidden: true });
   const parameters = model.get("_parameters");
   const dials = new Map();
@@ -100,6 +104,7 @@ export async function render({ model, el }) {
   });
   if (!alone) disclosure.append(h("fieldset", { class: "sd-group" }, h("legend", {}, words["dilemma.channels"]), ...switches.map((/** @type {any} */ each) => each.node)));
   const twin = tableTwin(words["shared.table"]);
+  twin.node.append(...panels.map((panel) => panel.bars));
   const beside = createBeside({ words, twice, signal });
 
   const root = h("div", { class: "sd-root", lang: model.get("_language"), role: "group", "aria-label": words["dilemma.name"] });
@@ -169,6 +174,7 @@ export async function render({ model, el }) {
     const p = pressure.get("value");
     const c = capacity.get("value");
     const here = panels[0].show(openMap(raw), p, c);
+    goals.show(here);
     const other = model.get("_compared") && model.get("_other").n ? model.get("_other") : null;
     const there = other ? panels[1].show(openMap(other), p, c) : null;
     if (full) {
@@ -205,6 +211,7 @@ export async function render({ model, el }) {
     if (other && stage.childElementCount === 1) stage.append(panels[1].node);
     if (!other && stage.childElementCount > 1) panels[1].node.remove();
     panels[0].name(other ? nameOf(key) : "");
+    panels[1].bars.hidden = !other;
     panels[1].name(other ? nameOf(model.get("_compared")) : "");
     const { error } = openMap(model.get("_map"));
     if (error !== null) {
@@ -341,15 +348,17 @@ export async function render({ model, el }) {
   twin.node.addEventListener("toggle", step);
 
   // Pointing at a posture lights it up in a linked tree, and the other way round; nothing is saved or sent.
-  stage.addEventListener("pointerover", (/** @type {any} */ event) => model.set("_highlight", event.target.dataset?.node ?? ""));
+  stage.addEventListener("pointerover", (/** @type {any} */ event) => model.set("_highlight", event.target.closest("[data-node]")?.dataset.node ?? ""));
   stage.addEventListener("pointerleave", () => model.set("_highlight", ""));
   model.on("change:_highlight", () => {
     const told = model.get("_highlight");
-    for (const part of root.querySelectorAll("[data-node]")) part.classList.toggle("sd-lit", Boolean(told) && part.dataset.node.startsWith(told));
+    // A heap of dots that holds histories of both signals stands for its posture after either: "*.direct".
+    const lit = (/** @type {string} */ node) => node.startsWith(told) || (node.startsWith("*") && told.endsWith(node.slice(1)));
+    for (const part of root.querySelectorAll("[data-node]")) part.classList.toggle("sd-lit", Boolean(told) && lit(part.dataset.node));
   });
 
   el.append(root);
-  nameSliders(el, signal);
+  nameSliders(el, signal, { "sd-dial-pressure": words["dilemma.pressure.ends"], "sd-dial-capacity": words["dilemma.capacity.ends"] });
   steerDials(el, { "sd-dial-pressure": pressure, "sd-dial-capacity": capacity, ...(shadow ? { "sd-dial-shadow": shadow } : {}) }, signal);
   listScenarios();
   drawFrame();
@@ -374,9 +383,4 @@ function short(value) {
  */
 function inPoints(error) {
   return String(Math.max(0.1, Math.ceil(1000 * error) / 10));
-}
-
-/** @param {number} change */
-function signed(change) {
-  return change > 0 ? `+${change}` : change < 0 ? `−${-change}` : "±0";
 }

@@ -32,8 +32,9 @@ function whenBoxed(view, run, signal) {
  * ipywidgets sliders have a handle and a box to type in without a name of their own: give them that of their label.
  * @param {HTMLElement} view
  * @param {AbortSignal} signal
+ * @param {Record<string, string>} [ends]  the slider's class -> what its two ends mean, such as "none … all"
  */
-export function nameSliders(view, signal) {
+export function nameSliders(view, signal, ends = {}) {
   const name = (/** @type {HTMLElement} */ box) => {
     for (const slider of box.querySelectorAll(".widget-slider")) {
       const label = slider.querySelector("label")?.textContent ?? "";
@@ -43,6 +44,11 @@ export function nameSliders(view, signal) {
       if (handle) shorten(handle, signal);
       readout?.setAttribute("aria-label", label);
       readout?.setAttribute("role", "textbox");
+    }
+    for (const [name, text] of Object.entries(ends)) {
+      const [low, high] = text.split(" … ");
+      const track = /** @type {HTMLElement | null} */ (box.querySelector(`.${name} .slider-container`));
+      if (track) Object.assign(track.dataset, { low, high }); // the style sheet writes them below the track
     }
   };
   whenBoxed(view, name, signal);

@@ -5,10 +5,10 @@ let dials = 0;
 
 /**
  * A labelled range input with its value and its meaning.
- * @param {{label: string, meaning?: string, note?: string, low: number, high: number, step: number,
+ * @param {{label: string, meaning?: string, note?: string, ends?: string, low: number, high: number, step: number,
  *   value: number, show: (value: number) => string, moved: (value: number) => void}} options
  */
-export function dial({ label, meaning, note, low, high, step, value, show, moved }) {
+export function dial({ label, meaning, note, ends, low, high, step, value, show, moved }) {
   const id = `sd-dial-${(dials += 1)}-${Math.random().toString(36).slice(2, 7)}`;
   const output = h("output", { for: id, class: "sd-value" });
   const input = h("input", {
@@ -26,6 +26,7 @@ export function dial({ label, meaning, note, low, high, step, value, show, moved
     },
   });
   const node = h("div", { class: "sd-range" }, h("label", { for: id }, label), output, input);
+  if (ends) node.append(h("p", { class: "sd-ends" }, ...ends.split(" … ").map((end) => h("span", {}, end))));
   if (meaning) node.append(h("p", { id: `${id}-meaning`, class: "sd-meaning" }, meaning, note ? h("span", { class: "sd-note" }, note) : ""));
   const control = {
     node,

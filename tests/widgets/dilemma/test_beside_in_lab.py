@@ -99,7 +99,7 @@ def test_the_map_of_two_periods_is_that_of_solve_two(page: Page) -> None:
     in_kernel(page, "twice.pressure, twice.capacity = 0.9, 0.4")
     there = solve_two(0.9, 0.4, shadow=1.0, values="current")
     expect(box(page).locator(".sd-totals dd").nth(1)).to_have_text(str(int(100 * there.open_supply + 0.5)))
-    after = box(page).locator(".sd-reading .sd-stack").nth(1)
+    after = box(page).locator(".sd-bars .sd-stack").nth(1)
     direct = int(100 * there.seoul[1, 2] + 0.5)
     expect(after).to_have_attribute("aria-label", f"After a threat: {rest(there)}Open aid {direct}")
     in_kernel(page, "twice.reset()")

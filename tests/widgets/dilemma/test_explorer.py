@@ -160,16 +160,56 @@ def test_a_lesson_limits_the_assumptions():
     assert DilemmaExplorer(dials_only=True)._view._parameters == []
 
 
-def test_the_sentence_tells_b1_to_b3(explorer):
+@pytest.mark.parametrize(
+    ("pressure", "capacity", "does", "changes"),
+    [
+        (
+            0.6,
+            0.35,
+            "most likely helps indirectly: 63",
+            r"cuts both ways: aid of any kind rises .* open aid falls",
+        ),
+        (0.05, 0.95, "most likely refuses: 9", "changes hardly anything: less than 3 in 100"),
+        (0.275, 0.275, "most likely helps", r"backfires: aid of any kind rises .* open aid rises"),
+        (0.55, 0.6, "most likely helps", r"works: aid of any kind stays .* open aid falls"),
+        (0.95, 0.0, "most likely sends arms openly", ""),
+        (0.36, 0.6, "Seoul wavers: ", ""),
+    ],
+)
+def test_the_sentence_says_what_seoul_does_and_what_a_threat_changes(
+    explorer, pressure, capacity, does, changes
+):
+    explorer.pressure, explorer.capacity = pressure, capacity
     said = repr(explorer)
-    seoul = explorer.equilibrium.seoul
-    before, after = (round(100 * (1 - seoul[signal, 0])) for signal in (0, 1))
-    assert f"backfires: it raises supply from {before} to {after} in 100" in said
-    assert "worse off" in said
-    assert explorer.equilibrium.threat_payoff < 0
-    explorer.pressure, explorer.capacity = 0.95, 0.95
-    assert explorer.equilibrium.backfire < 0
-    assert "Here the threat works: it lowers supply" in repr(explorer)
+    assert does in said
+    assert re.search(changes, said)
+
+
+def test_a_threat_works_or_backfires_only_where_both_senses_agree(explorer):
+    for pressure, capacity in np.random.default_rng(5).random((60, 2)):
+        explorer.pressure, explorer.capacity = pressure, capacity
+        before, after = (100 * explorer.equilibrium.seoul[signal] for signal in (0, 1))
+        supply, openly = before[0] - after[0], after[2] - before[2]
+        said = repr(explorer)
+        if "backfires" in said:
+            assert min(supply, openly) > -1  # to a whole number
+        elif "works" in said:
+            assert max(supply, openly) < 1
+        elif "hardly anything" in said:
+            assert abs(after - before).max() < 4
+        else:
+            assert "cuts both ways" in said
+            assert min(supply, openly) < 1
+            assert max(supply, openly) > -1
+
+
+def test_goals_are_postures(explorer):
+    assert explorer._view._goals == []
+    assert DilemmaExplorer(goals=("refuse", "direct"))._view._goals == ["refuse", "direct"]
+    with pytest.raises(
+        ValueError, match="goals holds 'arm', which is no posture: choose from refuse, indirect"
+    ):
+        DilemmaExplorer(goals=["arm"])
 
 
 @pytest.mark.parametrize("key", SCENARIOS)
@@ -239,7 +279,7 @@ def test_closing_closes_everything_in_it(explorer):
 def test_a_plain_console_prints_the_sentence():
     code = "from seoul_dilemma.widgets import DilemmaExplorer; print(repr(DilemmaExplorer()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.startswith("DilemmaExplorer: Here the threat backfires")
+    assert done.stdout.startswith("DilemmaExplorer: Seoul most likely helps indirectly")
 
 
 @pytest.fixture(scope="module")
@@ -282,7 +322,7 @@ def test_nbconvert_to_paper_has_a_picture_with_ink_on_it(executed):
         len(picture.convert("RGB").getcolors(maxcolors=10**6)) > 40
     )  # a palette of 64 keeps notebooks small
     output = executed.cells[0].outputs[0].data
-    assert output["text/plain"].startswith("DilemmaExplorer: Here the threat backfires")
+    assert output["text/plain"].startswith("DilemmaExplorer: Seoul most likely helps indirectly")
     assert base64.b64decode(output["image/png"])[:4] == b"\x89PNG"
 
 

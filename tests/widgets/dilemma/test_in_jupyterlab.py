@@ -7,7 +7,9 @@ import signal
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
+from seoul_dilemma.widgets.dilemma.sentence import sentence as sentence_of
 from seoul_dilemma.widgets.game import SCENARIOS, Assumptions, solve
+from seoul_dilemma.widgets.shared import words
 from seoul_dilemma.widgets.tree.tree import _courses
 from support.accessibility import findings
 from support.jupyter import in_kernel, open_notebook, run_all, run_cell
@@ -84,14 +86,8 @@ def ink(page: Page) -> list[int]:
 
 
 def in_words(pressure: float, capacity: float, assumptions: Assumptions) -> str:
-    """Return how the sentence must begin."""
-    here = solve(pressure, capacity, assumptions)
-    before, after = (int(100 * (1 - here.seoul[s, 0]) + 0.5) for s in (0, 1))
-    if after > before:
-        return f"Here the threat backfires: it raises supply from {before} to {after} in 100."
-    if after < before:
-        return f"Here the threat works: it lowers supply from {before} to {after} in 100."
-    return f"Here the threat changes little: supply stays at {after} in 100."
+    """Return the sentence."""
+    return sentence_of(solve(pressure, capacity, assumptions), words("en"))
 
 
 def soft(capacity: float, assumptions: Assumptions | None = None) -> str:

@@ -84,6 +84,7 @@ def test_in_jupyterlab(lab: Page):
     )
     in_kernel(lab, "explorer.capacity = 0.35")
 
+    lab.locator(".jp-Cell").first.locator("[data-mode=quiet]").click()
     # By keyboard: into the tree, along a path; the sentence says it.
     lab.mouse.move(2, 2)
     frame = lab.locator(".sd-tree-frame")
@@ -96,13 +97,14 @@ def test_in_jupyterlab(lab: Page):
     )
     expect(tree.locator(".sd-branch.sd-lit")).to_have_count(4)
     # The explorer lights up the same move, in another cell.
-    lit = lab.locator(".jp-Cell").first.locator(".sd-part.sd-lit")
+    lit = lab.locator(".jp-Cell").first.locator(".sd-heap.sd-lit")
     assert lit.evaluate_all("all => all.map(e => e.dataset.node)") == ["quiet.refuse"]
     lab.keyboard.press("Escape")
     expect(tree.locator(".sd-branch.sd-lit")).to_have_count(0)
 
     # By mouse, from the explorer: pointing at a posture lights up its branches, from either type.
-    part = lab.locator(".jp-Cell").first.locator(".sd-part[data-node='threat.direct']")
+    lab.locator(".jp-Cell").first.locator("[data-mode=threat]").click()
+    part = lab.locator(".jp-Cell").first.locator(".sd-heap[data-node='threat.direct']")
     part.scroll_into_view_if_needed()
     part.hover()
     expect(tree.locator(".sd-branch-direct.sd-lit")).to_have_count(2)
