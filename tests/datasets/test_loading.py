@@ -33,7 +33,7 @@ def test_every_table_that_the_course_needs_is_there():
     wanted = (
         "claims argument events exporters exporter_shares korea_customers korea_releases contracts deals deliveries "
         "trade energy ammunition capacity losses threats base_rates thaad polls aid votes forecasts disagreements "
-        "row_sources sources objections"
+        "row_sources sources objections pins"
     )
     assert set(wanted.split(" ")) <= set(datasets.names())
     assert datasets.names() == sorted(datasets.names())

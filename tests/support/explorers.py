@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,16 @@ from support.jupyter import JupyterServer, in_kernel, open_notebook, run_all, ru
 
 NOTEBOOK = "every-explorer.ipynb"
 SIZE = {"width": 1280, "height": 1000}
+
+
+def nearly(said: str) -> re.Pattern[str]:
+    """Return a pattern of a sentence whose numbers may be off by 1: the page looks them up on a grid and rounds."""
+    return re.compile(
+        "".join(
+            f"({'|'.join(str(int(part) + off) for off in (-1, 0, 1))})" if part.isdigit() else re.escape(part)
+            for part in re.split(r"(\d+)", said)
+        )
+    )
 
 
 @dataclass(frozen=True)

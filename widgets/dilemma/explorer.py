@@ -13,6 +13,7 @@ from traitlets import Dict, Instance, Int, List, TraitError, Unicode, Union, obs
 from ..game import CHANNELS, PARAMETERS, POSTURES, SCENARIOS, Assumptions, Equilibrium, Scenario, TwoPeriods
 from ..shared import Bounded, Explorer, OneOf, View, front_end, words
 from .beside import beside
+from .pins import pins
 from .sentence import sentence
 from .still import draw
 from .surface import at, glance, pack
@@ -42,6 +43,7 @@ class DilemmaView(View):
     _compared = Unicode().tag(sync=True)
     _layer = Unicode().tag(sync=True)
     _goals: List[Any] = List(Unicode()).tag(sync=True)
+    _pins: List[Any] = List().tag(sync=True)
     _held: List[Any] = List(Unicode()).tag(sync=True)
     _channels: List[Any] = List(Unicode(), list(CHANNELS)).tag(sync=True)
     _form = Unicode().tag(sync=True)
@@ -174,6 +176,7 @@ class DilemmaExplorer(Explorer):
             _parameters=[] if dials_only else self._describe(shown),
             _layer=self.layer,
             _goals=goals,
+            _pins=pins(language, self._text),
             _form="dials" if dials_only else "full",
         )
         sliders = [self._pressure_dial, self._capacity_dial]

@@ -261,7 +261,7 @@ export function createMap({ words, moved, signal }) {
       const px = Math.min(size - half, Math.max(half, x * size));
       const py = Math.min(size - 22, Math.max(22, (1 - y) * size));
       write(name, px, py - 8, style, 4);
-      write(fill(words["dilemma.region.share"], { share: rounded[k] }), px, py + 10, large ? "12px" : "11px", 3);
+      if (size > 200) write(fill(words["dilemma.region.share"], { share: rounded[k] }), px, py + 10, large ? "12px" : "11px", 3);
     }
     canvas.setAttribute("aria-label", seen.about(regions.map((r) => r.share)));
   }
@@ -283,6 +283,7 @@ export function createMap({ words, moved, signal }) {
 
   return {
     node,
+    plot,
     /**
      * @param {import("./lookup.js").Solved} map
      * @param {string} layer

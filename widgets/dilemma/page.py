@@ -93,6 +93,7 @@ _SHOWN = (
     "compared",
     "layer",
     "goals",
+    "pins",
     "held",
     "channels",
     "form",

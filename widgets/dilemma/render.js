@@ -10,6 +10,7 @@ import { signed } from "./dots.js";
 import { createGoals } from "./goals.js";
 import { POSTURES, SIGNALS, lookUp, openMap } from "./lookup.js";
 import { createPanel } from "./panel.js";
+import { createPins } from "./pins.js";
 
 const TOLERANCE = 0.01;
 const LAYERS = ["posture", "backfire", "retaliation"];
@@ -74,6 +75,8 @@ export async function render({ model, el }) {
   const stage = h("div", { class: "sd-panels" }, panels[0].node);
   const goals = createGoals(model.get("_goals") ?? [], words);
   panels[0].reading.prepend(goals.node);
+  const pins = createPins({ pins: model.get("_pins") ?? [], words, plot: panels[0].map.plot, moved });
+  panels[0].node.append(pins.node);
   const chips = h("div", { class: "sd-chips", role: "group", "aria-label": words["dilemma.scenarios"] });
   const about = h("p", { class: "sd-about" });
   const compare = h("select", { "aria-label": words["dilemma.compare"], onchange: () => ask("_compared", compare.value) });

@@ -12,6 +12,7 @@ from seoul_dilemma.widgets.game import SCENARIOS, Assumptions, solve
 from seoul_dilemma.widgets.shared import words
 from seoul_dilemma.widgets.tree.tree import _courses
 from support.accessibility import findings
+from support.explorers import nearly
 from support.jupyter import in_kernel, open_notebook, run_all, run_cell
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -70,7 +71,7 @@ def sentence(page: Page, nth: int = 0):
 
 def tells(page: Page, pressure: float, capacity: float, assumptions: Assumptions | None = None) -> None:
     """Wait until the sentence is the one that `solve` asks for."""
-    expect(sentence(page)).to_contain_text(in_words(pressure, capacity, assumptions or Assumptions()))
+    expect(sentence(page)).to_have_text(nearly(in_words(pressure, capacity, assumptions or Assumptions())))
 
 
 def ink(page: Page) -> list[int]:
@@ -277,10 +278,10 @@ def test_two_scenarios_side_by_side(lab: Page):
     box(lab).get_by_label("Compare with").select_option("record")
     expect(box(lab).locator(".sd-plot")).to_have_count(2)
     second = sentence(lab, 1)
-    expect(second).to_contain_text(in_words(0.6, 0.35, SCENARIOS["record"].assumptions))
+    expect(second).to_have_text(nearly(in_words(0.6, 0.35, SCENARIOS["record"].assumptions)))
     box(lab).locator(".sd-point").nth(1).focus()
     lab.keyboard.press("PageUp")
-    expect(second).to_contain_text(in_words(0.6, 0.45, SCENARIOS["record"].assumptions))
+    expect(second).to_have_text(nearly(in_words(0.6, 0.45, SCENARIOS["record"].assumptions)))
     tells(lab, 0.6, 0.45)
     box(lab).get_by_label("Compare with").select_option("")
     expect(box(lab).locator(".sd-plot")).to_have_count(1)
@@ -336,7 +337,7 @@ def test_the_live_sentence_is_announced_once_settled(lab: Page):
     dial(lab, "pressure").focus()
     for _ in range(20):
         lab.keyboard.press("ArrowLeft")
-    expect(said).to_contain_text(in_words(0.4, 0.35, Assumptions()))
+    expect(said).to_have_text(nearly(in_words(0.4, 0.35, Assumptions())))
 
 
 @pytest.mark.parametrize("theme", ["Light", "Dark"])

@@ -1,8 +1,11 @@
 """The page that `to_html` writes: opened from disk, with the network off."""
 
+import re
+
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
+from seoul_dilemma import datasets
 from seoul_dilemma.widgets import DilemmaExplorer
 from seoul_dilemma.widgets.dilemma.sentence import sentence as sentence_of
 from seoul_dilemma.widgets.game import POSTURES, SCENARIOS, SIGNALS, Assumptions, solve
@@ -84,6 +87,36 @@ def test_a_hundred_dots_are_what_seoul_does_and_a_threat_pushes_them(shown: Page
             f"+{n}" if n > 0 else f"−{-n}" if n else "±0" for n in push
         ]
         assert shown.locator(".sd-pushed").count() == sum(n for n in push if n > 0)
+
+
+def test_a_pin_says_why_it_is_there_leads_there_and_can_be_dragged(shown: Page):
+    table = datasets.load("pins")
+    pins, told = shown.locator(".sd-pin"), shown.locator(".sd-pin-told")
+    expect(pins).to_have_count(len(table))
+    for chip, row in zip(shown.locator(".sd-pin-list button").all(), table.itertuples(), strict=True):
+        chip.click()
+        expect(told).to_contain_text(
+            f"({row.pressure:.2f}, {row.capacity:.2f}): {row.reason} A pin is a judgement"
+        )
+        expect(shown.locator(".sd-point")).to_have_attribute(
+            "aria-valuetext", f"alliance pressure {row.pressure:.2f}, Russian capacity {row.capacity:.2f}"
+        )
+    # By mouse: the pin moves, the map's point does not.
+    head, plot = pins.nth(1).locator("span").bounding_box(), shown.locator(".sd-plot").bounding_box()
+    x, y = head["x"] + head["width"] / 2, head["y"] + head["height"] / 2
+    shown.mouse.move(x, y)
+    shown.mouse.down()
+    shown.mouse.move(plot["x"] + 0.8 * plot["width"], plot["y"] + 0.8 * plot["height"], steps=4)
+    shown.mouse.up()
+    expect(told).to_contain_text("you put it at 0.80, 0.20, we at 0.45, 0.50")
+    expect(shown.locator(".sd-point")).to_have_attribute("aria-valuetext", re.compile("pressure 0.30"))
+    pins.nth(1).locator("span").click()
+    expect(shown.locator(".sd-point")).to_have_attribute("aria-valuetext", re.compile("pressure 0.80"))
+    # By keyboard, and back to ours.
+    pins.nth(1).press("Shift+ArrowUp")
+    expect(told).to_contain_text("you put it at 0.80, 0.30")
+    pins.nth(1).press("Escape")
+    expect(told).to_contain_text("Treaty, June 2024 (0.45, 0.50)")
 
 
 def test_goals_tick_as_they_are_reached_and_stay_ticked(page: Page, tmp_path):
