@@ -43,7 +43,7 @@ DilemmaExplorer(dials_only=True, goals=["refuse", "direct"])
 # - Moscow warns that if Seoul does, North Korea may be armed in return (C04). How much Russia can really spare is your second dial, **Russian capacity**.
 #
 # Seoul can **refuse** and send money and medicine only. It can help **indirectly**: lend shells to Washington, whose own shells are then free to go.
-# Or it can send arms **directly**, in the open. The words beside the map count both kinds of help together as *aid of any kind*. And they say that a threat
+# Or it can send arms **directly**, in the open. The words beside the map count both kinds of help together as *aid of any kind*; tables call that *supply*. And they say that a threat
 # **backfires** where Seoul, threatened, is likelier to give it than Seoul left in peace, without being less likely to give it openly. It **works** where the
 # opposite holds. Where one kind of aid gains and the other loses, it **cuts both ways**.
 #
