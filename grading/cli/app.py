@@ -6,7 +6,22 @@ import sys
 
 import typer
 
-from . import build, check, export, feedback, formgrader, grade, lab, play, progress, release, report, site
+from . import (
+    build,
+    check,
+    export,
+    feedback,
+    formgrader,
+    grade,
+    lab,
+    play,
+    progress,
+    release,
+    report,
+    rules,
+    site,
+    term,
+)
 from .errors import Mistake
 
 STOPPED = 130  # what a shell reports of a program that Ctrl-C ended
@@ -28,9 +43,11 @@ app.command("grade")(grade.grade)
 app.command("formgrader", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(
     formgrader.formgrader
 )
+app.command("rules")(rules.rules)
 app.command("feedback")(feedback.feedback)
 app.command("report")(report.report)
 app.command("export")(export.export)
+app.command("term")(term.term)
 app.command("release")(release.release)
 app.command("site")(site.site)
 

@@ -39,6 +39,8 @@ from .regular_file import Unreadable, read_file
 from .roster import Person, fit_for_an_id
 
 UNPACKED = "unpacked-"
+#: Takes a student and a due date; returns the extension.
+Extension = Callable[[str, datetime.datetime | None], datetime.timedelta | None]
 _IGNORED = ("__MACOSX", "desktop.ini", "Thumbs.db")
 
 
@@ -63,10 +65,21 @@ class Intake:
     notes: list[str] = dataclasses.field(default_factory=list)
     people: list[Person] = dataclasses.field(default_factory=list)
 
-    def settle(self, gradebook: Gradebook, assignment: str) -> list[Submission]:
+    def settle(
+        self, gradebook: Gradebook, assignment: str, extension: Extension = lambda student, due: None
+    ) -> list[Submission]:
         """Write names into the gradebook, and lateness into the submissions.
 
         A student whom the gradebook knows by Canvas' number keeps the id there.
+
+        Parameters
+        ----------
+        gradebook : Gradebook
+            Open.
+        assignment : str
+            Its name.
+        extension : callable
+            How much more time the rules of the term give a student after a due date; None where they say nothing.
 
         Returns
         -------
@@ -98,7 +111,9 @@ class Intake:
         )
         extensions = {student: extension for student, extension in more if extension}
         for submission in self.submissions:
-            submission.mark_late(recorded.duedate, extensions.get(submission.student, datetime.timedelta(0)))
+            more = extension(submission.student, recorded.duedate)
+            more = more if more is not None else extensions.get(submission.student)
+            submission.mark_late(recorded.duedate, more or datetime.timedelta(0))
         return self.submissions
 
     def remember(self, root: Path, assignment: str) -> None:

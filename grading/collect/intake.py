@@ -85,6 +85,10 @@ class Submission:
             return
         if self.late is not None and self.timestamp is None:
             self.timestamp = due + (self.late or datetime.timedelta(seconds=1))
+            if self.late and extension:
+                self.notes = [note for note in self.notes if not note.startswith(LATE)]
+                if self.late > extension:
+                    self.notes.insert(0, f"{LATE}, by {self.late - extension}.")
         elif self.timestamp is not None and self.timestamp > due + extension:
             late = self.timestamp - due - extension
             self.notes.insert(0, f"{LATE}, by {datetime.timedelta(seconds=int(late.total_seconds()))}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import dataclasses
+import functools
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from .follow import differs, fill_up, make_room
 from .gradebook import address, explained, one_at_a_time, opened
 from .limits import Limits
 from .roles import instructor_cell
+from .rules import TermRules, read_rules
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -127,6 +129,11 @@ class Course:
         """The time zone of its exchange, as nbgrader has it: UTC where none is set."""
         zone = self.config.get("Exchange", {}).get("timezone", "UTC")
         return zone if isinstance(zone, str) else "UTC"
+
+    @functools.cached_property
+    def rules(self) -> TermRules:
+        """The rules of the term; `AssignmentError` says what is wrong with them."""
+        return read_rules(self.root, self.zone)
 
     def gradebook(self) -> contextlib.AbstractContextManager[Gradebook]:
         """Open the gradebook for a ``with`` block; `RecordError` says what is wrong with it."""

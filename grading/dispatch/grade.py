@@ -15,6 +15,7 @@ from ..course.gradebook import one_at_a_time
 from ..course.limits import Limits
 from ..execute.sandbox import bubblewrap, can_fork
 from ..judge.rulings import PERSON, Rulings, rulings_to_dict
+from ..record.due_dates import follow_due_dates
 from ..record.lateness import follow_lateness
 from ..record.leftovers import at_work
 from ..record.record import Recorder, one_transaction
@@ -188,7 +189,8 @@ class Grading:
                 self.course.gradebook() as gradebook,
                 one_transaction(gradebook),
             ):
-                taken.settle(gradebook, self.name)
+                follow_due_dates(self.course, gradebook, self.name)
+                taken.settle(gradebook, self.name, self.course.rules.of(self.name).extension)
             taken.remember(self.course.root, self.name)
             unknown = (self.students or set()) - {each.student for each in taken.submissions}
             if unknown:
@@ -231,6 +233,8 @@ class Grading:
             taken.notes.append(
                 f"Points that late work loses by the course's rule, taken off above ({len(penalties)}): {lost}."
             )
+        if rules := self.course.rules.of(self.name).said():
+            taken.notes.append(f"Rules of the term, held above: {'; '.join(rules)}.")
         absent = [] if self.students is not None else known - {each.student for each in everyone}
         for student in absent:
             reports[student] = no_submission(assignment, student)

@@ -50,7 +50,7 @@ def table(found: list[Score], total: float, partial: bool = False, zero_missing:
     """Return the class as a plain table, one row a student, with a byte-order mark for Excel."""
     header = [
         "student", "last_name", "first_name", "email", "score", "max_score", "raw_score", "late_seconds",
-        "state", "why",
+        "state", "why", "notes",
     ]  # fmt: skip
     rows, written = [], []
     for one in found:
@@ -60,7 +60,9 @@ def table(found: list[Score], total: float, partial: bool = False, zero_missing:
         cells = [one.student, one.last, one.first, one.email]
         points = [number(one.score) if goes else "", number(total), number(one.raw) if goes else ""]
         late = f"{one.late:.0f}" if one.late else ""
-        rows.append([harmless(cell) for cell in (*cells, *points, late, one.state, one.why)])
+        rows.append(
+            [harmless(cell) for cell in (*cells, *points, late, one.state, one.why, "; ".join(one.notes))]
+        )
     return Filled(CsvTable("", header, rows), written, _left(found, written))
 
 

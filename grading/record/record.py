@@ -29,7 +29,7 @@ from ..course.gradebook import BusyError, RecordError, explained, open_gradebook
 from ..course.limits import Limits
 from ..files import STAGED, disk_is_full
 from .by_hand import texts_of, why_look_again
-from .lateness import late_rule, penalty_for
+from .lateness import LateRule, late_rule
 from .notes import Note, gradebook_of, read_note, write_note
 from .results import ReportRow, SubmissionReport, SubmissionResult
 
@@ -64,6 +64,7 @@ class Recorder:
             total.update(name.encode() + Path(path).read_bytes())
         self.fingerprint = total.hexdigest()
         self._rules = ""
+        self._late_rule: LateRule | None = None
         self._gradebook: Gradebook | None = None
 
     def rules(self, fingerprint: str) -> None:
@@ -291,7 +292,8 @@ class Recorder:
         """Apply the course's rule for late work, as ``nbgrader autograde`` does."""
         notebook.late_submission_penalty = None
         if submission.total_seconds_late > 0:
-            notebook.late_submission_penalty = penalty_for(late_rule(self.course), submission, notebook)
+            self._late_rule = self._late_rule or late_rule(self.course, self.assignment.name)
+            notebook.late_submission_penalty = self._late_rule(submission, notebook)
 
 
 def _ask_for_a_person(assignment: Assignment, notebook: SubmittedNotebook) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from nbgrader.api import Gradebook, MissingEntry, Student, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Grade, Gradebook, MissingEntry, Student, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy.orm import selectinload
 
 from ..collect.csv_table import plain
@@ -12,6 +12,7 @@ from ..collect.downloads import recall
 from ..collect.names import shown_name, sorting_name
 from ..course.assignment import AssignmentError, Json
 from ..course.course import Course
+from ..course.rules import FILE, AssignmentRules
 from .lateness import follow_lateness
 from .notes import Note, read_note
 
@@ -31,15 +32,17 @@ class Score:
     state : str
         `FINAL`, `WAITS` or `MISSING`.
     score, raw : float
-        Points so far that count, and points as they were given: before the penalty for being late.
+        Points so far that count, and points as they were given: before penalties and rules.
     total : float
-        The points that could be had.
+        The points that could be had, as they count.
     late : float
         Seconds after the due date.
     why : str
         What it waits for.
     waiting : tuple of str
         The grade ids of what a person has to grade, or to look at again.
+    notes : tuple of str
+        What makes the points that count others than those given, in words.
     again : str
         Which of these have points by hand, and why they have to be looked at again.
     """
@@ -58,6 +61,7 @@ class Score:
     why: str = ""
     waiting: tuple[str, ...] = ()
     again: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -77,7 +81,7 @@ class Score:
 
     def to_dict(self) -> Json:
         """Return it as plain data."""
-        return {**vars(self), "waiting": list(self.waiting)}
+        return {**vars(self), "waiting": list(self.waiting), "notes": list(self.notes)}
 
 
 def scores(course: Course, name: str) -> list[Score]:
@@ -127,12 +131,22 @@ def read_scores(course: Course, gradebook: Gradebook, name: str) -> list[Score]:
         submissions = {}
     if not submissions:
         return []
-    total = float(recorded.max_score)
+    rules = course.rules.of(name)
+    cells = {
+        cell.name: float(cell.max_score or 0.0)
+        for notebook in recorded.notebooks
+        for cell in [*notebook.grade_cells, *notebook.task_cells]
+    }
+    if unknown := [cell for cell in (*rules.drop, *rules.points) if cell not in cells]:
+        raise AssignmentError(
+            f"{FILE}: '{name}' has no question '{unknown[0]}'. It has: {', '.join(sorted(cells))}."
+        )
+    total = sum(rules.counts(cell, most) for cell, most in cells.items())
     found = []
     for student in gradebook.students:
         one = _person(student, known.get(student.id, {}), total)
         if student.id in submissions:
-            one = _score(one, submissions[student.id], read_note(course, name, student.id))
+            one = _score(one, submissions[student.id], read_note(course, name, student.id), rules)
         found.append(one)
     return sorted(found, key=lambda each: each.sorting)
 
@@ -149,14 +163,21 @@ def _person(student: Student, known: dict[str, str], total: float) -> Score:
     )
 
 
-def _score(one: Score, submission: SubmittedAssignment, note: Note | None) -> Score:
+def _score(one: Score, submission: SubmittedAssignment, note: Note | None, rules: AssignmentRules) -> Score:
     grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
     raw = sum(float(grade.score or 0.0) for grade in grades)
     penalty = sum(float(notebook.late_submission_penalty or 0.0) for notebook in submission.notebooks)
+    late = float(submission.total_seconds_late or 0.0)
+    lost = rules.late.share(late) if rules.late is not None else (penalty / raw if raw else 0.0)
+    points, notes = _counted(grades, rules, lost, late)
+    if submission.extension:
+        notes.insert(0, f"extension of {_length(submission.extension.total_seconds())}")
     state, why = FINAL, ""
     told = note.report if note is not None else None
     looks = note.looks if note is not None else {}
-    waiting = tuple(dict.fromkeys(grade.name for grade in grades if grade.needs_manual_grade))
+    waiting = tuple(
+        dict.fromkeys(each.name for each in grades if each.needs_manual_grade and each.name not in rules.drop)
+    )
     again = "; ".join(f"{name}: {looks[name]}" for name in waiting if name in looks)
     by_hand = any(grade.manual_score is not None for grade in grades)
     if told is not None and told.status in ("needs-a-person", "refused") and not by_hand and not again:
@@ -172,10 +193,47 @@ def _score(one: Score, submission: SubmittedAssignment, note: Note | None) -> Sc
     return dataclasses.replace(
         one,
         state=state,
-        score=max(0.0, raw - penalty),
+        score=points,
         raw=raw,
-        late=float(submission.total_seconds_late or 0.0),
+        late=late,
+        notes=tuple(notes),
         why=why,
         waiting=waiting,
         again=again,
     )
+
+
+def _counted(
+    grades: list[Grade], rules: AssignmentRules, lost: float, late: float
+) -> tuple[float, list[str]]:
+    """Return the points that count of what was given, and what makes them others."""
+    notes, earned = [], 0.0
+    for grade in grades:
+        given, most = float(grade.score or 0.0), float(grade.max_score or 0.0)
+        counts = rules.counts(grade.name, most)
+        earned += given * counts / most if most else (0.0 if grade.name in rules.drop else given)
+    notes += [f"'{cell}' does not count" for cell in rules.drop]
+    notes += [
+        f"'{cell}' counts {most:g} points" for cell, most in rules.points.items() if cell not in rules.drop
+    ]
+    points = rules.counted(earned, lost)
+    if rules.times != 1 or rules.add:
+        curved = earned * rules.times + rules.add
+        notes.append(f"curve: {curved - earned:+.4g}")
+        earned = curved
+    if late:
+        loses = f"{100 * lost:.3g} % less ({-earned * lost:.4g})" if lost else "nothing is taken off"
+        notes.append(f"late by {_length(late)}: {loses}")
+    if rules.cap is not None and earned * (1 - lost) > rules.cap:
+        notes.append(f"at most {rules.cap:g} points count")
+    return points, notes
+
+
+def _length(seconds: float) -> str:
+    """Return a length of time in its two largest units."""
+    found = []
+    for word, length in (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1)):
+        count, seconds = int(seconds // length), seconds % length
+        if count:
+            found.append(f"{count} {word}{'' if count == 1 else 's'}")
+    return " ".join(found[:2]) or "0 seconds"

@@ -73,7 +73,7 @@ def share(submission: ReportedSubmission, exercises: list[Exercise]) -> float:
     """
     most = sum(each.max_points for each in exercises)
     earned = sum(mark.points or 0.0 for each in exercises if (mark := submission.marks.get(each)) is not None)
-    return max(0.0, earned - submission.penalty) / most if most else 0.0
+    return submission.rules.counted(earned, submission.lost) / most if most else 0.0
 
 
 def standings(classroom: Classroom, now: datetime.datetime) -> tuple[list[AssignmentResults], list[Standing]]:

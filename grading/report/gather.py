@@ -17,6 +17,7 @@ from ..collect.names import shown_name
 from ..collect.regular_file import Unreadable, read_file
 from ..course.assignment import AssignmentError
 from ..course.course import Course
+from ..course.rules import AssignmentRules, TermRules
 from ..record.lateness import follow_lateness
 from ..record.notes import checks_said, read_notes
 
@@ -76,7 +77,9 @@ class ReportedSubmission:
         Seconds after the due date of the learning system, where it said that this was late; 0 where it did not say by
         how much.
     penalty : float
-        Points taken off for lateness.
+        Points taken off for lateness, of those that count.
+    rules, lost : AssignmentRules and float
+        The rules of the term, and the share that lateness takes.
     status : str
         The grader's word, such as ``needs-a-person``; empty where another grader graded.
     reasons : list of str
@@ -90,6 +93,8 @@ class ReportedSubmission:
     due: datetime.datetime | None = None
     said_late: float | None = None
     penalty: float = 0.0
+    rules: AssignmentRules = dataclasses.field(default_factory=AssignmentRules)
+    lost: float = 0.0
     status: str = ""
     reasons: list[str] = dataclasses.field(default_factory=list)
     seconds: float | None = None
@@ -127,6 +132,8 @@ class AssignmentResults:
         Whose submission was not taken at all, and why.
     checks : list of str
         What was said of the checks when the instructor's own solution was tried.
+    rules : list of str
+        The rules of the term that hold for it, in words.
     """
 
     name: str
@@ -135,6 +142,7 @@ class AssignmentResults:
     submissions: dict[str, ReportedSubmission] = dataclasses.field(default_factory=dict)
     refused: dict[str, list[str]] = dataclasses.field(default_factory=dict)
     checks: list[str] = dataclasses.field(default_factory=list)
+    rules: list[str] = dataclasses.field(default_factory=list)
 
 
 @dataclasses.dataclass
@@ -187,14 +195,14 @@ def gather(course: Course, name: str) -> tuple[Classroom, AssignmentResults]:
                 f"The gradebook knows no assignment '{name}'.{hint} First: seoul grade {name}"
             )
         follow_lateness(course, gradebook, name)
-        classroom = _read(gradebook.db)
+        classroom = _read(gradebook.db, course.rules)
     work = next(each for each in classroom.works if each.name == name)
     _add_notes(course, work)
     return classroom, work
 
 
-def _read(db: Any) -> Classroom:
-    """Read everything in five queries, however large the class is."""
+def _read(db: Any, rules: TermRules) -> Classroom:
+    """Read everything in five queries, however large the class is, as the rules of the term have it."""
     people = db.query(api.Student.id, api.Student.first_name, api.Student.last_name)
     students = {student: shown_name(first or "", last or "", student) for student, first, last in people}
     notebooks = {
@@ -202,18 +210,28 @@ def _read(db: Any) -> Classroom:
         for key, name, assignment in db.query(api.Notebook.id, api.Notebook.name, api.Notebook.assignment_id)
     }
     works = {key: AssignmentResults(name, due) for key, name, due in _assignments(db)}
+    for work in works.values():
+        own = rules.of(work.name)
+        work.rules = [*own.said(), *own.extended()]
     exercises: dict[str, Exercise] = {}
+    factors: dict[str, float] = {}
     for kind in (api.GradeCell, api.TaskCell):
         for key, cell, notebook, points in db.query(kind.id, kind.name, kind.notebook_id, kind.max_score):
-            exercises[key] = Exercise(notebooks[notebook][0], cell, float(points or 0))
-            works[notebooks[notebook][1]].exercises.append(exercises[key])
+            work, most = works[notebooks[notebook][1]], float(points or 0)
+            counts = rules.of(work.name).counts(cell, most)
+            factors[key] = counts / most if most else 1.0
+            if cell not in rules.of(work.name).drop:
+                exercises[key] = Exercise(notebooks[notebook][0], cell, counts)
+                work.exercises.append(exercises[key])
     handed = api.SubmittedAssignment
     for assignment, student, when, extension in db.query(
         handed.assignment_id, handed.student_id, handed.timestamp, handed.extension
     ):
         due = works[assignment].due
         due = due + extension if due is not None and extension is not None else due
-        works[assignment].submissions[student] = ReportedSubmission(when=when, due=due)
+        works[assignment].submissions[student] = ReportedSubmission(
+            when=when, due=due, rules=rules.of(works[assignment].name)
+        )
     part = api.SubmittedNotebook
     for assignment, student, penalty in (
         db.query(handed.assignment_id, handed.student_id, part.late_submission_penalty)
@@ -221,7 +239,8 @@ def _read(db: Any) -> Classroom:
         .join(handed, part.assignment_id == handed.id)
     ):
         works[assignment].submissions[student].penalty += penalty or 0.0
-    for assignment, student, cell, auto, manual, extra in (
+    raw: dict[tuple[str, str], float] = {}
+    for assignment, student, cell, auto, manual, extra, flagged in (
         db.query(
             handed.assignment_id,
             handed.student_id,
@@ -229,14 +248,25 @@ def _read(db: Any) -> Classroom:
             api.Grade.auto_score,
             api.Grade.manual_score,
             api.Grade.extra_credit,
+            api.Grade.needs_manual_grade,
         )
         .select_from(api.Grade)
         .join(part, api.Grade.notebook_id == part.id)
         .join(handed, part.assignment_id == handed.id)
     ):
         points = manual if manual is not None else auto
-        mark = Mark(None if points is None else points + (extra or 0.0))
-        works[assignment].submissions[student].marks[exercises[cell]] = mark
+        given = (points or 0.0) + (extra or 0.0)
+        raw[assignment, student] = raw.get((assignment, student), 0.0) + given
+        if cell in exercises:
+            waits = points is None or (manual is not None and flagged)
+            mark = Mark(None if waits else given * factors[cell])
+            works[assignment].submissions[student].marks[exercises[cell]] = mark
+    for (assignment, student), given in raw.items():
+        one = works[assignment].submissions[student]
+        policy = one.rules.late
+        one.lost = policy.share(one.late) if policy is not None else one.penalty / given if given else 0.0
+        earned = sum(mark.points or 0.0 for mark in one.marks.values())
+        one.penalty = (earned * one.rules.times + one.rules.add) * one.lost
     ordered = sorted(works.values(), key=lambda work: (work.due is None, work.due, work.name))
     for work in ordered:
         work.exercises.sort(key=lambda each: (each.notebook, each.name))
@@ -265,7 +295,9 @@ def _add_notes(course: Course, work: AssignmentResults) -> None:
             work.refused[report.student] = list(report.reasons)
             continue
         noted.add(report.student)
-        submission.status, submission.reasons = report.status, list(report.reasons)
+        waits = {each.name for each, mark in submission.marks.items() if mark.points is None}
+        again = [f"To look at again: {name}: {why}." for name, why in note.looks.items() if name in waits]
+        submission.status, submission.reasons = report.status, [*again, *report.reasons]
         submission.seconds, submission.said_late = report.seconds, note.late
         said = {(cell.notebook, cell.grade_id): cell for cell in report.cells}
         for exercise, mark in submission.marks.items():

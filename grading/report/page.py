@@ -226,6 +226,7 @@ def page(
         time=_time(work, names),
         person=person,
         checks=work.checks,
+        rules=[names.said(line) for line in work.rules],
         behind=behind,
         everyone=_everyone(work, exercises, shares, names) if everyone else [],
         columns=[each.label for each in work.exercises],
