@@ -23,6 +23,10 @@ def export(
     zero_missing: Annotated[
         bool, typer.Option("--zero-missing", help="Also a 0 for those who handed in nothing.")
     ] = False,
+    comments: Annotated[
+        bool,
+        typer.Option("--comments", help="Also what makes the points so, in Moodle's column of comments."),
+    ] = False,
     course: Annotated[
         Path | None, typer.Option(help="The folder that holds 'source'; the course's own otherwise.")
     ] = None,
@@ -59,7 +63,7 @@ def export(
         if sheet is None:
             filled = table(found, total, partial, zero_missing)
         else:
-            filled = fill(sheet, to, found, assignment, total, column, scale, partial, zero_missing)
+            filled = fill(sheet, to, found, assignment, total, column, scale, partial, zero_missing, comments)
     except AssignmentError as error:
         raise Mistake(str(error)) from None
     except RecordError as error:

@@ -122,7 +122,8 @@ class Intake:
         students = recall(root, assignment)
         for submission in self.submissions:
             if submission.key:
-                students[submission.student] = {"system": self.system, "key": submission.key}
+                known = {"system": self.system, "key": submission.key, "prefix": submission.prefix}
+                students[submission.student] = {name: value for name, value in known.items() if value}
         if students:
             write_atomically(path, json.dumps(students, ensure_ascii=False, indent=1).encode())
 
@@ -334,7 +335,8 @@ def _download(
         student = short(named.who) if alone else short(f"{named.who}_{key}")
         if system == "moodle" and not alone and student not in " ".join(notes):
             notes.append(f"Two students are called '{printable(named.who)}'; a class list tells them apart.")
-        one = Submission(student, Path(key), key=key, who=named.who)
+        file = next((each for each, _ in given if not each.written), given[0][0])
+        one = Submission(student, Path(key), key=key, who=named.who, prefix=file.prefix)
         _fill(one, given, keys, assignment, limits, ignore, scratch)
         submissions.append(one)
     return Intake(submissions, system, list(dict.fromkeys(notes)))

@@ -47,6 +47,8 @@ class Submission:
         What else has to be known.
     key, who : str
         The student's number and name in a learning system.
+    prefix : str
+        How the learning system's own names for this student's files begin.
     late : timedelta or None
         Set when the learning system calls it late; zero when it does not say by how much.
     undated : bool
@@ -63,6 +65,7 @@ class Submission:
     notes: list[str] = dataclasses.field(default_factory=list)
     key: str = ""
     who: str = ""
+    prefix: str = ""
     late: datetime.timedelta | None = None
     undated: bool = False
 

@@ -54,6 +54,8 @@ class Named:
         Whether it is a text typed into the system, not a file.
     others : frozenset of str
         Students whose it would be if the student's own part of the name were parsed as the system's.
+    prefix : str
+        The system's own part of the name, by which it knows whose a file is that comes back.
     """
 
     system: str
@@ -64,6 +66,7 @@ class Named:
     late: bool = False
     written: bool = False
     others: frozenset[str] = frozenset()
+    prefix: str = ""
 
 
 def canvas(name: str) -> Named | None:
@@ -79,6 +82,7 @@ def canvas(name: str) -> Named | None:
             int(found["order"]),
             found["late"] is not None,
             others=frozenset(_CANVAS_KEYS.findall(last)) - {found["key"]},
+            prefix=last[: found.start("file")],
         )
     found = _CANVAS_TEXT.fullmatch(last)
     if found:
@@ -99,7 +103,13 @@ def moodle(name: str) -> Named | None:
                 return None
             others = frozenset(_MOODLE_KEYS.findall(part)) - {found["key"]}
             return Named(
-                "moodle", found["key"], found["who"], file, written=found["kind"] != "file", others=others
+                "moodle",
+                found["key"],
+                found["who"],
+                file,
+                written=found["kind"] != "file",
+                others=others,
+                prefix=f"{part}/" if below else part[: found.start("file")],
             )
     return None
 

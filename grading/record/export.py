@@ -76,6 +76,7 @@ def fill(
     scale: bool = False,
     partial: bool = False,
     zero_missing: bool = False,
+    comments: bool = False,
 ) -> Filled:
     """Fill a learning system's own file.
 
@@ -99,6 +100,8 @@ def fill(
         Also write the points so far of those who wait for a person.
     zero_missing : bool
         Also write 0 for those who handed in nothing.
+    comments : bool
+        Also say in Moodle's column of comments what makes the points what they are.
 
     Returns
     -------
@@ -124,6 +127,11 @@ def fill(
         columns = worksheet(sheet)
         assert columns is not None
         place, most = _moodle_column(sheet, columns, rows, column)
+    if comments and (columns is None or columns.comments is None):
+        raise AssignmentError(
+            f"{sheet.name} has no column of feedback comments. In Moodle it is there when the assignment's feedback "
+            "types include Feedback comments; Canvas' gradebook has none. Nothing was written."
+        )
     matched = _match(sheet, columns, rows, found)
     if not matched:
         raise AssignmentError(
@@ -146,6 +154,9 @@ def fill(
             shut.append(one)
             continue
         row[place] = number(one.score * factor, most)
+        if comments:
+            assert columns is not None and columns.comments is not None
+            row[columns.comments] = harmless(one.said)
         written.append(one)
     risky = {sheet.column(title) for title in ("Student", "LastName", "FirstName", "Online text")}
     for written_by_people in (risky | {columns.name if columns is not None else None}) - {None}:

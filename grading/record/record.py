@@ -104,6 +104,11 @@ class Recorder:
         note = read_note(self.course, self.assignment.name, student)
         return [] if note is None else note.report.cells
 
+    def reasons(self, student: str) -> list[str]:
+        """Return what had to be known of a student's submission; nothing where nothing was recorded."""
+        note = read_note(self.course, self.assignment.name, student)
+        return [] if note is None else note.report.reasons
+
     def done(self, submission: Submission) -> SubmissionReport | None:
         """Return the recorded report of a submission, if it is recorded and nothing has changed since."""
         note = read_note(self.course, self.assignment.name, submission.student)

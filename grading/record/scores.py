@@ -69,6 +69,12 @@ class Score:
         return shown_name(self.first, self.last, self.student)
 
     @property
+    def said(self) -> str:
+        """What a student is told in one line: points, and what makes them so."""
+        points = f"{round(self.score, 2):g} of {round(self.total, 2):g} points"
+        return "; ".join([points, *self.notes])
+
+    @property
     def sorting(self) -> tuple[str, str]:
         """What lists are sorted by."""
         return sorting_name(self.first, self.last, self.student)

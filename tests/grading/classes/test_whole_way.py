@@ -49,11 +49,12 @@ def test_a_class_of_sixty_from_release_to_import_file(tmp_path, monkeypatch, cap
 
     everyone = list(messy_class(LESSON, released))
     assert len(everyone) == 60
-    members, attachment = [], 900
+    members, attachment, attachments = [], 900, []
     for each in everyone:
         for name, content in each.files:
             attachment += 1
             members.append((canvas_name(each.student, name, attachment, each.late), content))
+            attachments.append((each.student.number, attachment))
     zipped(tmp_path / "canvas.zip", members)
 
     students = [each.student for each in everyone]
@@ -82,6 +83,12 @@ def test_a_class_of_sixty_from_release_to_import_file(tmp_path, monkeypatch, cap
     seoul("feedback", LESSON, "--course", course)
     pages = list(course.glob(f"feedback/*/{LESSON}/*.html"))
     assert len(pages) == 54
+    seoul("feedback", LESSON, "--course", course, "--zip", "canvas", "-o", "back.zip")
+    with zipfile.ZipFile("back.zip") as back:
+        # Canvas looks for the first two parts that are numbers: the student's, and an attachment of the student's.
+        numbers = [[part for part in name.split("_") if part.isdigit()][:2] for name in back.namelist()]
+    handed = {(str(canvas_key), str(each)) for canvas_key, each in attachments}
+    assert len(numbers) == 54 and {tuple(each) for each in numbers} <= handed
 
     # A person opens one of the files that no machine could read.
     by_hand = next(each.student for each in everyone if each.kind == "unreadable")
@@ -145,6 +152,28 @@ def test_moodle_there_and_back(tmp_path, monkeypatch, capsys):
     seoul(
         "export", "hw", "--course", course, "--to", "moodle", "--into", worksheet, "-o", "in.csv", "--partial"
     )
+    seoul("rules", "hw", "--course", course, "--add", "1")
+    seoul("feedback", "hw", "--course", course, "--zip", "moodle", "-o", "back.zip")
+    with zipfile.ZipFile("back.zip") as back:
+        names = back.namelist()
+        page = back.read(next(name for name in names if "_703_" in name)).decode()
+    assert names == [
+        f"{moodle_name(each, '')}hw.html" for each in sorted(students[:4], key=lambda each: each.login)
+    ]
+    assert "feedback for Minji Choi (s003@example.org)" in page and "6.5 of 10" not in page
+    top = page.partition("<hr>")[0]
+    assert "<strong>7 of 10 points</strong>" in top and "curve: +1" in top
+    assert "late by 2 hours 5 minutes: nothing is taken off" in top
+    seoul(
+        "export", "hw", "--course", course, "--to", "moodle", "--into", worksheet, "-o", "said.csv", "--partial",
+        "--comments",
+    )  # fmt: skip
+    said = column((tmp_path / "said.csv").read_text(encoding="utf-8"), "Feedback comments", 0, ";")
+    assert (
+        said["Participant 703"]
+        == "7 of 10 points; curve: +1; late by 2 hours 5 minutes: nothing is taken off"
+    )
+    seoul("rules", "hw", "--course", course, "--remove", "add")
     rows = list(
         csv.DictReader(
             io.StringIO((tmp_path / "in.csv").read_text(encoding="utf-8-sig"), newline=""), delimiter=";"

@@ -1,5 +1,6 @@
 """Feedback, the formgrader's page and the bundle: nothing runs, nothing loads, nothing is given away."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,21 @@ def test_feedback_helps_and_gives_nothing_away(room):
     assert "<strong>well</strong> argued" in text
     assert "sum(values) / len(values)" not in text, "no solution"
     assert "http" not in text.replace('http-equiv="Content-Security-Policy"', "")
+
+
+def test_feedback_says_on_top_what_counts_and_why_and_folds_what_the_lesson_had(room):
+    text = (room / "feedback" / "wrong" / "hw" / "hw.html").read_text(encoding="utf-8")
+    top, _, below = text.partition("<hr>")
+    assert '<td><a href="#cell-test-mean">test-mean</a></td><td>0 of 1</td><td>' in top
+    assert "ZeroDivisionError" in top and 'id="cell-test-mean"' in below
+    opened = re.sub(r"<details>.*?</details>", "", below, flags=re.DOTALL)
+    folded = "".join(re.findall(r"<details>.*?</details>", below, flags=re.DOTALL))
+    assert "Write <code>mean</code>." in folded and "Write <code>mean</code>." not in opened
+    assert "rates.csv" in folded and "rates.csv" not in opened  # what was given
+    for own in ("My memo.", "1", "argued"):
+        assert own in opened
+    assert "isinstance" in folded  # a check that passed
+    assert "mean" in opened and "np" in opened  # one that did not
 
 
 def test_feedback_is_never_graded_by_what_a_student_prints(room):
