@@ -197,7 +197,7 @@ def take(
     if not intake.submissions:
         raise AssignmentError(f"{place} holds no submission of '{assignment.name}'.")
     if people:
-        _match(intake, people, assignment)
+        _match(intake, people, assignment, limits)
     _keep_apart(intake.submissions)
     _near_names(intake.submissions)
     return intake
@@ -492,7 +492,7 @@ def _is_called(name: str, wanted: str) -> bool:
 # the class list
 
 
-def _match(intake: Intake, people: list[Person], assignment: Assignment) -> None:
+def _match(intake: Intake, people: list[Person], assignment: Assignment, limits: Limits) -> None:
     """Give each submission its id in the class list, and report who is missing on either side."""
     by_key = {person.key: person for person in people if person.key}
     by_id = {person.student: person for person in people}
@@ -540,6 +540,7 @@ def _match(intake: Intake, people: list[Person], assignment: Assignment) -> None
             f"list (it has {people[0].shown}, …; handed in was {intake.submissions[0].student}, …). "
             "Is it the list of another course?"
         )
+    _share_in_groups(intake, theirs, people, limits)
     taken = {person.student for person in people}
     for one in strangers:
         one.notes.append("Not in the class list.")
@@ -552,6 +553,46 @@ def _match(intake: Intake, people: list[Person], assignment: Assignment) -> None
         names = ", ".join(printable(each.student) for each in strangers)
         intake.notes.append(f"Handed in, not in the class list ({len(strangers)}): {names}.")
     intake.people = people
+
+
+def _share_in_groups(
+    intake: Intake, theirs: dict[str, Submission], people: list[Person], limits: Limits
+) -> None:
+    """Give what one of a group handed in to all of it; where works differ, each keeps the own and that is said."""
+    groups: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        if person.group:
+            groups[person.group].append(person)
+    for name, members in groups.items():
+        handed = [theirs[each.student] for each in members if each.student in theirs]
+        without = [each for each in members if each.student not in theirs]
+        if not handed or not without:
+            continue
+        works = [
+            [each.notebooks[key] for each in handed if key in each.notebooks] for key in handed[0].notebooks
+        ]
+        if any(len(one_content(paths, limits)) > 1 for paths in works):
+            who = ", ".join(each.shown for each in without)
+            intake.notes.append(
+                f"Group '{printable(name)}' handed in different work; nothing of it was given to {who}."
+            )
+            continue
+        giver = next(each for each in members if each.student in theirs)
+        for each in without:
+            made = dataclasses.replace(
+                handed[0],
+                student=each.student,
+                key=each.key,
+                who=each.name,
+                prefix="",
+                notebooks=dict(handed[0].notebooks),
+                troubles=dict(handed[0].troubles),
+                files=list(handed[0].files),
+                reasons=list(handed[0].reasons),
+                notes=[*handed[0].notes, f"Handed in by {giver.shown} for the group '{printable(name)}'."],
+            )
+            theirs[each.student] = made
+            intake.submissions.append(made)
 
 
 def _keep_apart(submissions: list[Submission]) -> None:

@@ -15,10 +15,20 @@ from .csv_table import CsvTable, plain
 from .names import shown_name
 from .worksheet import kind_of, participant, worksheet
 
-_ID = ("student id", "student_id", "id", "username", "student", "login")
-_KEY = ("lms_user_id", "lms id", "canvas id", "canvas_id", "moodle id", "participant", "identifier")
+_ID = ("student id", "student_id", "id", "username", "student", "login", "login_id")
+_KEY = (
+    "lms_user_id",
+    "lms id",
+    "canvas id",
+    "canvas_id",
+    "canvas_user_id",
+    "moodle id",
+    "participant",
+    "identifier",
+)
 _NAME = ("name", "full name", "full_name")
 _FIRST, _LAST = ("first name", "first_name", "firstname"), ("last name", "last_name", "lastname", "surname")
+_GROUP = ("group", "group name", "group_name", "team")
 _MAIL = ("email", "email address", "e-mail", "mail")
 
 
@@ -36,6 +46,8 @@ class Person:
         As far as the list has them.
     late : timedelta or None
         How late the list says that they handed in.
+    group : str
+        Whom they hand in with; empty for those who hand in alone.
     """
 
     student: str
@@ -45,6 +57,7 @@ class Person:
     name: str = ""
     email: str = ""
     late: datetime.timedelta | None = None
+    group: str = ""
 
     @property
     def shown(self) -> str:
@@ -66,7 +79,8 @@ def read_roster(path: Path) -> list[Person]:
     """Read a class list: Canvas' gradebook export, Moodle's grading worksheet, or a CSV of one's own.
 
     A list of one's own has a column ``id`` and, as ``nbgrader db student import`` has them, ``first_name``,
-    ``last_name``, ``email`` and ``lms_user_id``, each of which may be missing.
+    ``last_name``, ``email`` and ``lms_user_id``, each of which may be missing; with a column ``group``, those of one
+    group hand in together. Canvas' export of a group set is such a list.
 
     Raises
     ------
@@ -169,10 +183,10 @@ def _plain(sheet: CsvTable) -> list[Person]:
         raise AssignmentError(
             f"{sheet.name} is no class list: it has no column 'id' (it has: {printable(', '.join(sheet.header))})."
         )
-    places = [sheet.column(*names) for names in (_KEY, _FIRST, _LAST, _NAME, _MAIL)]
+    places = [sheet.column(*names) for names in (_KEY, _FIRST, _LAST, _NAME, _MAIL, _GROUP)]
     people = []
     for row in sheet.rows:
-        key, first, last, name, email = (_cell(row, place) for place in places)
+        key, first, last, name, email, group = (_cell(row, place) for place in places)
         if _cell(row, known):
-            people.append(Person(_cell(row, known), key, first, last, name, email))
+            people.append(Person(_cell(row, known), key, first, last, name, email, group=group))
     return people

@@ -167,6 +167,32 @@ def test_a_list_of_ones_own_matches_by_number_or_by_name(taken):
     assert answers == {"kim@uni": 0, "lee@uni": 1, "park@uni": 2}
 
 
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "id,lms_user_id,name,group\nkim,10001,Kim,A\nlee,10002,Lee,A\npark,10003,Park,\nchoi,10004,Choi,B\njung,10005,J,B\n",
+        "name,canvas_user_id,user_id,login_id,sections,group_name,canvas_group_id,group_id\n"
+        "Kim,10001,1,kim,S,A,7,\nLee,10002,2,lee,S,A,7,\nPark,10003,3,park,S,,,\nChoi,10004,4,choi,S,B,8,\n"
+        "J,10005,5,jung,S,B,8,\n",
+    ],
+)  # fmt: skip
+def test_what_one_of_a_group_hands_in_is_the_groups(taken, listed):
+    one, other = canvas_name(KIM, "hw.ipynb", 501, late=True), canvas_name(CLASS[4], "hw.ipynb", 504)
+    intake, students, answers = taken([(one, work("1")), (other, work("2"))], listed)
+    assert answers == {"kim": 1, "lee": 1, "choi": 2, "jung": 2}
+    assert "Handed in by Kim (kim) for the group 'A'." in students["lee"].notes
+    assert students["lee"].late is not None and students["lee"].key == "10002"
+    assert "nothing handed in (1): Park (park)." in " ".join(intake.notes)
+
+
+def test_a_group_that_handed_in_different_work_is_a_persons(taken):
+    listed = "id,lms_user_id,group\nkim,10001,A\nlee,10002,A\npark,10003,A\n"
+    members = [(canvas_name(KIM, "hw.ipynb", 501), work("1")), (canvas_name(LEE, "hw.ipynb", 502), work("2"))]
+    intake, _, answers = taken(members, listed)
+    assert answers == {"kim": 1, "lee": 2}
+    assert "Group 'A' handed in different work; nothing of it was given to park." in intake.notes
+
+
 @pytest.mark.parametrize("first", ["id", "student_id"])
 def test_a_list_of_ones_own_with_every_column_is_not_moodles(tmp_path, first):
     listed = tmp_path / "class.csv"
