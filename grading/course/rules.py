@@ -251,7 +251,8 @@ class _Reader:
                 raise AssignmentError(
                     f"{self.path}: {where} names no time zone, and '{self.zone}' is none."
                 ) from None
-        return value.astimezone(datetime.UTC).replace(tzinfo=None)
+        found: datetime.datetime = value.astimezone(datetime.UTC).replace(tzinfo=None)
+        return found
 
     def _late(self, value: Any, where: str) -> LatePolicy:
         known = tuple(field.name for field in dataclasses.fields(LatePolicy))
