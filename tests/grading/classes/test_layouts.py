@@ -24,6 +24,7 @@ from support.downloads import (
 
 CLASS = people(10)
 KIM, LEE, PARK = CLASS[:3]
+MAILS = {"s000@example.org", "s001@example.org"}
 
 
 @pytest.fixture(scope="module")
@@ -234,6 +235,15 @@ def test_a_groups_name_before_a_students_is_no_part_of_it(taken, team):
     ]
     _, _, answers = taken(members)
     assert answers == {each.full: number for number, each in enumerate(CLASS[:4])}
+
+
+def test_moodles_id_number_is_the_students_id_where_everybody_has_one(taken):
+    head, *rows = moodle_worksheet(CLASS[:2], "10.00").splitlines()
+    for numbers, ids in ((("2026001", "2026002"), {"2026001", "2026002"}), (("2026001", ""), MAILS)):
+        listed = [f"{row},{number}" for row, number in zip(rows, numbers, strict=True)]
+        members = [(moodle_name(each, "hw.ipynb"), work("0")) for each in CLASS[:2]]
+        _, students, _ = taken(members, "\n".join([f"{head},ID number", *listed]))
+        assert set(students) == ids
 
 
 def test_the_exchange_keeps_time_and_user_in_its_names(course, assignment, tmp_path):

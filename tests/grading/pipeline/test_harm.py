@@ -66,6 +66,22 @@ SURVIVED = {
             try: open(path, "w"); raise SystemError(path)
             except OSError: pass
         """,
+    "capabilities": """
+        import os
+        facts = dict(line.split(":", 1) for line in open("/proc/self/status"))
+        held = {name: int(facts[name], 16) for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb")}
+        assert not any(held.values()), held
+        assert int(facts["NoNewPrivs"]) == 1
+        assert len({*facts["Uid"].split()}) == 1 and os.getuid() != 0
+        """,
+    # What grading/README.md warns of: packages can be read. None can be changed for whoever comes next.
+    "packages": """
+        import os, numpy
+        for path in (numpy.__file__, os.path.join(os.path.dirname(numpy.__file__), "planted.py")):
+            try: open(path, "a"); raise SystemError(path)
+            except OSError: pass
+        assert "numpy" in open(numpy.__file__).read()
+        """,
     "leftover": """
         import os, time
         if os.fork() == 0:
