@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ..collect.downloads import Intake, scratch_folder, take
@@ -224,7 +224,7 @@ class Grading:
                 recorder.write(submission, result, made)
                 reports[submission.student] = made
                 watch.ends(made)
-        taken.notes += _own_cells_that_stopped(stopped, len(todo))
+        taken.notes += _own_cells_that_stopped(stopped, len(todo), rehearsal.stops)
         with one_at_a_time(self.course.directory.db_url), self.course.gradebook() as gradebook:
             penalties = follow_lateness(self.course, gradebook, self.name)
             scores = read_scores(self.course, gradebook, self.name)
@@ -253,13 +253,19 @@ class Grading:
         return Pool(assignment, self.limits, min(self.jobs, most), not self.trust, [self.course.root])
 
 
-def _own_cells_that_stopped(stopped: dict[tuple[str, str], list[str]], count: int) -> list[str]:
-    """Say which cells of the instructor's own stopped for most of those who were graded."""
+def _own_cells_that_stopped(
+    stopped: dict[tuple[str, str], list[str]], count: int, solution: Collection[str] | None
+) -> list[str]:
+    """Say which cells of the instructor's own stopped for most of those who were graded, and for the solution, too.
+
+    One that works among the solution's answers stops for what students left out, and their checks say so.
+    """
     return [
-        f"The assignment's own cell '{line}' stopped for {len(why)} of {count}: {why[0]}. What follows it may fail "
-        "for everybody. Answers run without a network and see no home folder: put the data beside the notebook."
+        f"The assignment's own cell '{line}' stopped for {len(why)} of {count}: {why[0].rstrip(': ')}. What follows "
+        "it may fail for everybody. Answers run without a network and see no home folder: put the data beside the "
+        "notebook."
         for (line, _), why in stopped.items()
-        if 2 * len(why) > count
+        if 2 * len(why) > count and (solution is None or line in solution)
     ]
 
 

@@ -60,19 +60,27 @@ class Rehearsal:
         By notebook and grade id, for every check.
     notes : tuple of str
         What the instructor has to know, in words.
+    stops : tuple of str, optional
+        First lines of the instructor's own cells that stop among the solution's answers; None without a solution.
     """
 
     rulings: Rulings
     notes: tuple[str, ...] = ()
+    stops: tuple[str, ...] | None = None
 
     def to_dict(self) -> Json:
         """Return it as plain data."""
-        return {"rulings": rulings_to_dict(self.rulings), "notes": list(self.notes)}
+        return {"rulings": rulings_to_dict(self.rulings), "notes": list(self.notes), "stops": self.stops}
 
     @classmethod
     def from_dict(cls, document: Json) -> Rehearsal:
         """Rebuild it from plain data."""
-        return cls(rulings_from_dict(document["rulings"]), tuple(document["notes"]))
+        stops = document["stops"]
+        return cls(
+            rulings_from_dict(document["rulings"]),
+            tuple(document["notes"]),
+            None if stops is None else tuple(stops),
+        )
 
     def strict(self) -> Rehearsal:
         """Return the same with no check judged among a student's own code: those wait for a person."""
@@ -97,7 +105,7 @@ class Rehearsal:
             else note
             for note in self.notes
         ]
-        return Rehearsal(rulings, tuple(notes))
+        return dataclasses.replace(self, rulings=rulings, notes=tuple(notes))
 
     def fingerprint(self) -> str:
         """Return a fingerprint of everything that the result depends on."""
@@ -176,6 +184,7 @@ def _rehearse(assignment: Assignment, pool: Grades) -> Rehearsal:
         stub: dict[Check, float | None] = {}
         first: dict[Check, CellResult] = {}
         rows: dict[Check, CellResult] = {}
+        stops: list[str] = []
         for number in range(ROUNDS):
             tasks = [_task(Path(folder), assignment, places, solved) for solved in (True, False)]
             for task, result in pool.map(tasks):
@@ -187,6 +196,7 @@ def _rehearse(assignment: Assignment, pool: Grades) -> Rehearsal:
                 }
                 if task.rehearsal == "solution":
                     rows = found
+                    stops = [line for part in result.notebooks.values() for line in part.given]
                 else:
                     stub = {key: row.points for key, row in found.items()}
             first = first or rows
@@ -197,7 +207,7 @@ def _rehearse(assignment: Assignment, pool: Grades) -> Rehearsal:
                 break
             for name, grade_id in moved:
                 places[name][grade_id] = Ruling(INSIDE, traits=EVERYTHING)
-        return _decided(assignment, places, first, rows, stub)
+        return dataclasses.replace(_decided(assignment, places, first, rows, stub), stops=tuple(stops))
 
 
 def _decided(

@@ -491,6 +491,165 @@ setattr(box_sized, 'size', getattr(box_sized, 'size') + 1)
 assert box_sized.size == 2
 del box_sized.size
 assert not hasattr(box_sized, 'size')
+
+@@ frozen-dataclass
+from dataclasses import dataclass
+@dataclass(frozen=True)
+class Place:
+    x: int
+    y: int = 2
+-- wrong
+from dataclasses import dataclass
+@dataclass
+class Place:
+    x: int
+    y: int = 2
+-- check
+import dataclasses
+place = Place(1)
+try:
+    place.x = 5
+except dataclasses.FrozenInstanceError:
+    pass
+else:
+    raise AssertionError('frozen')
+assert [f.name for f in dataclasses.fields(Place)] == ['x', 'y'] and dataclasses.replace(place, y=9).y == 9
+
+@@ named-tuple
+from typing import NamedTuple
+class Pair(NamedTuple):
+    left: int
+    right: int = 0
+-- wrong
+class Pair:
+    def __init__(self, left, right=0): self.left, self.right = left, right
+-- check
+assert Pair._fields == ('left', 'right') and issubclass(Pair, tuple)
+left_part, right_part = Pair(4)
+assert (left_part, right_part) == (4, 0) and Pair(1)._replace(right=3) == (1, 3)
+
+@@ setter-raises
+class Account:
+    def __init__(self, balance): self._balance = balance
+    @property
+    def balance(self): return self._balance
+    @balance.setter
+    def balance(self, value):
+        if value < 0: raise ValueError('negative balance')
+        self._balance = value
+-- wrong
+class Account:
+    def __init__(self, balance): self.balance = balance
+-- check
+account = Account(5)
+account.balance = 7
+assert account.balance == 7 and isinstance(Account.balance, property)
+try:
+    account.balance = -1
+    assert False, 'ValueError expected'
+except ValueError as error:
+    assert 'negative' in str(error)
+
+@@ contextmanager
+from contextlib import contextmanager
+steps_taken = []
+@contextmanager
+def opened(name):
+    steps_taken.append('open')
+    try: yield name.upper()
+    finally: steps_taken.append('close')
+-- wrong
+from contextlib import contextmanager
+steps_taken = []
+@contextmanager
+def opened(name):
+    steps_taken.append('open')
+    yield name.upper()
+    steps_taken.append('close')
+-- check
+steps_taken.clear()
+try:
+    with opened('a') as given_name:
+        assert given_name == 'A'
+        raise KeyError('x')
+except KeyError:
+    pass
+assert steps_taken == ['open', 'close']
+
+@@ exit-suppresses
+class Calm:
+    def __enter__(self): return self
+    def __exit__(self, kind, error, trace):
+        self.seen = kind
+        return kind is ZeroDivisionError
+-- wrong
+class Calm:
+    def __enter__(self): return self
+    def __exit__(self, kind, error, trace): self.seen = None
+-- check
+calm = Calm()
+with calm:
+    1 / 0
+assert calm.seen is ZeroDivisionError
+
+@@ exception-cause
+class LoadError(Exception):
+    def __init__(self, text, code):
+        super().__init__(text)
+        self.code = code
+def load_key(found, key):
+    try: return found[key]
+    except KeyError as error: raise LoadError('missing', 404) from error
+-- wrong
+class LoadError(Exception): pass
+def load_key(found, key): return found[key]
+-- check
+try:
+    load_key({}, 'a')
+except LoadError as error:
+    assert error.code == 404 and isinstance(error.__cause__, KeyError)
+else:
+    raise AssertionError
+
+@@ patched-method
+class Stall:
+    def price(self): return 10
+    def total(self, n): return n * self.price()
+-- wrong
+class Stall:
+    def price(self): return 10
+    def total(self, n): return n * 10
+-- check
+from unittest.mock import patch
+with patch.object(Stall, 'price', return_value=3) as priced:
+    assert Stall().total(2) == 6
+priced.assert_called_once()
+
+@@ hash-of-type
+class Parcel: pass
+parcel = Parcel()
+weight_of = 3.0
+-- wrong
+class Parcel: pass
+parcel = Parcel
+weight_of = 3
+-- check
+from hashlib import sha1
+assert sha1(str(type(weight_of)).encode() + b'7a').hexdigest() == sha1(b"<class 'float'>7a").hexdigest()
+assert sha1(str(type(parcel)).encode()).hexdigest() == sha1(b"<class '__main__.Parcel'>").hexdigest()
+
+@@ objects-in-containers
+class Card:
+    def __init__(self, suit): self.suit = suit
+    def __eq__(self, other): return isinstance(other, Card) and self.suit == other.suit
+    def __hash__(self): return hash(self.suit)
+def deal(): return [Card('a'), Card('b')]
+-- wrong
+class Card:
+    def __init__(self, suit): self.suit = suit
+def deal(): return [Card('a'), Card('b')]
+-- check
+assert Card('a') in deal() and deal().index(Card('b')) == 1 and {Card('a'): 1}[Card('a')] == 1
 """
 
 FUNCTIONS = r"""
@@ -930,6 +1089,136 @@ def spy_on(x):
     calls_spied.append(x)
     return x
 assert call_twice(spy_on) == 3 and calls_spied == [1, 2]
+
+@@ generator-return
+def part_of():
+    yield 1
+    return 'done'
+def whole_of():
+    end = yield from part_of()
+    yield end
+-- wrong
+def part_of():
+    yield 1
+def whole_of():
+    yield 1
+-- check
+assert list(whole_of()) == [1, 'done']
+parts = part_of()
+next(parts)
+try: next(parts)
+except StopIteration as stop: assert stop.value == 'done'
+
+@@ asynchronous-generator
+async def ticks(n):
+    for i in range(n): yield i * 2
+-- wrong
+async def ticks(n):
+    for i in range(n): yield i
+-- check
+assert [x async for x in ticks(3)] == [0, 2, 4]
+
+@@ type-hints
+from typing import Optional
+def first_of(xs: list[int], default: Optional[int] = None) -> Optional[int]: return xs[0] if xs else default
+-- wrong
+def first_of(xs, default=None): return xs[0] if xs else default
+-- check
+import inspect, typing
+hints = typing.get_type_hints(first_of)
+assert hints == {'xs': list[int], 'default': typing.Optional[int], 'return': typing.Optional[int]}
+assert inspect.signature(first_of).parameters['default'].default is None
+
+@@ doctest
+def squared(n):
+    '''Square.
+
+    >>> squared(3)
+    9
+    '''
+    return n * n
+-- wrong
+def squared(n):
+    '''Square.
+
+    >>> squared(3)
+    9
+    '''
+    return n + n
+-- check
+import doctest
+doctests = doctest.DocTestRunner(verbose=False)
+for each_doctest in doctest.DocTestFinder().find(squared, 'squared', globs=globals()): doctests.run(each_doctest)
+assert doctests.tries >= 1 and doctests.failures == 0
+
+@@ parsed-source
+def sum_positive(xs): return sum(x for x in xs if x > 0)
+-- wrong
+def sum_positive(xs):
+    total = 0
+    for x in xs:
+        if x > 0: total += x
+    return total
+-- check
+import ast, inspect
+nodes = ast.walk(ast.parse(inspect.getsource(sum_positive)))
+assert not any(isinstance(node, (ast.For, ast.While)) for node in nodes), 'no loops please'
+assert sum_positive([1, -1, 2]) == 3
+
+@@ counting-decorator
+def count_calls(f):
+    def run(*a):
+        run.calls += 1
+        return f(*a)
+    run.calls = 0
+    return run
+-- wrong
+def count_calls(f): return f
+-- check
+@count_calls
+def hello_counted(x): return x
+hello_counted(1); hello_counted(2)
+assert hello_counted.calls == 2
+
+@@ calls-itself
+def fibonacci(n): return n if n < 2 else fibonacci(n - 1) + fibonacci(n - 2)
+-- wrong
+def fibonacci(n):
+    a, b = 0, 1
+    for _ in range(n): a, b = b, a + b
+    return a
+-- check
+kept_fibonacci, asked_for = fibonacci, []
+def fibonacci(n):
+    asked_for.append(n)
+    return kept_fibonacci(n)
+assert fibonacci(5) == 5
+fibonacci = kept_fibonacci
+assert len(asked_for) > 1, 'fibonacci must call itself'
+
+@@ raises-with-words
+def checked_age(x):
+    if x < 0: raise ValueError(f'age {x} is below 0')
+    return x
+-- wrong
+def checked_age(x):
+    if x < 0: raise ValueError('bad')
+    return x
+-- check
+import unittest
+with unittest.TestCase().assertRaisesRegex(ValueError, r'age -\d+'): checked_age(-3)
+
+@@ mutable-default
+def put_in(x, box=None):
+    box = [] if box is None else box
+    box.append(x)
+    return box
+-- wrong
+def put_in(x, box=[]):
+    box.append(x)
+    return box
+-- check
+assert put_in(1) == [1] and put_in(2) == [2]
 """
 
 AROUND = r"""
@@ -1396,6 +1685,95 @@ with tempfile.TemporaryDirectory() as folder_other:
         assert count_numbers() == 3
     finally:
         os.chdir(here_before)
+
+@@ input-sequence
+def collect_numbers():
+    out = []
+    while True:
+        text = input('number (q ends): ')
+        if text == 'q': return out
+        out.append(int(text))
+-- wrong
+def collect_numbers(): return [1]
+-- check
+from unittest.mock import patch
+with patch('builtins.input', side_effect=['1', '2', 'q']) as asked_three:
+    assert collect_numbers() == [1, 2]
+assert asked_three.call_count == 3
+
+@@ standard-input
+import sys
+def lines_typed(): return [line.strip() for line in sys.stdin]
+-- wrong
+def lines_typed(): return []
+-- check
+import io, sys
+kept_stdin, sys.stdin = sys.stdin, io.StringIO('a\nb\n')
+try:
+    assert lines_typed() == ['a', 'b']
+finally:
+    sys.stdin = kept_stdin
+
+@@ captured-by-ipython
+def print_table(rows):
+    for name, value in rows: print(f'{name:<5}|{value:>6.2f}')
+-- wrong
+def print_table(rows):
+    for name, value in rows: print(name, value)
+-- check
+from IPython.utils.capture import capture_output
+with capture_output() as captured_table:
+    print_table([('ab', 1.5), ('c', 22)])
+assert captured_table.stdout.splitlines() == ['ab   |  1.50', 'c    | 22.00']
+
+@@ shell-lines
+with open('words.txt', 'w') as f: f.write('alpha beta\n')
+-- wrong
+with open('words.txt', 'w') as f: f.write('alpha\n')
+-- check
+words_there = !cat words.txt
+assert list(words_there) == ['alpha beta']
+
+@@ last-output
+7 * 6
+-- wrong
+40
+-- check
+assert _ == 42
+
+@@ names-of-ipython
+pressure = 12
+-- wrong
+presure = 12
+-- check
+assert get_ipython().user_ns.get('pressure') == 12
+
+@@ patched-clock
+import datetime
+def today_text(): return datetime.date.today().isoformat()
+-- wrong
+def today_text(): return '2026-01-01'
+-- check
+import datetime
+from unittest import mock
+class FixedDate(datetime.date):
+    @classmethod
+    def today(cls): return cls(2020, 5, 17)
+with mock.patch('datetime.date', FixedDate):
+    assert today_text() == '2020-05-17'
+
+@@ helper-replaced
+def mean_of(xs): return sum(xs) / len(xs)
+def spread_of(xs): return sum((x - mean_of(xs)) ** 2 for x in xs) / len(xs)
+-- wrong
+def mean_of(xs): return sum(xs) / len(xs)
+def spread_of(xs): return sum((x - sum(xs) / len(xs)) ** 2 for x in xs) / len(xs)
+-- check
+assert spread_of([1, 3]) == 1
+kept_mean = mean_of
+def mean_of(xs): return 0
+assert spread_of([1, 3]) == 5, 'use mean_of'
+mean_of = kept_mean
 """
 
 LIBRARIES = r"""
@@ -1646,6 +2024,88 @@ def age(born, today): return 0
 -- check
 import datetime
 assert age(datetime.date(2000, 1, 1), datetime.date(2010, 1, 5)) == 10
+
+@@ series-within-tolerance
+import pandas as pd
+series = pd.Series([1.0, 2.0], index=['a', 'b'], name='v')
+-- wrong
+import pandas as pd
+series = pd.Series([1.0, 2.1], index=['a', 'b'], name='v')
+-- check
+import pandas as pd
+pd.testing.assert_series_equal(series, pd.Series([1, 2.0000001], index=['a', 'b']), check_names=False, rtol=1e-3)
+pd.testing.assert_index_equal(series.index, pd.Index(['a', 'b']))
+
+@@ array-view
+import numpy as np
+whole_array = np.arange(6)
+every_second = whole_array[::2]
+-- wrong
+import numpy as np
+whole_array = np.arange(6)
+every_second = whole_array[::2].copy()
+-- check
+import numpy as np
+assert np.shares_memory(whole_array, every_second) and every_second.base is whole_array
+
+@@ line-and-legend
+import matplotlib.pyplot as plt
+ax_squares = plt.figure().add_subplot()
+ax_squares.plot([1, 2, 3], [1, 4, 9], 'r--', label='squares')
+ax_squares.legend()
+-- wrong
+import matplotlib.pyplot as plt
+ax_squares = plt.figure().add_subplot()
+ax_squares.plot([1, 2, 3], [1, 4, 9])
+-- check
+line_squares = ax_squares.get_lines()[0]
+assert [t.get_text() for t in ax_squares.get_legend().get_texts()] == ['squares']
+assert line_squares.get_xydata().tolist() == [[1, 1], [2, 4], [3, 9]] and line_squares.get_color() == 'r'
+
+@@ patched-plot
+import matplotlib.pyplot as plt
+def plot_red(x, y): plt.scatter(x, y, color='red')
+-- wrong
+import matplotlib.pyplot as plt
+def plot_red(x, y): plt.plot(x, y)
+-- check
+from unittest.mock import patch
+with patch('matplotlib.pyplot.scatter') as scattered: plot_red([1], [2])
+assert scattered.call_args == (([1], [2]), {'color': 'red'})
+
+@@ counter-arithmetic
+from collections import Counter, deque
+letters = Counter('banana')
+last_three = deque([1, 2, 3, 4], maxlen=3)
+-- wrong
+letters = {'a': 3, 'n': 2, 'b': 1}
+last_three = [2, 3, 4]
+-- check
+from collections import Counter
+assert letters.most_common(1) == [('a', 3)] and letters['z'] == 0 and letters - Counter('ban') == Counter('aan')
+assert last_three.maxlen == 3 and list(last_three) == [2, 3, 4]
+
+@@ time-with-zone
+import datetime, zoneinfo
+morning = datetime.datetime(2024, 5, 1, 9, tzinfo=zoneinfo.ZoneInfo('Asia/Seoul'))
+-- wrong
+import datetime
+morning = datetime.datetime(2024, 5, 1, 9)
+-- check
+import datetime
+assert morning.utcoffset() == datetime.timedelta(hours=9) and morning.tzinfo.key == 'Asia/Seoul'
+assert morning == datetime.datetime(2024, 5, 1, 0, tzinfo=datetime.timezone.utc)
+
+@@ interactive
+import ipywidgets
+square_of = ipywidgets.interactive(lambda n: n * n, n=(0, 10))
+-- wrong
+import ipywidgets
+square_of = ipywidgets.IntSlider()
+-- check
+square_of.children[0].value = 4
+square_of.update()
+assert square_of.result == 16
 """
 
 IDIOMS = [

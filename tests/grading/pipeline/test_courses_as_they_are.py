@@ -282,6 +282,14 @@ def test_a_setup_cell_that_needs_the_network_is_said_to_the_instructor(tmp_path)
     assert "without a network" in said
 
 
+def test_an_own_cell_that_stops_for_what_students_left_out_is_not_blamed_on_the_sandbox(tmp_path):
+    shown = cell("code", "x + 1", grade_id="shown", locked=True)
+    course = make(tmp_path, [EXERCISE[0], shown, EXERCISE[1]])
+    for student in ("kim", "lee"):
+        hand_in(course, student, work([EXERCISE[0], shown, EXERCISE[1]], x="raise NotImplementedError()"))
+    assert not [note for note in notes(course, "--all-cells") if "own cell" in note]
+
+
 # nbgrader's settings
 
 
