@@ -34,7 +34,7 @@ from ..record.notes import rehearsal_folder
 from ..record.results import CellResult, SubmissionResult
 from .task import Task
 
-VERSION = 4
+VERSION = 5
 ROUNDS = 3  # passes: a check that moves inside no longer changes names for a later one, which may then have to move too
 MANY = 3  # from so many checks on that one student's answers alone leave to a person, a reason says so
 _COULD = "A determined student could answer for these"
