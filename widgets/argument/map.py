@@ -10,7 +10,7 @@ import networkx as nx
 from traitlets import Dict, List, TraitError, Unicode, validate
 
 from ... import datasets
-from ..shared import Explorer, OneOf, View, front_end, words
+from ..shared import OneOf, Standalone, View, front_end, words
 from .fall import argument_graph, is_objection, what_falls, what_stands
 from .layout import part, places
 
@@ -36,7 +36,7 @@ class ArgumentView(View):
     _choices = List(Dict()).tag(sync=True)
 
 
-class ArgumentMap(Explorer):
+class ArgumentMap(Standalone):
     """
     The op-ed as a map of claims: what each rests on, and what falls when one is switched off.
 
@@ -70,6 +70,8 @@ class ArgumentMap(Explorer):
     >>> sorted(argument.fallen)
     ['C27', 'C28', 'C29']
     """
+
+    _front_end = "argument/view.js"
 
     selected = Unicode("C27")
     off = List(Unicode())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from traitlets import Float, Int
 
-from ..shared import Bounded, Explorer, View, Whole, front_end, in_hundred
+from ..shared import Bounded, Standalone, View, Whole, front_end, in_hundred
 from .bayes import belief_after_silence, belief_path, likelihood_ratio
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class BeliefView(View):
     _most = Int(MOST_THREATS).tag(sync=True)
 
 
-class BeliefUpdater(Explorer):
+class BeliefUpdater(Standalone):
     """Drag a belief, and how often each kind of Moscow would threaten; read the belief after.
 
     A *hard* Moscow would carry out its threat, a *soft* one would not. In odds: *after = before x likelihood
@@ -71,6 +71,8 @@ class BeliefUpdater(Explorer):
     >>> round(updater.posterior, 2)
     0.46
     """
+
+    _front_end = "belief/view.js"
 
     prior = Bounded(0.3, 0.01, 0.99)
     if_hard = Bounded(0.8)

@@ -1,49 +1,8 @@
 // @ts-check
 // A page without Jupyter: the same view on models that live in the page.
 import { dial } from "../shared/dial.js";
+import { PageModel, bytesOf } from "../shared/page_model.js";
 import { render } from "./render.js";
-
-/** A model with the few methods that a view uses. */
-class PageModel {
-  /** @param {Record<string, any>} state */
-  constructor(state) {
-    this.state = state;
-    /** @type {[string, () => void][]} */
-    this.listeners = [];
-    this.comm_live = true;
-  }
-
-  get(name) {
-    return this.state[name];
-  }
-
-  set(name, value) {
-    if (this.state[name] === value) return;
-    this.state[name] = value;
-    for (const [event, run] of this.listeners) if (event === `change:${name}`) run();
-  }
-
-  on(event, run) {
-    this.listeners.push([event, run]);
-  }
-
-  off(event, run) {
-    this.listeners = this.listeners.filter(([e, r]) => e !== event || r !== run);
-  }
-
-  save_changes() {}
-
-  /** @param {any} _ */
-  send(_) {}
-}
-
-/**
- * @param {string} text
- * @returns {ArrayBuffer}
- */
-function decode(text) {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer;
-}
 
 /**
  * Show the explorer in the page.
@@ -51,8 +10,8 @@ function decode(text) {
  */
 export function showPage(saved) {
   for (const map of Object.values(saved.maps)) {
-    map.data = decode(map.data);
-    map.row_data = decode(map.row_data);
+    map.data = bytesOf(map.data);
+    map.row_data = bytesOf(map.row_data);
   }
   const sliders = document.querySelector(".sd-dials");
   if (window.parent !== window) sliders?.parentElement?.classList.add("sd-framed");

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 import dataclasses
-import html
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,38 +11,8 @@ from typing import Any
 from ..game import Assumptions, Scenario
 from ..shared import View, front_end
 from ..shared.files import write_atomically
+from ..shared.standalone import page as shared_page
 from .surface import pack
-
-_PAGE = """<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy"
- content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:">
-<title>{title}</title>
-<link rel="icon" href="data:,">
-<style>
-body {{ margin: 0; padding: 16px; background: #eef0f3; }}
-@media (prefers-color-scheme: dark) {{ body {{ background: #0d1116; }} }}
-main.sd-box {{ margin: 0 auto; }}
-{style}
-</style>
-</head>
-<body>
-<main class="sd-box" aria-label="{title}">
-<div class="sd-dials"></div>
-<div class="sd-view"></div>
-<noscript>{sentence}</noscript>
-</main>
-<script type="application/json" id="saved">{saved}</script>
-<script type="module">
-{script}
-showPage(JSON.parse(document.getElementById("saved").textContent));
-</script>
-</body>
-</html>
-"""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -156,16 +124,11 @@ def page(saved: Saved) -> str:
     if saved.shadow is not None:
         state |= {"_shadow_at": saved.shadow, "_beside": saved.beside}
     content = {"state": state, "maps": maps, "pressure": saved.pressure, "capacity": saved.capacity}
-    # Inside a script element "</" could end it early, and "<!--" late.
-    data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return _PAGE.format(
-        language=view.language,
-        title=html.escape(view.words["dilemma.name"]),
-        style=view.shown("css"),
-        sentence=html.escape(saved.sentence),
-        saved=data,
-        script=front_end.module("dilemma/page.js"),
+    script = (
+        front_end.module("dilemma/page.js")
+        + '\nshowPage(JSON.parse(document.getElementById("saved").textContent));'
     )
+    return shared_page(view, view.words["dilemma.name"], saved.sentence, content, script, dials=True)
 
 
 def _coded(packed: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import numpy as np
 from traitlets import Bytes, Dict, Int, Unicode
 
 from ... import datasets
-from ..shared import Explorer, OneOf, View, Whole, front_end, words
+from ..shared import OneOf, Standalone, View, Whole, front_end, words
 from .windows import WINDOW, project, rank, window_sums
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class ExportView(View):
     _facts = Dict().tag(sync=True)
 
 
-class ExportExplorer(Explorer):
+class ExportExplorer(Standalone):
     """
     Korea's arms exports in five-year windows, in the past and at a growth rate of your choice.
 
@@ -72,6 +72,8 @@ class ExportExplorer(Explorer):
     >>> explorer.rank, round(explorer.share, 1)
     (9, 3.0)
     """
+
+    _front_end = "exports/view.js"
 
     end = Whole(2025, 2012, 2025 + _AHEAD)
     growth = Whole(0, *_GROWTH)

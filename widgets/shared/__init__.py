@@ -20,6 +20,8 @@ How to add an explorer
    path, and `front_end.module` puts the parts one after the other, in one scope, so their top-level names differ.
    There is no bundler and nothing comes from a network.
    Every selector of ``view.css`` starts with a class of the explorer.
+   Where the view says everything by itself, subclass `Standalone` (``standalone.py``) and name that module in
+   ``_front_end``: the explorer then has ``to_html``, and lives on the pages of ``seoul site``.
 4. A control on screen is a ``dial`` (``shared/dial.js``) that sets a trait of the view. Where it is an ipywidgets
    slider, the view reads its value through a reference to its model (``shared/children.js``). Either way it has
    one state, answers without the kernel, and sends one message a step.
@@ -70,6 +72,7 @@ from . import friendly, front_end, kernel, news
 from .box import Explorer
 from .card import Card
 from .hundred import in_hundred, in_hundreds
+from .standalone import Standalone
 from .traits import Bounded, OneOf, Whole
 from .view import View
 
@@ -78,6 +81,7 @@ __all__ = [
     "Card",
     "Explorer",
     "OneOf",
+    "Standalone",
     "View",
     "Whole",
     "friendly",

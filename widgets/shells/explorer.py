@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from traitlets import Dict, Float, Int, Unicode
 
-from ..shared import Bounded, Explorer, OneOf, View, Whole, front_end, in_hundred
+from ..shared import Bounded, OneOf, Standalone, View, Whole, front_end, in_hundred
 from .ledger import loan_schedule, run_ledger, share_by_rule
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class ShellView(View):
     _tried = Int(TRIED).tag(sync=True)
 
 
-class ShellLedger(Explorer):
+class ShellLedger(Standalone):
     """Run the account of an American shell depot for 24 months, with a Korean loan and without it.
 
     All amounts are in thousand shells. The real stock and floor are secret: the account is a *what if*.
@@ -88,6 +88,8 @@ class ShellLedger(Explorer):
     >>> round(ledger.shares["difference"], 2)
     0.33
     """
+
+    _front_end = "shells/view.js"
 
     start = Bounded(300.0, 0, LIMITS["start"])
     made = Bounded(28.0, 0, LIMITS["made"])

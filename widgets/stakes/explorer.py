@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from traitlets import Dict, Int, List, TraitError, TraitType
 
 from ... import datasets
-from ..shared import Explorer, OneOf, View, Whole, front_end
+from ..shared import OneOf, Standalone, View, Whole, front_end
 from .known import YEARS, exports_by_year, known_amounts
 from .loss import loss_interval
 
@@ -54,7 +54,7 @@ class StakesView(View):
     _facts = Dict().tag(sync=True)
 
 
-class StakesExplorer(Explorer):
+class StakesExplorer(Standalone):
     """Set how much of the Russian market is lost, and read the loss as an interval.
 
     The loss counts sales, not profit: ``exports * months / 12 * lost * (1 - rerouted)``.
@@ -90,6 +90,8 @@ class StakesExplorer(Explorer):
     >>> [round(end, 2) for end in explorer.loss]
     [2.5, 9.98]
     """
+
+    _front_end = "stakes/view.js"
 
     base = OneOf(2021, YEARS)
     lost = _Shares((0.3, 0.8))

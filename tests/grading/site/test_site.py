@@ -91,6 +91,9 @@ def test_it_opens_from_disk_without_a_network_reads_well_and_the_explorer_lives(
     expect(said).not_to_have_text(before)
     assert {address.partition(":")[0] for address in asked} <= {"file", "data", "blob"}
     assert errors == []
+    # Explorers of the lessons live in their frames, too.
+    for lesson in ("01", "02", "03", "04", "05"):
+        assert list(site.glob(f"{lesson}-*-explorer-*.html")), lesson
     context.close()
 
 
