@@ -26,14 +26,14 @@ def pins(language: str, text: Mapping[str, str]) -> list[dict[str, Any]]:
     """
     return [
         {
-            "id": row.id,
-            "title": row.title_ko if language == "ko" else row.title,
+            "id": row["id"],
+            "title": row["title_ko"] if language == "ko" else row["title"],
             "when": text["dilemma.pins.when"].format(
-                month=text[f"dilemma.month.{row.date.month}"], year=row.date.year
+                month=text[f"dilemma.month.{row['date'].month}"], year=row["date"].year
             ),
-            "reason": row.reason_ko if language == "ko" else row.reason,
-            "pressure": float(row.pressure),
-            "capacity": float(row.capacity),
+            "reason": row["reason_ko"] if language == "ko" else row["reason"],
+            "pressure": float(row["pressure"]),
+            "capacity": float(row["capacity"]),
         }
-        for row in datasets.load("pins").sort_values("date").itertuples()
+        for row in datasets.load("pins").sort_values("date").to_dict("records")
     ]
