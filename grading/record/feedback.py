@@ -34,7 +34,8 @@ _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #1b1b1b; background: #fff; }
 body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } table { border-collapse: collapse; }
-td, th { padding: .15rem .8rem .15rem 0; text-align: left; }
+td, th { padding: .15rem .8rem .15rem 0; text-align: left; vertical-align: top; }
+td:nth-child(2) { white-space: nowrap; }
 pre { background: #f5f5f5; padding: .6rem .8rem; margin: .4rem 0; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 img { max-width: 100%; }
