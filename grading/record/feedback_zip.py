@@ -33,7 +33,8 @@ def feedback_zip(course: Course, name: str, system: str) -> tuple[bytes, list[st
     """
     known = recall(course.root, name)
     folder = course.path("feedback", name, "x").parent.parent
-    packed, left = [], []
+    packed: list[str] = []
+    left: list[str] = []
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for pages in sorted(folder.glob(f"*/{name}")):
