@@ -37,7 +37,8 @@ from matplotlib.ticker import MaxNLocator, ScalarFormatter
 
 from .. import datasets
 from .notebook import person_waits
-from .small_png import small_png_text
+from .small_png import small_png, small_webp
+from .small_png import text as base64_text
 
 __all__ = ["COLOURS", "STYLE", "alt_text", "finish", "label", "unsure", "use_style"]
 
@@ -261,20 +262,21 @@ def _picture(figure: Figure) -> str | None:
     alt = alt_text(figure)
     if not alt:
         return None
-    data = _small(figure)
+    kind, drawn = "png", small_png
+    if person_waits():
+        kind, drawn = "webp", small_webp
+    data = base64_text(drawn(figure, bbox_inches="tight"))
     return (
-        f'<img class="seoul-figure" alt="{html.escape(alt, quote=True)}" src="data:image/png;base64,{data}" '
+        f'<img class="seoul-figure" alt="{html.escape(alt, quote=True)}" src="data:image/{kind};base64,{data}" '
         f'style="max-width:100%;height:auto;background:#fff;border-radius:4px">{_THEME}'
     )
 
 
-def _small(figure: Figure) -> str:
-    return small_png_text(figure, bbox_inches="tight")
-
-
 def _second(figure: Figure) -> str | None:
     """Return the picture for what cannot show a page, such as paper; a reader's notebook need not hold it twice."""
-    return None if alt_text(figure) and person_waits() else _small(figure)
+    return (
+        None if alt_text(figure) and person_waits() else base64_text(small_png(figure, bbox_inches="tight"))
+    )
 
 
 def _teach_notebook() -> None:

@@ -10,7 +10,12 @@ from ..course.identifiers import names_in, needed, plain_python
 from ..execute.transplant import Step
 
 # Calls that change nothing of what they are given.
-_SHOWS = {"print", "len", "list", "sorted", "round", "bool", "float", "display", "pd.DataFrame", "pd.Series"}
+_SHOWS = {
+    *("print", "display", "len", "list", "dict", "zip", "sorted", "round", "bool", "int", "float", "min", "max", "sum"),
+    *("pd.DataFrame", "pd.Series", "solve", "solve_two", "Assumptions"),
+}
+# Methods of arrays, tables, texts and lists that change nothing.
+_ASKS = {"round", "tolist", "item", "sum", "mean", "max", "min", "any", "all", "index", "items", "as_dict"}
 
 
 def lighten(notebook: Notebook, steps: list[Step]) -> Notebook:
@@ -95,6 +100,12 @@ def _statements(source: str) -> list[str]:
     return found
 
 
+def _harmless(call: ast.Call) -> bool:
+    """Say whether a call changes nothing of what it is given."""
+    method = isinstance(call.func, ast.Attribute) and call.func.attr in _ASKS
+    return method or ast.unparse(call.func) in _SHOWS
+
+
 def _only_shows(statement: str) -> bool:
     """Say whether a statement shows something and does nothing else."""
     try:
@@ -103,7 +114,7 @@ def _only_shows(statement: str) -> bool:
         return False
     inside = node.body if isinstance(node, ast.For) and not node.orelse else [node]
     return all(isinstance(each, ast.Expr) for each in inside) and all(
-        isinstance(each, ast.Call) and ast.unparse(each.func) in _SHOWS
+        isinstance(each, ast.Call) and _harmless(each)
         for each in ast.walk(node)
         if isinstance(each, ast.Call | ast.NamedExpr | ast.Await | ast.Yield | ast.YieldFrom)
     )
@@ -139,7 +150,7 @@ def _may_change(statement: str, used: set[str]) -> bool:
         if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in _SHOWS:
+        if isinstance(node, ast.Call) and _harmless(node):
             harmless |= {id(each) for each in node.args}
         if isinstance(node, ast.Expr):
             harmless.add(id(node.value))

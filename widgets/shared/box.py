@@ -11,6 +11,7 @@ import ipywidgets
 from traitlets import TraitError
 
 from ..words import words
+from . import kernel
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -145,7 +146,9 @@ class Explorer(ipywidgets.VBox):
         }
         figure = self._figure()
         if figure is not None:
-            from ...datasets.small_png import small_png_text
+            from ...datasets.small_png import COLOURS, FEW, small_png, text
 
-            bundle["image/png"] = small_png_text(figure, dpi=96)
+            # A reader sees the live view; the picture beside it, for an export, is to leave room for all the others.
+            colours, dpi = (FEW, 72) if kernel.person_waits() else (COLOURS, 96)
+            bundle["image/png"] = text(small_png(figure, colours, dpi=dpi))
         return bundle

@@ -26,5 +26,6 @@ def runs(tmp_path):
 def test_explorers_and_bets_are_not_loaded_for_a_check_but_what_answers_need_is(runs):
     source = runs("06-the-game")
     assert "DilemmaExplorer" not in source and "ForecastPad" not in source
+    assert "pandas" not in source, "a table that is only shown costs a second"
     for name in ("Assumptions", "POSTURES", "solve", "payoffs"):
         assert f"import {name}\n" in source
