@@ -11,7 +11,22 @@ from ..execute.transplant import Step
 
 # Calls that change nothing of what they are given.
 _SHOWS = {
-    *("print", "display", "len", "list", "dict", "zip", "sorted", "round", "bool", "int", "float", "min", "max", "sum"),
+    *(
+        "print",
+        "display",
+        "len",
+        "list",
+        "dict",
+        "zip",
+        "sorted",
+        "round",
+        "bool",
+        "int",
+        "float",
+        "min",
+        "max",
+        "sum",
+    ),
     *("pd.DataFrame", "pd.Series", "solve", "solve_two", "Assumptions"),
 }
 # Methods of arrays, tables, texts and lists that change nothing.

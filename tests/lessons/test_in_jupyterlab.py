@@ -34,11 +34,11 @@ def test_the_lesson_that_was_run_is_saved_small(lesson, server):
     path = server.root / "06-the-game.ipynb"
     for _ in range(20):  # texts are compressed beside, for the next time that the notebook is saved
         lesson.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-        if path.stat().st_size < 550_000:
+        if path.stat().st_size < 430_000:
             break
         lesson.wait_for_timeout(500)
     assert nbformat.read(path, as_version=4).metadata.widgets, "what its explorers need is in it"
-    assert path.stat().st_size < 550_000  # the most of it are pictures
+    assert path.stat().st_size < 430_000  # the most of it are pictures and the text of the lesson
 
 
 @pytest.fixture

@@ -185,7 +185,7 @@ function packState(manager, state) {
     for (const name in texts) delete entry.state[name];
     entry.buffers = entry.buffers?.filter((/** @type {any} */ part) => !(part.path[0] in texts));
     if (!entry.buffers?.length) delete entry.buffers;
-    const needs = references(entry);
+    const needs = references(entry).filter((each) => state[each]?.model_name !== "LayoutModel"); // of those, one is kept
     /** @type {Record<string, any>} */
     const short = {};
     for (const [name, value] of Object.entries(entry.state)) {
@@ -194,7 +194,7 @@ function packState(manager, state) {
       delete entry.state[name];
     }
     models[id] = { texts, needs, short };
-    entry.state._packed = true;
+    entry.state._packed = id; // a program is not told which model it runs for
     entry.state._esm = WAKE;
   }
   if (!library.size) return state;
@@ -243,7 +243,7 @@ async function unpackModel(manager, model, shelf) {
   const read = async (/** @type {any} */ small) => JSON.parse(small.plain ?? new TextDecoder().decode(await inflateText(small)));
   shelf.sdRead ??= Promise.all([read(shelf.get("library")), read(shelf.get("models"))]);
   const [library, models] = await shelf.sdRead;
-  const { texts, needs, short } = models[model.model_id];
+  const { texts, needs, short } = models[model.get("_packed")];
   /** @type {Record<string, any>} */
   const values = { ...short, _packed: null };
   for (const name in texts) {
