@@ -54,13 +54,18 @@ def terms() -> tuple[Term, ...]:
     """
     table = load("glossary")
     found = [
-        Term(row.term, row.meaning, tuple(row.phrases.split(";")), frozenset(str(row.lessons or "").split()))  # type: ignore[arg-type, union-attr]
+        Term(
+            str(row.term),
+            str(row.meaning),
+            tuple(str(row.phrases).split(";")),
+            frozenset(str(row.lessons or "").split()),
+        )
         for row in table.fillna("").sort_values("term", key=lambda names: names.str.lower()).itertuples()
     ]
     for row in load("claims").itertuples():
-        found.append(Term(row.id, f"A claim of the op-ed: {row.claim}", (row.id,)))  # type: ignore[arg-type]
+        found.append(Term(str(row.id), f"A claim of the op-ed: {row.claim}", (str(row.id),)))
     for row in load("objections").itertuples():
-        found.append(Term(row.id, f"An objection of ours: {row.objection}", (row.id,)))  # type: ignore[arg-type]
+        found.append(Term(str(row.id), f"An objection of ours: {row.objection}", (str(row.id),)))
     return tuple(found)
 
 

@@ -129,7 +129,7 @@ def lessons_readme(lessons: Sequence[Lesson]) -> str:
         Markdown.
     """
     table = datasets.load("claims")[["id", "claim", "factor", "actors"]].astype(str)
-    claims: list[dict[str, str]] = table.to_dict("records")  # type: ignore[assignment]
+    claims = [{str(field): str(value) for field, value in row.items()} for row in table.to_dict("records")]
     met = claims_met(lessons)
     hours = sum(lesson.minutes for lesson in lessons) / 60
     return "\n".join(

@@ -11,7 +11,7 @@ from .bets import Bets, read_bets
 from .checker import check_here, recall
 from .handed_out import Outline, outlines
 from .own import Own, read_own
-from .reports import CheckError, CourseProgress, ExerciseCheck, LessonProgress
+from .reports import CheckError, CourseProgress, ExerciseCheck, LessonProgress, Place
 
 _RAN = re.compile(rb'"execution_count"\s*:\s*\d')
 
@@ -107,8 +107,8 @@ def _row(outline: Outline, own: Own | CheckError | None, bets: Bets, judge: bool
             (each.id for each in known if each.state not in ("right", "needs-a-person")), ""
         ),
     }
-    state = "changed" if check is None else "begun" if begun else "not-begun"
-    return LessonProgress(file=own.path.name, state=state, **common)  # type: ignore[arg-type]
+    state: Place = "changed" if check is None else "begun" if begun else "not-begun"
+    return LessonProgress(file=own.path.name, state=state, **common)
 
 
 def _known(own: Own, outline: Outline) -> tuple[ExerciseCheck, ...]:

@@ -18,7 +18,7 @@ from traitlets import TraitError
 from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, JSONFileConfigLoader, PyFileConfigLoader
 
-from .assignment import Assignment, AssignmentError, Notebook
+from .assignment import Assignment, AssignmentError, Json, Notebook
 from .follow import differs, fill_up, make_room
 from .gradebook import address, explained, one_at_a_time, opened
 from .limits import Limits
@@ -102,7 +102,7 @@ class Course:
         seconds = self.config.get("Execute", {}).get("timeout")
         if seconds is None:
             seconds = self.config.get("ExecutePreprocessor", {}).get("timeout")
-        wanted: dict[str, float] = {}
+        wanted: Json = {}
         if (
             isinstance(seconds, int | float) and seconds > 0
         ):  # nbgrader's None and -1 mean no limit: then the usual one holds
@@ -111,7 +111,7 @@ class Course:
                 "total_seconds": max(usual.total_seconds, 4.0 * seconds),
             }
         wanted |= {name: value for name, value in given.items() if value is not None}
-        return dataclasses.replace(usual, **wanted)  # type: ignore[arg-type]
+        return dataclasses.replace(usual, **wanted)
 
     def path(self, step: str, assignment: str, student: str = ".") -> Path:
         """Return the folder of one of nbgrader's steps, such as ``submitted``."""

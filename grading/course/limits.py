@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
+from .assignment import Json
+
 MB = 1024 * 1024
 
 
@@ -53,6 +55,6 @@ class Limits:
         return dataclasses.asdict(self)
 
     @classmethod
-    def from_dict(cls, document: dict[str, float]) -> Limits:
+    def from_dict(cls, document: Json) -> Limits:
         """Rebuild them from plain data."""
-        return cls(**document)  # type: ignore[arg-type]
+        return cls(**document)

@@ -6,6 +6,7 @@ It offers what `local_process.LocalProcess` offers. Nothing is imported twice, s
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import shutil
 import signal
@@ -62,10 +63,8 @@ class ForkedProcess:
         os.chdir(self._home)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         sys.path.insert(0, str(INSIDE))  # modules of `inside` import one another as top-level modules
-        import local
-        from wire import SocketWire as Theirs
-
-        local.serve(parent, PLAIN_PACKAGES, lambda: Theirs(connection))
+        local, wire = importlib.import_module("local"), importlib.import_module("wire")
+        local.serve(parent, PLAIN_PACKAGES, lambda: wire.SocketWire(connection))
 
     def interrupt(self) -> bool:
         """Ask the running code to stop, as a notebook's stop button does."""

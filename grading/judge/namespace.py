@@ -105,7 +105,7 @@ class Namespace(dict[str, Any]):
     def _looked_through(self, *_: Any) -> Any:
         raise self.session.not_apart("the test looks through all names")
 
-    __iter__ = keys = items = values = copy = pop = _looked_through  # type: ignore[assignment]
+    __iter__ = keys = items = values = copy = pop = _looked_through
 
     # binding
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import builtins
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeGuard, cast
 
 from ..execute.inside.codec import SPECIALS
 from ..execute.inside.wire import Request
@@ -89,9 +89,9 @@ class StudentObject:
             return self._cannot("==")
         if not isinstance_of_ours(other):
             return NotImplemented
-        if not other._seoul[4] & PLAIN_EQ:  # type: ignore[attr-defined]
+        if not other._seoul[4] & PLAIN_EQ:
             return self._cannot("==")
-        return other._seoul[1] == self._seoul[1]  # type: ignore[attr-defined]
+        return other._seoul[1] == self._seoul[1]
 
     def __ne__(self, other: object) -> Any:
         same = self.__eq__(other)
@@ -147,7 +147,7 @@ class StudentObject:
         return value
 
 
-def isinstance_of_ours(value: object) -> bool:
+def isinstance_of_ours(value: object) -> TypeGuard[StudentObject]:
     """Say whether a value is a proxy, without a request for its class."""
     return StudentObject in type(value).__mro__
 
@@ -304,7 +304,7 @@ def kind_of(base: type[StudentObject], can: int) -> type[StudentObject]:
         methods.setdefault("__bool__", _truth)
     if "__getitem__" in methods and "__iter__" not in methods:
         methods["__iter__"] = _iterate
-    methods["__doc__"] = StudentObject.__dict__["__doc__"]  # type: ignore[index]
+    methods["__doc__"] = vars(StudentObject)["__doc__"]
     methods["__module__"] = property(lambda self: self._ask("attr", name="__module__"))
     return type(base.__name__, (base,), methods)
 

@@ -23,7 +23,7 @@ _POLICY = (
 _BURST = 100
 
 
-class _Careful:
+class _Careful(RequestHandler):
     """Headers that keep pages from being framed, guessed at, kept, or told on."""
 
     def set_default_headers(self) -> None:
@@ -34,10 +34,10 @@ class _Careful:
             ("Cache-Control", "no-store"),
             ("Server", "seoul"),
         ):
-            self.set_header(name, value)  # type: ignore[attr-defined]
+            self.set_header(name, value)
 
 
-class _Plain(_Careful, RequestHandler):
+class _Plain(_Careful):
     def write_error(self, status_code: int, **_: Any) -> None:
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish(f"{status_code}: {self._reason}\n")

@@ -159,7 +159,10 @@ def fill(
             row[columns.comments] = harmless(one.said)
         written.append(one)
     risky = {sheet.column(title) for title in ("Student", "LastName", "FirstName", "Online text")}
-    for written_by_people in (risky | {columns.name if columns is not None else None}) - {None}:
+    risky.add(columns.name if columns is not None else None)
+    for written_by_people in risky:
+        if written_by_people is None:
+            continue
         for row in sheet.rows:
             row[written_by_people] = harmless(row[written_by_people])
     left = _left(found, [*written, *shut], set(matched))

@@ -15,16 +15,17 @@ _LONGEST = 600
 
 
 def _series(name: str, value: float | Sequence[float], months: int, *, signed: bool) -> list[float]:
-    listed = isinstance(value, Sequence) and not isinstance(value, str)
-    items: list[object] = list(value) if listed else [value] * months  # type: ignore[arg-type]
+    items: list[Any] = [value] * months
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        items = list(value)
     if len(items) != months:
         raise ValueError(f"{name} has {len(items)} months; expected {months}, like the other lists")
     for month, item in enumerate(items, start=1):
         good = isinstance(item, Real) and not isinstance(item, bool) and math.isfinite(item)
-        if not good or (not signed and float(item) < 0):  # type: ignore[arg-type]
+        if not good or (not signed and float(item) < 0):
             kind = "a number" if signed else "a number of 0 or more"
             raise ValueError(f"{name} is {item!r} in month {month}; expected {kind}")
-    return [float(item) for item in items]  # type: ignore[arg-type]
+    return [float(item) for item in items]
 
 
 def run_ledger(

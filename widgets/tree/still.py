@@ -65,7 +65,7 @@ def draw(here: Equilibrium, text: Mapping[str, str], fonts: Sequence[str], capti
     # The two nodes after a threat lie next to each other, so that what Seoul cannot tell apart is close by.
     order = [(0, 0), (0, 1), (1, 1), (1, 0)]
     middle = 11.5
-    natures = in_hundreds([1 - here.prior, here.prior])  # type: ignore[list-item]
+    natures = in_hundreds([1 - float(here.prior), float(here.prior)])
     for t, kind in enumerate(TYPES):
         nature = float(here.prior if t else 1 - here.prior)
         own = [i for i, (u, _) in enumerate(order) if u == t]

@@ -188,8 +188,10 @@ def make() -> Any:
     config.InteractiveShell.cache_size = 50
     shell = Shell.instance(config=config)
     shell.show_rewritten_input = False
+    display = shell.display_formatter
+    assert display is not None
     for kind in ("text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/latex"):
-        shell.display_formatter.formatters[kind].enabled = True  # type: ignore[union-attr]
+        display.formatters[kind].enabled = True
     return shell
 
 
