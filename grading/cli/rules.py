@@ -117,7 +117,9 @@ def _of_the_term(place: Course, new: dict[str, Any], best: int | None, remove: l
         raise Mistake(f"which assignment? --{other[0]} is of one: seoul rules ASSIGNMENT --{other[0]} …")
     if strange := [name for name in remove if name not in ("best", "late")]:
         raise Mistake(f"of the whole term, best and late can be taken back, not '{strange[0]}'")
-    made = dataclasses.replace(place.rules, **({"best": best} if best is not None else {}), **new)
+    made = dataclasses.replace(place.rules, **new)
+    if best is not None:
+        made = dataclasses.replace(made, best=best)
     return dataclasses.replace(made, **dict.fromkeys(remove))  # type: ignore[arg-type]
 
 
