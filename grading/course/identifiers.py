@@ -171,7 +171,7 @@ def _base(node: ast.AST) -> str:
 
 # Calls with effects that their names do not reveal.
 _OPAQUE = re.compile(
-    r"random|seed|shuffle|open\(|write|save|to_csv|to_pickle|unlink|chdir|environ|set_option|import \*"
+    r"random|seed\w*\(|shuffle|open\(|write|save|to_csv|to_pickle|unlink|chdir|environ|set_option|import \*"
     r"|^\s*%(?!matplotlib)|^\s*!",
     re.MULTILINE,
 )

@@ -210,6 +210,7 @@ def test_late_rules_hold_for_points_by_hand_and_for_due_dates_moved_later(tmp_pa
 def test_a_cell_that_only_shows_is_run_where_something_graded_needs_it_or_it_is_asked_for(tmp_path):
     cells = [
         cell("code", "print('only shown')"),
+        cell("code", "table = dict(seed=3)\nprint('seeds nothing')"),
         cell("code", "base = 3\nprint('needed')"),
         cell("code", "### BEGIN SOLUTION\nx = base\n### END SOLUTION", grade_id="x", solution=True),
         EXERCISE[1],
@@ -223,7 +224,7 @@ def test_a_cell_that_only_shows_is_run_where_something_graded_needs_it_or_it_is_
         return [each.text.strip() for part in made.cells for each in part.get("outputs", [])]
 
     assert shown() == ["needed"]
-    assert shown("--all-cells", "--force") == ["only shown", "needed"]
+    assert shown("--all-cells", "--force") == ["only shown", "seeds nothing", "needed"]
 
 
 # what cannot run in the sandbox, or is large
