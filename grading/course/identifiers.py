@@ -169,9 +169,9 @@ def _base(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-# Calls with effects that their names do not reveal.
+# Calls with effects that their names do not reveal; the words alone may stand in a text, or name an argument.
 _OPAQUE = re.compile(
-    r"random|seed\w*\(|shuffle|open\(|write|save|to_csv|to_pickle|unlink|chdir|environ|set_option|import \*"
+    r"random|seed\w*\(|shuffle|open\(|(?:write|save)\w*[(,)\]]|to_csv|to_pickle|unlink|chdir|environ|set_option|import \*"
     r"|^\s*%(?!matplotlib)|^\s*!",
     re.MULTILINE,
 )

@@ -43,6 +43,7 @@ from seoul_dilemma.widgets import ForecastPad, StakesExplorer
 
 trade = datasets.load("trade")
 partners = datasets.load("partners")
+polls = datasets.load("polls")
 figures.use_style()
 pd.set_option("display.max_colwidth", None)  # show long texts whole
 
@@ -516,7 +517,6 @@ assert yardstick == "b", "Read the columns item and note again: do the rows with
 # change is a change only within one series**: same pollster, same question, same answer on offer.
 
 # %%
-polls = datasets.load("polls")
 china = polls[(polls["series"] == "pew-china") & (polls["answer"] == "unfavourable")]
 fig, ax = plt.subplots(figsize=(7, 3.2))
 unfavourable = china.set_index(china["start"].dt.year)["share_pct"]

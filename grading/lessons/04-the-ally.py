@@ -217,9 +217,9 @@ datings[["told_by", "flow", "what", "words", "earliest", "latest", "confidence"]
 
 # %%
 threat, summit = pd.Timestamp("2023-04-19"), pd.Timestamp("2023-04-26")
-labels = datings["told_by"] + ": " + datings["what"]
+labels, begins, ends = datings["told_by"] + ": " + datings["what"], datings["earliest"], datings["latest"]
 fig, ax = plt.subplots(figsize=(8, 3.4))
-ax.hlines(labels, datings["earliest"], datings["latest"], linewidth=7, color=figures.COLOURS["South Korea"])
+ax.hlines(labels, begins, ends, linewidth=7, color=figures.COLOURS["South Korea"])
 ax.axvline(threat, color=figures.COLOURS["Russia"], linestyle="--", label="threats, from 19 April")
 ax.axvline(summit, color=figures.COLOURS["United States"], label="summit, 26 April")
 ax.invert_yaxis()

@@ -706,6 +706,8 @@ rng = np.random.default_rng(seed=2023)
 bluff = rng.binomial(10, 0.2, size=5000)
 seen_rate = 0.5 * 0.2 / (0.5 * 0.2 + 0.5 * 0.8)
 deterrence = rng.binomial(10, seen_rate, size=5000)
+
+# %%
 fig, ax = plt.subplots()
 ax.hist([bluff, deterrence], bins=np.arange(9) - 0.5, density=True, label=["bluff world", "deterrence world"])
 ax.legend()

@@ -6,6 +6,7 @@ import re
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from seoul_dilemma.grading.course.identifiers import needed
 from support.apart import run_apart
 from support.course import ROOT
 from support.graded import LESSONS, defined, instructor, used
@@ -89,6 +90,19 @@ def test_code_cells_are_short(lesson):
             shown = re.sub(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS", "", cell.source, flags=re.S)
             lines = [line for line in shown.strip().splitlines() if "### " not in line]
             assert len(lines) <= LONGEST_CELL, f"{len(lines)} lines:\n{shown}"
+
+
+def test_grading_draws_none_of_the_lessons_own_pictures(lesson):
+    """No answer and no check reads what a cell with a picture gives: in a class it is left out, for speed."""
+    code = [cell for cell in instructor(lesson).cells if cell.cell_type == "code"]
+    own = [cell.source for cell in code if "nbgrader" not in cell.metadata]
+    graded = [cell.source for cell in code if "nbgrader" in cell.metadata]
+    drawn = [
+        source
+        for source, runs in zip(own, needed(own, graded), strict=True)
+        if runs and "figures.finish(" in source
+    ]
+    assert not drawn, "\n\n".join(drawn)
 
 
 def test_worked_cells_do_not_lean_on_answers(lesson):
