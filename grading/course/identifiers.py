@@ -171,8 +171,8 @@ def _base(node: ast.AST) -> str:
 
 # Calls with effects that their names do not reveal; the words alone may stand in a text, or name an argument.
 _OPAQUE = re.compile(
-    r"random|seed\w*\(|shuffle|open\(|(?:write|save)\w*[(,)\]]|to_csv|to_pickle|unlink|chdir|environ|set_option|import \*"
-    r"|^\s*%(?!matplotlib)|^\s*!",
+    r"random|seed\w*\(|shuffle|open\(|(?:write|save)\w*[(,)\]]|to_csv|to_pickle|unlink|chdir|environ|set_option"
+    r"|import \*|^\s*%(?!matplotlib)|^\s*!",
     re.MULTILINE,
 )
 # Calls that access names dynamically.
