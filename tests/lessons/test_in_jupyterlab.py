@@ -90,6 +90,7 @@ def test_the_dials_of_the_lesson_move_by_keyboard(lesson, explorer):
 def test_the_dials_of_the_lesson_move_by_mouse(lesson, explorer):
     for name, across in (("pressure", 90), ("capacity", -90)):
         picture, said = ink(explorer), explorer.locator(".sd-sentence").first.inner_text()
+        dial(explorer, name).scroll_into_view_if_needed()  # the cell may be higher than the window
         handle = dial(explorer, name).bounding_box()
         x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
         lesson.mouse.move(x, y)
