@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -216,15 +217,22 @@ def test_a_finger_taps_and_drags(lab: Page):
     expect(dial(lab, "pressure")).to_have_attribute("aria-valuetext", re.compile(r"^0\.(69|7)"))
 
 
-def test_the_dials_answer_while_the_kernel_is_busy(lab: Page):
+def test_the_dials_answer_while_the_kernel_is_busy(lab: Page, tmp_path: Path):
+    enough = (
+        tmp_path / "enough"
+    )  # the kernel is busy until the test has seen what it wants to, and two minutes at most
     lab.evaluate(
-        """() => {
+        """(enough) => {
             const content = window.jupyterapp.shell.currentWidget.content;
             const last = content.model.cells.length - 1;
-            content.model.cells.get(last).sharedModel.setSource("import time; time.sleep(5)");
+            content.model.cells.get(last).sharedModel.setSource(`import os, time
+start = time.monotonic()
+while not os.path.exists("${enough}") and time.monotonic() < start + 120:
+    time.sleep(0.05)`);
             content.activeCellIndex = last;
             window.busy = window.jupyterapp.commands.execute('notebook:run-cell');
-        }"""
+        }""",
+        str(enough),
     )
     lab.wait_for_function(
         "() => window.jupyterapp.shell.currentWidget.sessionContext.kernelDisplayStatus === 'busy'"
@@ -237,6 +245,7 @@ def test_the_dials_answer_while_the_kernel_is_busy(lab: Page):
     assert lab.evaluate(
         "() => window.jupyterapp.shell.currentWidget.sessionContext.kernelDisplayStatus === 'busy'"
     )
+    enough.touch()
     lab.evaluate("() => window.busy")
     # What the dial said meanwhile is read once the kernel has time for it.
     told = (in_kernel(lab, "print(explorer.pressure)") for _ in range(60))
