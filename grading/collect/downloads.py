@@ -495,7 +495,8 @@ def _is_called(name: str, wanted: str) -> bool:
 def _match(intake: Intake, people: list[Person], assignment: Assignment, limits: Limits) -> None:
     """Give each submission its id in the class list, and report who is missing on either side."""
     by_key = {person.key: person for person in people if person.key}
-    by_id = {person.student: person for person in people}
+    by_id = {unicodedata.normalize("NFC", person.student): person for person in people}  # macOS parts the accents
+    by_id |= {person.student: person for person in people}
     by_name: dict[str, list[Person]] = defaultdict(list)
     for listed in people:
         for name in listed.names:
@@ -505,12 +506,13 @@ def _match(intake: Intake, people: list[Person], assignment: Assignment, limits:
     for one in intake.submissions:
         person: Person | None = by_key.get(one.key) if one.key else None
         sure = person is not None
+        named = by_id.get(one.student) or by_id.get(unicodedata.normalize("NFC", one.student))
         if person is None and not one.key:
-            person = by_id.get(one.student)
+            person = named
             sure = person is not None
         if person is None:
             alike = by_name.get(plain(one.who or one.student), [])
-            person = alike[0] if len(alike) == 1 else by_id.get(one.student)
+            person = alike[0] if len(alike) == 1 else named
         if person is None:
             strangers.append(one)
         else:

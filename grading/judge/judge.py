@@ -278,7 +278,7 @@ class Judge:
             codes = compiled(cell.source, name)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as caught:
             return Verdict("needs-a-person", None, LOOK, f"the check cannot be read: {type(caught).__name__}")
-        self.names.begin(names_in(cell.source))
+        self.names.begin(names_in(cell.source), names_in(cell.released))
         with self._quiet() as text:
             try:
                 with missing_is_unknown(), failures.watching(), as_main(self.main), self._looking(check):

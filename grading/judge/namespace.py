@@ -58,6 +58,7 @@ class Namespace(dict[str, Any]):
         self.fetched: dict[str, Any] = {}
         self.sent: set[str] = set()  # what a check bound in the student's process
         self.rebound: set[str] = set()  # names that a function of the student's may bind anew
+        self.lent: frozenset[str] = frozenset()  # names that the check imports where students see it
         self.changing: frozenset[str] = frozenset()  # names whose values the check changes in place
         self._was: dict[str, Any] = {}  # their values before the check, encoded
         session.on_change = self._called
@@ -115,6 +116,8 @@ class Namespace(dict[str, Any]):
             self.fetched.clear()
             self.session.ask({"op": "set", "name": name, "value": self.session.encode(value)})
             self.sent.add(name)
+        elif name in self.lent:
+            self.session.lend(name, value)
 
     def __delitem__(self, name: str) -> None:
         ours = dict.__contains__(self, name)
@@ -142,8 +145,9 @@ class Namespace(dict[str, Any]):
         for names in re.findall(r"^\s*(?:global|nonlocal)\s+([\w, ]+)", source, re.MULTILINE):
             self.rebound |= set(re.split(r"\W+", names))
 
-    def begin(self, names: Names) -> None:
-        """Begin a check."""
+    def begin(self, names: Names, released: Names) -> None:
+        """Begin a check; `released` are the names of what students see of it."""
+        self.lent = released.imported
         self.changing = names.changed | names.touched
         self._was.clear()
 

@@ -259,6 +259,16 @@ def test_names_and_addresses_of_a_class_list_are_cleaned(course, tmp_path, taken
     assert written["first_name"] == "‹b onclick=document.title=1›"
 
 
+def test_an_id_is_that_of_the_class_list_in_either_form_of_its_accents(taken, tmp_path):
+    for number, name in enumerate(("jose\u0301", "zo\u00eb", "kim")):
+        folder = tmp_path / "class" / name
+        folder.mkdir(parents=True)
+        (folder / "hw.ipynb").write_text(work(str(number)))
+    _, counts, notes = taken(tmp_path / "class", "id,name\njos\u00e9,A\nzoe\u0308,B\nkim,C\n")
+    assert counts == {"jos\u00e9": 0, "zoe\u0308": 1, "kim": 2}
+    assert notes == []
+
+
 STAMPS = {
     "the newer one counts": ("2026-12-01 18:00:00 KST", "2026-12-01 10:00:00 UTC", 1),
     "the older one counts no more": ("2026-12-01 10:00:00 UTC", "2026-12-01 18:00:00 KST", 0),

@@ -53,6 +53,16 @@ EXERCISES = {
     "stands": ("def answer():\n    return 4.0", "assert abs(answer() - 4) < 1e-9"),
     "judge-word": ("word = 'fine'", "assert word == 'fine', word"),
     "structured": ("record = np.array([3])", "assert record == np.array([3])"),
+    "imports": (
+        "def root(x):\n    return x**0.5",
+        "import math\nfrom fractions import Fraction as Part\n"
+        "assert math.isclose(root(9), 3)\nassert root(Part(1, 4)) == 0.5",
+    ),
+    "each": (
+        "def each(f, values):\n    return [f(value) for value in values]",
+        "assert each(lambda x: 2 * x, [1, 2, 3, 4]) == [2, 4, 6, 8]",
+    ),
+    "long": ("numbers = np.arange(2_500_000)", "assert len(numbers) == 2_500_000 and numbers[7] == 7"),
     "work": ("task = 'easy'", "assert patience.work_with(task) == 'easy'"),
     "farthest": (
         "height = pd.Series([1.0, 2.0])",
@@ -163,12 +173,21 @@ LEFT_OUT = {
     "nested": "def square():\n    return [[float('nan')] * 2] * 2",
 }
 
+# What cannot be judged apart, where the solution can: a person decides if it passes, and it is 0 if it does not.
+POOL = "from multiprocessing.dummy import Pool\ndef each(f, values):\n    return Pool(2).map(f, values, 1)"
+NOT_APART = {"each": POOL, "long": "numbers = list(range(2_500_000))"}
+NOT_APART_AND_WRONG = {"each": f"{POOL}[::-1]", "long": "numbers = list(range(2_400_000))"}
+
 # What earns its point though it is another answer than the solution's.
 RIGHT = {
     "list-for-array": ("rows", "def regrets(n):\n    return list(range(n))"),
     "numpy-truth": ("truth", "def even(n):\n    return np.bool_(n % 2 == 0)"),
     "missing-beside": ("column", "prices = pd.DataFrame({'p': [1.0, 2.0], 'note': [np.nan, 'x']})"),
     "empty-beside": ("part", "def described():\n    return {'mean': 2.0, 'notes': [], 'rows': [[]]}"),
+    "import-of-the-check": (
+        "imports",
+        "def root(x):\n    return math.sqrt(x) if type(x) is Part else x**0.5",
+    ),
     "frozen": ("subset", "chosen = frozenset([1, 2])"),
     "own-function-kind": (
         "truth",
@@ -182,6 +201,7 @@ def course(tmp_path_factory):
     tried = {name: {exercise: answer} for name, (exercise, answer, _) in WRONG.items()}
     right = {name: {exercise: answer} for name, (exercise, answer) in RIGHT.items()}
     handed_in = {**tried, **right, "left-out": LEFT_OUT}
+    handed_in |= {"not-apart": NOT_APART, "not-apart-and-wrong": NOT_APART_AND_WRONG}
     return lay(tmp_path_factory.mktemp("shut"), EXERCISES, handed_in, SETUP, {"patience.py": HELPER})
 
 
@@ -217,6 +237,14 @@ def test_missing_values_that_a_check_leaves_out_are_never_paid(graded):
     found = {name: row["points"] for name, row in rows(graded, "left-out").items()}
     assert {name: found[name] for name in LEFT_OUT} == dict.fromkeys(LEFT_OUT)
     assert {each for name, each in found.items() if name not in LEFT_OUT} == {1.0}
+
+
+def test_what_cannot_be_judged_apart_is_never_a_silent_0_nor_paid(graded):
+    tried = (("not-apart", NOT_APART, None), ("not-apart-and-wrong", NOT_APART_AND_WRONG, 0.0))
+    for who, answers, points in tried:
+        found = {name: row["points"] for name, row in rows(graded, who).items()}
+        assert {name: found[name] for name in answers} == dict.fromkeys(answers, points)
+        assert {each for name, each in found.items() if name not in answers} == {1.0}
 
 
 def test_many_checks_that_only_one_students_answers_leave_to_a_person_are_said(course, graded, tmp_path):
