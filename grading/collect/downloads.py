@@ -495,7 +495,8 @@ def _is_called(name: str, wanted: str) -> bool:
 def _match(intake: Intake, people: list[Person], assignment: Assignment, limits: Limits) -> None:
     """Give each submission its id in the class list, and report who is missing on either side."""
     by_key = {person.key: person for person in people if person.key}
-    by_id = {unicodedata.normalize("NFC", person.student): person for person in people}  # macOS parts the accents
+    # macOS parts letters from their accents.
+    by_id = {unicodedata.normalize("NFC", person.student): person for person in people}
     by_id |= {person.student: person for person in people}
     by_name: dict[str, list[Person]] = defaultdict(list)
     for listed in people:
