@@ -251,7 +251,9 @@ def test_large_files_and_the_python_of_the_course_reach_the_answers(tmp_path):
         "python": 10.0,
         "huge": 0.0,
     }
-    assert "too large to be read" in reports["huge"]["cells"][0]["message"]
+    assert "ambiguous" in reports["huge"]["cells"][0]["message"], (
+        "as in the student's own notebook: it cannot cross"
+    )
 
 
 PATHS = {
