@@ -84,7 +84,7 @@ def rows() -> Iterator[Row]:
             for lesson in sorted((ROOT / "lessons").glob("[0-9][0-9]-*.ipynb")):
                 Path(folder, lesson.name).write_bytes(lesson.read_bytes())
             # Each looks at a checkout of its own; a folder that nobody has written into is the same for both.
-            code = Path(earlier).parents[2] / "code"
+            (code,) = Path(earlier).parents[1].glob("lib/python*/site-packages/seoul_dilemma")
             for what, words, places, least in (
                 ("seoul progress, nothing begun", ["progress"], (Path(folder), Path(folder)), 10.0),
                 ("seoul build --check, nothing stale", ["build", "--check"], (ROOT, code), 3.0),
